@@ -1,0 +1,103 @@
+"""The one pipeline: from a folder of Markdown under Git to everything that can be known of the garden."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, cast
+
+from knowledge_garden.history import find_repository, read_history
+from knowledge_garden.indexes import Indexes, index_garden
+from knowledge_garden.model.contributions import DEFAULT_ROLES, DEFAULT_TOOLS, CreditRules, History
+from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.problems import Problem, problem
+from knowledge_garden.model.records import Kind
+from knowledge_garden.model.settings import Settings
+from knowledge_garden.reading import Reading, read_content
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A garden with its indexes and everything that is wrong with it, by file and line."""
+
+    garden: Garden
+    indexes: Indexes
+    problems: tuple[Problem, ...]
+
+
+def grow(
+    content: Path,
+    *,
+    today: datetime.date,
+    cache: Path | None = None,
+    with_history: bool = True,
+    progress: Callable[[int], None] | None = None,
+) -> Grown:
+    """Grow the garden whose content folder is `content`.
+
+    `today` is the day on which it is looked at; `cache` is a folder for what is kept between builds (None: nothing
+    is kept); `progress` is told the number of commits read so far. Wrong content gives problems, never an exception;
+    a content folder that is not there raises NotADirectoryError.
+    """
+    if not content.is_dir():
+        raise NotADirectoryError(f"There is no folder {content}.")
+    content = content.resolve()
+    repository = find_repository(content)
+    top = content.relative_to(repository).as_posix() if repository else content.name
+    top = "" if top == "." else top
+    reading = read_content(content, top=top)
+    history = History(state="none")
+    if repository and with_history:
+        paths = [f"{top}/**/*.md" if top else "**/*.md"]
+        rules = credit_rules(reading.settings)
+        history = read_history(repository, today=today, rules=rules, paths=paths, cache=cache, progress=progress)
+    garden = _garden(reading, history, top, today)
+    indexes, found = index_garden(garden)
+    problems = [*reading.problems, *found]
+    if with_history:
+        problems += _history_problems(history, top)
+    return Grown(garden, indexes, tuple(sorted(set(problems))))
+
+
+def credit_rules(settings: Settings) -> CreditRules:
+    """The rules of the history room, as garden.yml sets them on top of the defaults."""
+    credit = settings.credit
+    return CreditRules(
+        timezone=settings.timezone,
+        bots=(*DEFAULT_TOOLS, *credit.bots),
+        roles={**DEFAULT_ROLES, **{name.lower(): role for name, role in credit.roles.items()}},
+        ignore_revs=credit.ignore_revisions,
+        moves=credit.moves,
+    )
+
+
+def _garden(reading: Reading, history: History, top: str, today: datetime.date) -> Garden:
+    records = cast("dict[Kind, dict[str, Any]]", reading.records)
+    return Garden(
+        settings=reading.settings,
+        content=top,
+        today=today,
+        history=history,
+        declarations=reading.declarations,
+        pages=MappingProxyType(reading.pages),
+        files=frozenset(reading.files),
+        lessons=MappingProxyType(records[Kind.LESSON]),
+        communities=MappingProxyType(records[Kind.COMMUNITY]),
+        people=MappingProxyType(records[Kind.PERSON]),
+        partners=MappingProxyType(records[Kind.PARTNER]),
+    )
+
+
+def _history_problems(history: History, top: str) -> Iterator[Problem]:
+    where = top or "."
+    if history.state == "shallow":
+        yield problem("history-shallow", where, 0, "The clone is shallow: credit and dates would be wrong.")
+    elif history.state in ("none", "empty"):
+        words = "There is no Git repository." if history.state == "none" else "The Git repository has no commit yet."
+        yield problem("history-missing", where, 0, words)
+    for notice in history.notices:
+        if notice.code != "shallow-clone":
+            yield problem("history-notice", where, 0, notice.text, notice.remedy)

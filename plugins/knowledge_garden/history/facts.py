@@ -1,0 +1,137 @@
+"""What is kept of a commit that counts: read once from Git's words, shared by all the pages it touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from knowledge_garden.history.log import RawCommit
+from knowledge_garden.model.contributions import REVIEWED_PAGE
+
+_CONTACT: Final = re.compile(rb"(?P<name>[^<>\n]*?)[ \t]*<[ \t]*(?P<email>[^<>\s]+)[ \t]*>[ \t]*(?:[(#].*)?")
+_BETWEEN: Final = re.compile(rb"(?<=>)[ \t]*[,;][ \t]*")
+_SQUASHED: Final = re.compile(rb"^Squashed commit of the following:", re.MULTILINE)
+_PULL_REQUEST: Final = re.compile(rb"[^\n]*\(#\d+\)[ \t]*(?:\n|\Z)")
+_REVERT: Final = re.compile(rb"^[ \t]*This reverts commit ([0-9a-f]{40}(?:[0-9a-f]{24})?)\b", re.MULTILINE)
+_PICK: Final = re.compile(rb"^[ \t]*\(cherry picked from commit ([0-9a-f]{40}(?:[0-9a-f]{24})?)\)", re.MULTILINE)
+
+
+@dataclass(slots=True, eq=False)
+class Fact:
+    """One commit that counts."""
+
+    commit: str
+    author: int
+    """Number of the author's raw identity in `Contacts`."""
+    when: int | None
+    """Author date, in seconds since 1970; None when it can't be read."""
+    committed: int | None
+    helpers: tuple[tuple[str, int, str], ...]
+    """(role, number of the raw identity, rule), in the message's order."""
+    flags: tuple[str, ...]
+    likeness: int
+    """Equal for commits with one subject and one set of changed paths: those that may be one change picked twice."""
+
+
+class Contacts:
+    """Numbers raw identities (name and address as bytes, as written), each once."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[bytes, bytes], int] = {}
+
+    def number(self, name: bytes, email: bytes) -> int:
+        """The number of an identity."""
+        return self._numbers.setdefault((name, email), len(self._numbers))
+
+    def __iter__(self) -> Iterator[tuple[bytes, bytes]]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+def seconds(text: bytes) -> int | None:
+    """An instant as Git writes it; None when it wrote none."""
+    return int(text) if text.lstrip(b"-").isdigit() else None
+
+
+def links(body: bytes) -> tuple[bytes | None, bytes | None]:
+    """(the commit this one says it reverts, the commit it says it was picked from)."""
+    revert = _REVERT.search(body) if b"This reverts commit" in body else None
+    picks = _PICK.findall(body) if b"(cherry picked from commit" in body else ()
+    return revert and revert[1], picks[-1] if picks else None
+
+
+class Trailers:
+    """Reads trailers: who helped with a commit, and which pages it confirms."""
+
+    def __init__(self, roles: Mapping[str, str], contacts: Contacts) -> None:
+        self._contacts = contacts
+        self._roles = {key.lower().encode(): role for key, role in roles.items()}
+        names = b"|".join(re.escape(key) for key in self._roles if key != REVIEWED_PAGE.encode())
+        pattern = rb"^[ \t]*(%s)[ \t]*:[ \t]*(.*?)[ \t\r]*$" % (names or rb"(?!)")
+        self._anywhere = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+        self.malformed: set[str] = set()
+        """Commits with a trailer of a known role that names nobody with an address."""
+
+    def read(self, raw: RawCommit) -> tuple[list[tuple[str, int, str]], list[bytes]]:
+        """(helpers as in `Fact.helpers`, values of the trailers that confirm a page).
+
+        Git's trailer block gives the rule "trailer"; the same line elsewhere in the message, as squash merges leave
+        it, gives "body". Only a contact with an address is one: a line of prose that happens to begin like a trailer
+        outside the block is none, and is no mistake.
+        """
+        helpers: list[tuple[str, int, str]] = []
+        confirmed: list[bytes] = []
+        block: list[bytes] = []
+        for line in raw.trailers.split(b"\n"):
+            key, colon, value = line.partition(b":")
+            role = self._roles.get(key.strip().lower()) if colon else None
+            if role is None:
+                continue
+            if key.strip().lower() == REVIEWED_PAGE.encode():
+                confirmed.append(value.strip())
+                continue
+            block.append(_plain(line))
+            found = self._people(value)
+            if not found:
+                self.malformed.add(raw.commit.decode())
+            helpers += [(role, number, "trailer") for number in found]
+        for match in self._anywhere.finditer(raw.body):
+            line = _plain(match[1] + b":" + match[2])
+            if any(known.startswith(line) for known in block):
+                continue
+            role = self._roles[match[1].lower()]
+            helpers += [(role, number, "body") for number in self._people(match[2])]
+        return helpers, confirmed
+
+    def _people(self, value: bytes) -> list[int]:
+        matches = [_CONTACT.fullmatch(part.strip()) for part in _BETWEEN.split(value.strip())]
+        return [self._contacts.number(each["name"].strip(b' \t"'), each["email"]) for each in matches if each]
+
+
+def _plain(line: bytes) -> bytes:
+    return b"".join(line.lower().split())
+
+
+def fact(raw: RawCommit, helpers: list[tuple[str, int, str]], contacts: Contacts) -> Fact:
+    """What is kept of a commit."""
+    when, committed = seconds(raw.author_time), seconds(raw.committer_time)
+    flags = []
+    web = raw.committer_email == b"noreply@github.com"
+    if (web and _PULL_REQUEST.match(raw.body)) or _SQUASHED.search(raw.body) or any(h[2] == "body" for h in helpers):
+        flags.append("squashed")
+    if when is not None and committed is not None and when > committed:
+        flags.append("date-after-commit")
+    subject, _, _ = raw.body.partition(b"\n")
+    return Fact(
+        commit=raw.commit.decode(),
+        author=contacts.number(raw.author, raw.author_email),
+        when=when,
+        committed=committed,
+        helpers=tuple(helpers),
+        flags=tuple(flags),
+        likeness=hash((subject, tuple(sorted(change.new_path for change in raw.changes)))),
+    )

@@ -1,0 +1,222 @@
+"""Follows pages through the commits, parents first: who made, edited and moved what, branches and merges included.
+
+Memory holds the pages, the commits that count for them, and one `Paths` for each commit whose children are not all
+done; `forks` tells how many those are. The result does not depend on which of two unrelated commits comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+
+from knowledge_garden.history.changes import Steps, steps
+from knowledge_garden.history.errors import HistoryError
+from knowledge_garden.history.facts import Contacts, Fact, Trailers, fact, links, seconds
+from knowledge_garden.history.log import RawCommit
+from knowledge_garden.history.paths import EMPTY, Page, Paths, Placement, placed
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a walk must know beforehand."""
+
+    pages: re.Pattern[bytes]
+    """Fully matches the paths of pages that can earn credit."""
+    ignored: Set[bytes] = frozenset()
+    """Commits that earn no credit, by name."""
+    moves: Mapping[bytes, bytes] = field(default_factory=dict)
+    """New path → old path, of moves that no comparison can tell."""
+    wanted: Set[tuple[bytes, bytes]] = frozenset()
+    """Keys of pages made outside that come to matter: found by a first walk, kept by a second."""
+    compared: int = 4000 * 4000
+    """Git compares no texts in a commit with more pairs of an added and a deleted file; 0: it never does."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What a walk found besides the pages."""
+
+    counted: bytearray = field(default_factory=bytearray)
+    """Names, in bytes, of the commits that changed a page."""
+    left_out: dict[str, bytearray] = field(default_factory=dict)
+    """Reason → names of the other commits."""
+    reverts: dict[str, str] = field(default_factory=dict)
+    """Commit → the commit it says it reverts."""
+    picks: dict[str, str] = field(default_factory=dict)
+    """Commit → the commit it says it was picked from."""
+    confirmed: list[tuple[Fact, bytes]] = field(default_factory=list)
+    """(commit, path or slug of the page it confirms)."""
+    suspects: dict[tuple[bytes, bytes], bytes | None] = field(default_factory=dict)
+    """Key of a page that may have come from a rename Git did not see → the path it may have had; None: not known."""
+    unmatched: set[str] = field(default_factory=set)
+    """Commits too large for Git to compare the texts of added and deleted files."""
+    moves_used: set[bytes] = field(default_factory=set)
+    """Targets of `Scope.moves` that came true."""
+    arrivals: set[tuple[bytes, bytes]] = field(default_factory=set)
+    """Keys of pages made outside that moved in, or were joined with a page: their commits must be read again."""
+    ignored: set[bytes] = field(default_factory=set)
+    """Commits of `Scope.ignored` that were met."""
+
+
+class Walk:
+    """One walk. Feed it every commit with `step`, then read `found` and `page`."""
+
+    def __init__(self, scope: Scope, trailers: Trailers, contacts: Contacts, forks: Mapping[bytes, int]) -> None:
+        self._scope = scope
+        self._trailers = trailers
+        self._contacts = contacts
+        self._forks = forks
+        self._heads: dict[bytes, tuple[Paths, int]] = {}
+        self.found = Found()
+        self.last = EMPTY
+        """The paths after the commit that came last: the tip."""
+
+    def step(self, raw: RawCommit) -> None:
+        """Takes one commit. Raises `HistoryError` when a parent did not come before it."""
+        paths = self._inherited(raw)
+        helpers, confirmed = self._trailers.read(raw)
+        if len(raw.parents) > 1:
+            self._leave_out(raw, "merge")
+            self._keep(raw, paths)
+            return
+        ignored = raw.commit in self._scope.ignored
+        done = steps(raw.changes)
+        changed, events = self._moved(raw, paths, done)
+        self._keep(raw, paths.updated(changed))
+        if ignored:
+            self.found.ignored.add(raw.commit)
+            self._leave_out(raw, "ignored")
+            return
+        events = [each for each in events if each[0].recorded]
+        if not events and not confirmed:
+            self._leave_out(raw, self._why(raw, done))
+            return
+        one = fact(raw, helpers, self._contacts)
+        self._note_links(raw)
+        self.found.confirmed += [(one, value) for value in confirmed]
+        self.found.counted += bytes.fromhex(one.commit)
+        for page, kind in events:
+            getattr(page, kind).append(one)
+            if one.when is not None and (page.touched is None or page.touched < one.when):
+                page.touched = one.when
+
+    def _inherited(self, raw: RawCommit) -> Paths:
+        if not raw.parents:
+            return EMPTY
+        found: Paths | None = None
+        for parent in raw.parents:
+            if parent not in self._heads:
+                raise HistoryError(f"commit {raw.commit.decode()} came without its parent {parent.decode()}")
+            paths, children = self._heads[parent]
+            if children > 1:
+                self._heads[parent] = (paths, children - 1)
+            else:
+                del self._heads[parent]
+            found = paths if found is None else found.merged(paths, self.found.arrivals)
+        assert found is not None
+        return found
+
+    def _keep(self, raw: RawCommit, paths: Paths) -> None:
+        self._heads[raw.commit] = (paths, self._forks.get(raw.commit, 1))
+        self.last = paths
+
+    def _leave_out(self, raw: RawCommit, reason: str) -> None:
+        self.found.left_out.setdefault(reason, bytearray()).extend(bytes.fromhex(raw.commit.decode()))
+
+    def _why(self, raw: RawCommit, done: Steps) -> str:
+        inside = self._scope.pages.fullmatch
+        if not raw.changes:
+            return "empty"
+        if any(inside(new) for _, new, _ in done.moved):
+            return "moved"
+        if any(inside(path) for path in done.modes):
+            return "mode"
+        if any(inside(path) for path, _ in done.dropped):
+            return "gone"
+        return "outside"
+
+    def _note_links(self, raw: RawCommit) -> None:
+        reverted, source = links(raw.body)
+        if reverted:
+            self.found.reverts[raw.commit.decode()] = reverted.decode()
+        if source:
+            self.found.picks[raw.commit.decode()] = source.decode()
+
+    def _at(self, raw: RawCommit, paths: Paths, path: bytes) -> Page:
+        """The page at a path. One that no commit brought came with a merge: it is made here, with nobody's credit."""
+        placement = paths.get(path)
+        return placement.page.root if placement else self._made(raw, path)
+
+    def _made(self, raw: RawCommit, path: bytes) -> Page:
+        key = (raw.commit, path)
+        return Page(key, key in self._scope.wanted or bool(self._scope.pages.fullmatch(path)))
+
+    def _moved(
+        self, raw: RawCommit, paths: Paths, done: Steps
+    ) -> tuple[dict[bytes, Placement], list[tuple[Page, str]]]:
+        """(what changes in the paths, each page whose text changed with the kind: "made", "edited", "restored")."""
+        changed: dict[bytes, Placement] = {}
+        events: dict[tuple[int, str], tuple[Page, str]] = {}
+
+        def note(page: Page, kind: str) -> None:
+            events[id(page), kind] = (page, kind)
+
+        for path, _, _ in done.edited:
+            page = self._at(raw, paths, path)
+            before = paths.get(path)
+            if before is None or not before.live:
+                changed[path] = placed(page, before)
+            note(page, "edited")
+        for path, blob in done.dropped:
+            changed[path] = placed(self._at(raw, paths, path), paths.get(path), live=False, blob=blob)
+        for old, new, edited in done.moved:
+            page = self._at(raw, paths, old)
+            changed.setdefault(old, placed(page, paths.get(old), live=False, moved=True))
+            changed[new] = placed(page, paths.get(new))
+            self._arrive(page, new)
+            if edited:
+                note(page, "edited")
+        for path, blob in done.added:
+            page, kind = self._added(raw, paths, path, blob, done)
+            changed[path] = placed(page, paths.get(path))
+            note(page, kind)
+        return changed, list(events.values())
+
+    def _arrive(self, page: Page, path: bytes) -> None:
+        page.put(path)
+        if not page.recorded and self._scope.pages.fullmatch(path):
+            page.recorded = True
+            self.found.arrivals.add(page.key)
+
+    def _added(self, raw: RawCommit, paths: Paths, path: bytes, blob: bytes, done: Steps) -> tuple[Page, str]:
+        before = paths.get(path)
+        source = self._scope.moves.get(path)
+        origin = paths.get(source) if source is not None else None
+        if origin is not None:
+            page = origin.page.root
+            self.found.moves_used.add(path)
+            self._arrive(page, path)
+            return page, "edited"
+        if before is not None and not before.live and not before.moved and before.blob == blob:
+            return before.page.root, "restored"
+        page = self._made(raw, path)
+        when = seconds(raw.author_time)
+        if when is not None:
+            page.born = when
+        if page.recorded:
+            self._suspect(raw, page, before, done)
+        return page, "made"
+
+    def _suspect(self, raw: RawCommit, page: Page, before: Placement | None, done: Steps) -> None:
+        path = page.key[1]
+        inside = [old for old, _ in done.dropped if self._scope.pages.fullmatch(old)]
+        namesakes = [old for old in inside if old.rpartition(b"/")[2] == path.rpartition(b"/")[2]]
+        if before is not None and not before.live and not before.moved:
+            self.found.suspects[page.key] = path
+        elif len(inside) == len(done.added) == 1 or len(namesakes) == 1:
+            self.found.suspects[page.key] = (namesakes or inside)[0]
+        elif len(done.dropped) * len(done.added) > self._scope.compared:
+            self.found.suspects[page.key] = None
+        if len(done.dropped) * len(done.added) > self._scope.compared > 0:
+            self.found.unmatched.add(raw.commit.decode())

@@ -1,0 +1,68 @@
+"""Communities and people: who holds which seat, which lessons belong where, which needs somebody could answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge_garden.indexes.failures import Lesson, newest_first
+from knowledge_garden.model.garden import Garden, Record
+from knowledge_garden.model.records import CommunityFields, Seat, seats
+
+Charter = Record[CommunityFields]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSeat:
+    """A seat of a person: the community, the role (a field of the charter) and the seat's dates."""
+
+    community: Charter
+    role: str
+    seat: Seat
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Communities:
+    """`lessons`: community → its lessons, newest first. `bridges`: community → (other, number of lessons shared).
+
+    `seats`: person → seats. `told` and `used`: person → lessons.
+    """
+
+    lessons: Mapping[str, tuple[Lesson, ...]]
+    bridges: Mapping[str, tuple[tuple[str, int], ...]]
+    seats: Mapping[str, tuple[HeldSeat, ...]]
+    told: Mapping[str, tuple[Lesson, ...]]
+    used: Mapping[str, tuple[Lesson, ...]]
+
+
+def index_communities(garden: Garden) -> Communities:
+    """Go through charters, people and lessons once each."""
+    lessons: dict[str, list[Lesson]] = {slug: [] for slug in garden.communities}
+    shared: dict[str, dict[str, int]] = {slug: {} for slug in garden.communities}
+    told: dict[str, list[Lesson]] = {}
+    for lesson in newest_first(list(garden.lessons.values())):
+        known = [slug for slug in dict.fromkeys(lesson.fields.communities) if slug in garden.communities]
+        for slug in known:
+            lessons[slug].append(lesson)
+            for other in known:
+                if other != slug:
+                    shared[slug][other] = shared[slug].get(other, 0) + 1
+        if not lesson.fields.anonymous:
+            for person in lesson.fields.told_by:
+                told.setdefault(person, []).append(lesson)
+    held: dict[str, list[HeldSeat]] = {}
+    for charter in garden.communities.values():
+        for role, seat in seats(charter.fields):
+            current = role != "alumni" and not (seat.until and seat.until.last < garden.today)
+            held.setdefault(seat.person, []).append(HeldSeat(charter, role, seat, current))
+    return Communities(
+        lessons={slug: tuple(found) for slug, found in lessons.items()},
+        bridges={slug: tuple(sorted(found.items(), key=lambda each: (-each[1], each[0]))) for slug, found in shared.items()},
+        seats={person: tuple(found) for person, found in held.items()},
+        told={person: tuple(found) for person, found in told.items()},
+        used={
+            slug: tuple(garden.lessons[used] for used in person.fields.uses if used in garden.lessons)
+            for slug, person in garden.people.items()
+        },
+    )

@@ -1,0 +1,80 @@
+"""How each person is shown: by name, initials, pseudonym or not at all, as they chose."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from knowledge_garden.model.garden import Record
+from knowledge_garden.model.records import PersonFields
+from knowledge_garden.model.settings import Credit
+
+UNNAMED = "Someone who prefers not to be named"
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """Somebody who is credited. `key` tells them apart and, like `full_name`, is for the private ledger alone.
+
+    `name` is what pages show. `slug` is that of a profile that is published, or "": only people who are shown by
+    name have one, since a profile's address and text would tell who is behind initials or a pseudonym.
+    """
+
+    key: str = field(repr=False)
+    full_name: str = field(repr=False)
+    name: str
+    slug: str = ""
+    hidden: bool = False
+    tool: bool = False
+
+
+def contributor_of(record: Record[PersonFields], rules: Credit) -> Contributor:
+    """A person with a record."""
+    fields = record.fields
+    display = fields.display or rules.display
+    shown = _shown(fields.name, display, fields.pseudonym)
+    slug = record.slug if display == "name" else ""
+    return Contributor(f"person:{record.slug}", fields.name, shown, slug, display == "hidden")
+
+
+def contributor_named(name: str, rules: Credit, *, tool: bool = False) -> Contributor:
+    """Somebody the history names who has no record; `tool` for a program, which has no choice of display."""
+    words = printable(name)
+    if tool:
+        return Contributor(f"tool:{name_key(name)}", words, words, tool=True)
+    shown = _shown(words, rules.display, "")
+    return Contributor(f"name:{name_key(name)}", words, shown, hidden=rules.display == "hidden")
+
+
+def index_people(people: Mapping[str, Record[PersonFields]], rules: Credit) -> dict[str, Contributor]:
+    """Slug → how the person is shown."""
+    return {slug: contributor_of(record, rules) for slug, record in people.items()}
+
+
+def name_key(name: str) -> str:
+    """What makes two written names the same: letters, whatever their case, form or spacing."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def printable(name: str) -> str:
+    """A name as it may stand on a page: no control characters, no bytes that are no text, nothing that looks like an address."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    text = "".join(each for each in text if unicodedata.category(each) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
+    local, at, domain = text.strip().partition("@")
+    # Some people's Git name is their address; the part before the @ is what their friends call them.
+    return (local if at and "." in domain and " " not in text.strip() else text.strip()) or UNNAMED
+
+
+def initials(name: str) -> str:
+    """ "Rosa Canina" → "R. C." """
+    letters = [word[0].upper() for word in name.replace("-", " ").split() if word[0].isalnum()]
+    return " ".join(f"{letter}." for letter in letters) or UNNAMED
+
+
+def _shown(name: str, display: str, pseudonym: str) -> str:
+    if display == "hidden":
+        return UNNAMED
+    if display == "pseudonym" and pseudonym:
+        return pseudonym
+    return name if display == "name" else initials(name)

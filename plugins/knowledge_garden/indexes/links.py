@@ -1,0 +1,145 @@
+"""Where each link leads, which links are broken or unsafe, and the backlinks of each page."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from knowledge_garden.indexes.names import Names
+from knowledge_garden.model.addresses import GENERATED, HOME, cause
+from knowledge_garden.model.garden import Garden, Page
+from knowledge_garden.model.links import Backlink, Link, LinkForm
+from knowledge_garden.model.problems import Problem, nearest, problem
+from knowledge_garden.model.records import RELATIONS
+
+SAFE_SCHEMES = ("http", "https", "mailto", "tel")
+# What a browser takes for a scheme: it passes over white space and control characters before and within it.
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The garden's links. `backlinks` maps a page's path to what links to it;"""
+
+    names: Names = field(repr=False)
+    backlinks: Mapping[str, tuple[Backlink, ...]] = field(repr=False)
+    generated: frozenset[str] = field(repr=False)
+
+    def to(self, path: str) -> tuple[Backlink, ...]:
+        return self.backlinks.get(path, ())
+
+    def wiki(self, target: str) -> str:
+        """The page that [[target]] leads to, or "" where it leads to none or to several."""
+        found = _wiki_targets(target, self.names, self.generated)
+        return found[0] if len(found) == 1 else ""
+
+
+def index_links(garden: Garden, names: Names) -> tuple[Links, list[Problem]]:
+    """Follow every link of every page once."""
+    generated = frozenset((HOME, *GENERATED, *map(cause, garden.settings.causes)))
+    problems: list[Problem] = []
+    back: dict[str, dict[tuple[str, str, str], Backlink]] = {}
+
+    def add(target: str, backlink: Backlink) -> None:
+        key = (backlink.source, backlink.relation, backlink.sentence)
+        back.setdefault(target, {}).setdefault(key, backlink)
+
+    for page in garden.pages.values():
+        for link in page.links:
+            target, found = _follow(garden, names, generated, page, link)
+            problems += found
+            if target in garden.pages and target != page.path:
+                add(target, Backlink(page.path, page.title, "", link.sentence, link.mark))
+    for slug, record in garden.lessons.items():
+        for relation in RELATIONS:
+            for other in getattr(record.fields, relation):
+                if other in garden.lessons and other != slug:
+                    target = garden.lessons[other].path
+                    add(target, Backlink(record.path, record.title, relation, record.fields.summary, (0, 0)))
+    ordered = {
+        path: tuple(sorted(found.values(), key=lambda each: (each.title.casefold(), each.source, each.relation)))
+        for path, found in back.items()
+    }
+    return Links(names, ordered, generated), problems
+
+
+def _follow(
+    garden: Garden, names: Names, generated: frozenset[str], page: Page, link: Link
+) -> tuple[str, list[Problem]]:
+    """The path a link leads to ("" for none in the garden) and what is wrong with it."""
+    where = garden.file(page.path)
+    if link.form is LinkForm.WIKI:
+        return _follow_wiki(garden, names, generated, page, link)
+    visible = _IGNORED.sub("", link.target)
+    scheme = _SCHEME.match(visible)
+    if scheme:
+        if scheme[1].lower() in SAFE_SCHEMES:
+            return "", []
+        message = f"The scheme {scheme[1]}: is not allowed in a link."
+        return "", [problem("unsafe-link", where, link.line, message)]
+    if visible.startswith(("//", "\\\\", "/\\")):
+        message = f"{link.target} leaves the site without saying how."
+        return "", [problem("unsafe-link", where, link.line, message, "Write the whole address, with https://.")]
+    if not link.target:
+        return page.path, _anchor_problems(page, link, where) if link.anchor else []
+    written = unquote(link.target.partition("?")[0])
+    folder = "" if written.startswith("/") else posixpath.dirname(page.path)
+    target = posixpath.normpath(posixpath.join(folder, written.lstrip("/")))
+    if target in garden.pages and names.published(target):
+        return target, _anchor_problems(garden.pages[target], link, where)
+    if target in generated or target in garden.files:
+        return target, []
+    hint = _path_hint(page.path, target, {*garden.pages, *generated, *garden.files})
+    return "", [problem("broken-link", where, link.line, f"There is no {target}.", hint)]
+
+
+def _wiki_targets(target: str, names: Names, generated: Iterable[str]) -> tuple[str, ...]:
+    found = names.find(target)
+    if found:
+        return found
+    for path in (f"{target}.md", f"{target}/index.md"):
+        if path in generated:
+            return (path,)
+    return ()
+
+
+def _follow_wiki(
+    garden: Garden, names: Names, generated: frozenset[str], page: Page, link: Link
+) -> tuple[str, list[Problem]]:
+    where = garden.file(page.path)
+    if not link.target:
+        return page.path, _anchor_problems(page, link, where)
+    found = _wiki_targets(link.target, names, generated)
+    if len(found) > 1:
+        choices = " or ".join(f"[[{path.removesuffix('.md')}]]" for path in found)
+        message = f"[[{link.target}]] can mean {len(found)} pages."
+        return "", [problem("ambiguous-link", where, link.line, message, f"Write {choices}.")]
+    if not found:
+        near = names.near(link.target)
+        hint = f"Did you mean [[{near}]]?" if near else "Use a file's name without .md, such as [[gimli-glider]]."
+        return "", [problem("broken-link", where, link.line, f"No page is called {link.target}.", hint)]
+    target = garden.pages.get(found[0])
+    return found[0], _anchor_problems(target, link, where) if target else []
+
+
+def _anchor_problems(page: Page, link: Link, where: str) -> list[Problem]:
+    anchor = unquote(link.anchor)
+    if not anchor or anchor in page.anchors:
+        return []
+    near = nearest(anchor, page.anchors, cutoff=0.5)
+    known = ", ".join(f"#{heading.anchor}" for heading in page.headings[:8])
+    hint = f"Did you mean #{near}?" if near else f"It has {known}." if known else "The page has no headings."
+    return [problem("broken-anchor", where, link.line, f"{page.path} has no heading #{anchor}.", hint)]
+
+
+def _path_hint(source: str, target: str, known: set[str]) -> str:
+    """The nearest existing path, written as the page would write it."""
+    tries = [f"{target}.md", f"{target}/index.md"]
+    same_name = [path for path in known if posixpath.basename(path) == posixpath.basename(target)]
+    near = [path for path in tries if path in known] or (same_name if len(same_name) == 1 else [])
+    best = near[0] if near else nearest(target, known, cutoff=0.75)
+    return f"Did you mean {posixpath.relpath(best, posixpath.dirname(source) or '.')}?" if best else ""

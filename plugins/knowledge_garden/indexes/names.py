@@ -1,0 +1,69 @@
+"""Every name a page can be called by: slugs, aliases, and both with the kind's folder before them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from knowledge_garden.indexes.display import index_people
+from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.problems import Problem, nearest, problem
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Name → paths of the pages that have it. More than one path: the name is ambiguous."""
+
+    paths: Mapping[str, tuple[str, ...]]
+    unpublished: frozenset[str]
+
+    def published(self, path: str) -> bool:
+        """Whether the page at `path` is shown."""
+        return path not in self.unpublished
+
+    def find(self, name: str) -> tuple[str, ...]:
+        """The pages with this name. A final .md and upper case make no difference."""
+        return self.paths.get(name.strip().removesuffix(".md").casefold(), ())
+
+    def near(self, name: str) -> str:
+        """The nearest name, or ""."""
+        return nearest(name, self.paths, cutoff=0.7)
+
+
+def index_names(garden: Garden) -> tuple[Names, list[Problem]]:
+    """Collect the names of all published pages, and report the aliases that are names of others."""
+    unpublished = unpublished_pages(garden)
+    names: dict[str, list[str]] = {}
+    problems: list[Problem] = []
+    for path in garden.pages:
+        if path in unpublished:
+            continue
+        pure = PurePosixPath(path)
+        folder, stem = pure.parts[0] if len(pure.parts) > 1 else "", pure.stem
+        if stem == "index":
+            keys = {str(pure.parent)} if folder else {"index"}
+        else:
+            keys = {stem, str(pure.with_suffix("")), *([f"{folder}/{stem}"] if folder else [])}
+        for key in keys:
+            names.setdefault(key.casefold(), []).append(path)
+    for record in garden.records():
+        if record.path in unpublished:
+            continue
+        folder = PurePosixPath(record.path).parts[0]
+        for position, alias in enumerate(record.aliases):
+            taken = [path for path in names.get(alias.casefold(), ()) if path.startswith(f"{folder}/")]
+            if taken:
+                message = f"The alias {alias} is already a name of {taken[0]}."
+                line = record.line("aliases", position)
+                problems.append(problem("duplicate-alias", garden.file(record.path), line, message))
+                continue
+            for key in (alias, f"{folder}/{alias}"):
+                names.setdefault(key.casefold(), []).append(record.path)
+    return Names({key: tuple(dict.fromkeys(paths)) for key, paths in names.items()}, unpublished), problems
+
+
+def unpublished_pages(garden: Garden) -> frozenset[str]:
+    """Paths of the profiles that are not shown, because their people chose another display than their name."""
+    shown = index_people(garden.people, garden.settings.credit)
+    return frozenset(garden.people[slug].path for slug, person in shown.items() if not person.slug)

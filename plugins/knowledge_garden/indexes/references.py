@@ -1,0 +1,152 @@
+"""Checks what records say of each other and of garden.yml: unknown names, missing causes, dates that can't be."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from knowledge_garden.model.dates import When
+from knowledge_garden.model.garden import Garden, Record
+from knowledge_garden.model.problems import Problem, did_you_mean, problem
+from knowledge_garden.model.records import (
+    HEADINGS,
+    RELATIONS,
+    SEATS,
+    CommunityFields,
+    Fields,
+    LessonFields,
+    Outcome,
+    PersonFields,
+)
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+
+
+def is_slug(text: str) -> bool:
+    """Whether an owner, a user or a contact is named by slug rather than in words."""
+    return bool(_SLUG.match(text))
+
+
+def check_references(garden: Garden) -> list[Problem]:
+    """Every problem that shows only when records are held against each other and against garden.yml."""
+    problems: list[Problem] = []
+    for lesson in garden.lessons.values():
+        problems += _Check(garden, lesson).lesson(lesson.fields)
+    for charter in garden.communities.values():
+        problems += _Check(garden, charter).community(charter.fields)
+    for person in garden.people.values():
+        problems += _Check(garden, person).person(person.fields)
+    for partner in garden.partners.values():
+        check = _Check(garden, partner)
+        for position, contact in enumerate(partner.fields.contacts):
+            problems += check.actor(contact, {}, "contacts", position)
+    return problems
+
+
+class _Check:
+    """The checks of one record."""
+
+    def __init__(self, garden: Garden, record: Record[Fields]) -> None:
+        self.garden = garden
+        self.record = record
+        self.path = garden.file(record.path)
+
+    def report(self, code: str, message: str, hint: str, name: str, *position: int | str) -> Problem:
+        return problem(code, self.path, self.record.line(name, *position), message, hint)
+
+    def lesson(self, fields: LessonFields) -> Iterator[Problem]:
+        garden, settings = self.garden, self.garden.settings
+        yield from self.slugs("community", garden.communities, "communities", fields.communities)
+        yield from self.slugs("cause", settings.causes, "causes", fields.causes)
+        yield from self.slugs("person", garden.people, "told_by", fields.told_by)
+        if fields.outcome is not Outcome.SUCCESS and not fields.causes:
+            known = ", ".join(settings.causes)
+            hint = f"Known causes: {known}." if known else ""
+            yield self.report("missing-causes", f"A {fields.outcome} names at least one cause.", hint, "outcome")
+        for relation in RELATIONS:
+            others = getattr(fields, relation)
+            yield from self.slugs("lesson", garden.lessons, relation, others)
+            if self.record.slug in others:
+                yield self.report("self-relation", f"{relation} names the lesson itself.", "", relation)
+        if fields.translation_of:
+            yield from self.slugs("lesson", garden.lessons, "translation_of", [fields.translation_of])
+        if fields.stage and settings.stages and fields.stage not in settings.stages:
+            hint = did_you_mean(fields.stage, settings.stages) or f"Known stages: {', '.join(settings.stages)}."
+            yield self.report("unknown-stage", f"{fields.stage} is not a stage.", hint, "stage")
+        yield from self.origin(fields.origin)
+        if fields.owner:
+            yield from self.actor(fields.owner, garden.communities, "owner")
+        yield from self.past(fields.date, "date")
+        for position, action in enumerate(fields.actions):
+            yield from self.actor(action.owner, garden.communities, "actions", position, "owner")
+        for position, use in enumerate(fields.applied):
+            yield from self.actor(use.by, garden.communities, "applied", position, "by")
+            yield from self.past(use.date, "applied", position, "date")
+        if len(fields.sources) < 2:
+            yield self.report("few-sources", f"{len(fields.sources)} sources are named.", "", "sources")
+        present = {heading.text.casefold() for heading in self.record.page.headings}
+        missing = [heading for heading in HEADINGS if heading.casefold() not in present]
+        if missing and fields.language.split("-")[0] == "en":
+            message = f"Missing: {', '.join(missing)}."
+            yield problem("missing-heading", self.path, self.record.page.line, message)
+
+    def community(self, fields: CommunityFields) -> Iterator[Problem]:
+        for role in SEATS:
+            value = getattr(fields, role)
+            for position, seat in enumerate(value if isinstance(value, tuple) else [value] if value else []):
+                at: tuple[int | str, ...] = (role, position) if isinstance(value, tuple) else (role,)
+                if seat.person not in self.garden.people:
+                    yield self.unknown("person", self.garden.people, seat.person, *at, "person")
+                yield from self.past(seat.since, *at, "since")
+                if seat.since and seat.until and seat.until.last < seat.since.first:
+                    message = f"{seat.person} leaves ({seat.until}) before arriving ({seat.since})."
+                    yield self.report("dates-reversed", message, "", *at)
+        yield from self.slugs("partner", self.garden.partners, "partners", fields.partners)
+
+    def person(self, fields: PersonFields) -> Iterator[Problem]:
+        yield from self.origin(fields.origin)
+        yield from self.slugs("lesson", self.garden.lessons, "uses", fields.uses)
+        for name, line in self.record.lines.items():
+            value = self.record.page.meta.get(name)
+            if isinstance(value, str) and _ADDRESS.search(value):
+                yield problem("address-in-content", self.path, line, f"{name} holds an e-mail address.")
+        found = _ADDRESS.search(self.record.page.body)
+        if found:
+            line = self.record.page.line + self.record.page.body.count("\n", 0, found.start())
+            yield problem("address-in-content", self.path, line, "The text holds an e-mail address.")
+
+    def slugs(self, kind: str, known: Mapping[str, object], name: str, given: Iterable[str]) -> Iterator[Problem]:
+        for position, slug in enumerate(given):
+            if slug not in known:
+                yield self.unknown(kind, known, slug, name, position)
+
+    def unknown(self, kind: str, known: Mapping[str, object], slug: str, *at: int | str) -> Problem:
+        name = ".".join(str(part) for part in at if isinstance(part, str))
+        message = f"{name} names {slug}; there is no such {kind}."
+        return self.report(f"unknown-{kind}", message, did_you_mean(slug, known), str(at[0]), *at[1:])
+
+    def actor(self, value: str, others: Mapping[str, object], *at: int | str) -> Iterator[Problem]:
+        """A person's slug (or that of one of `others`), or a name in words, which is anything that is no slug."""
+        if value and is_slug(value) and value not in self.garden.people and value not in others:
+            hint = did_you_mean(value, [*self.garden.people, *others])
+            hint = hint or "Name a person's slug, or write the name as it is spoken, with capital letters."
+            yield self.report("unknown-person", f"{value} is nobody's slug.", hint, str(at[0]), *at[1:])
+
+    def origin(self, origin: Mapping[str, str]) -> Iterator[Problem]:
+        dimensions = self.garden.settings.dimensions
+        for name, value in origin.items():
+            dimension = dimensions.get(name)
+            if dimension is None:
+                if dimensions:
+                    hint = did_you_mean(name, dimensions) or f"Known dimensions: {', '.join(dimensions)}."
+                    yield self.report("unknown-dimension", f"{name} is not a dimension.", hint, "origin", name)
+            elif dimension.values and value not in dimension.values:
+                hint = did_you_mean(value, dimension.values) or f"Known: {', '.join(dimension.values)}."
+                yield self.report("unknown-corner", f"{value} is not a value of {name}.", hint, "origin", name)
+
+    def past(self, when: When | None, *at: int | str) -> Iterator[Problem]:
+        # A day of leeway: the garden's timezone may be behind the writer's.
+        if when and when.first > self.garden.today + datetime.timedelta(days=1):
+            yield self.report("future-date", f"{when.words} has not come yet.", "", str(at[0]), *at[1:])

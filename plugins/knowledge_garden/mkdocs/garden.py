@@ -1,0 +1,179 @@
+"""The garden plugin: grows the garden once a build, owns its state, and lays headers and footers around the pages."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+import click
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from knowledge_garden.garden import Grown, grow
+from knowledge_garden.model.problems import Severity
+from knowledge_garden.pages import Frame, GeneratedPage, Section, around, generated_pages, sections
+from knowledge_garden.reading.content import UNPUBLISHED_FILES
+
+log = get_plugin_logger("garden")
+
+_THEME = Path(__file__).parent.parent / "theme"
+_ASSETS = "assets/knowledge-garden"
+PARTS = {"garden-links": "links", "garden-failures": "failures", "garden-credits": "credits"}
+
+
+class GardenConfig(Config):
+    """Options of the garden plugin, each described in the handbook under "Run a garden"."""
+
+    history = config_options.Type(bool, default=True)
+    cache = config_options.Type(str, default=".cache/knowledge-garden")
+    commit_url = config_options.Type(str, default="")
+
+
+class GardenPlugin(BasePlugin[GardenConfig]):
+    """Owner of the garden during a build; the other plugins ask it through `garden_of`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grown: Grown | None = None
+        self.frame = Frame()
+        self.pages: dict[str, GeneratedPage] = {}
+
+    @property
+    def grown(self) -> Grown:
+        """The garden of this build."""
+        if self._grown is None:
+            raise PluginError("The garden is grown when MkDocs collects the files; it was asked for before that.")
+        return self._grown
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        _refuse_dirty()
+        # After a site's own custom_dir, which may replace any of it, and before the theme's.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
+        config.extra_css.insert(0, f"{_ASSETS}/garden.css")
+        config.extra_javascript.insert(0, config_options.ExtraScript().validate(f"{_ASSETS}/garden.js"))
+        parts = frozenset(part for name, part in PARTS.items() if name in config.plugins)
+        self.frame = Frame(config.use_directory_urls, _edit(config), self.config.commit_url or _commit(config), parts)
+        return config
+
+    @event_priority(100)
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        cache = Path(config.config_file_path).parent / self.config.cache if self.config.cache else None
+        content = Path(config.docs_dir)
+        self._grown = grow(content, today=today(), cache=cache, with_history=self.config.history)
+        self._report(self._grown)
+        for path in UNPUBLISHED_FILES:
+            if file := files.get_file_from_path(path):
+                files.remove(file)
+        for path in self._grown.indexes.links.names.unpublished:
+            if file := files.get_file_from_path(path):
+                files.remove(file)
+        self.pages = {}
+        self.add_pages(files, config, "")
+        return files
+
+    def add_pages(self, files: Files, config: MkDocsConfig, part: Literal["", "failures", "credits"]) -> None:
+        """Add the generated pages that belong to one plugin."""
+        for page in generated_pages(self.grown.indexes):
+            if page.part == part:
+                self.pages[page.path] = page
+                files.append(File.generated(config, page.path, content=""))
+
+    @event_priority(100)
+    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        path = page.file.src_uri
+        generated = self.pages.get(path)
+        if generated:
+            hidden = ["navigation", "toc"] if generated.wide else []
+            page.meta = {"title": generated.title, "description": generated.description, "hide": hidden}
+        elif path in self.grown.garden.pages:
+            surroundings = around(self.grown.indexes, self.frame, path)
+            if surroundings.kind:
+                # Front matter of records is the garden's: MkDocs and Material read other things into template or status.
+                hide = ["navigation"]
+                page.meta = {"title": surroundings.title, "description": surroundings.description, "hide": hide}
+        return markdown
+
+    @event_priority(-100)
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        path = page.file.src_uri
+        generated = self.pages.get(path)
+        if generated:
+            html = generated.html(self.grown.indexes, self.frame)
+            page.toc = _toc(sections(html))
+        elif path in self.grown.garden.pages:
+            surroundings = around(self.grown.indexes, self.frame, path)
+            before, after = surroundings.before, surroundings.after
+            page.toc = TableOfContents([*_toc(sections(before)), *page.toc, *_toc(sections(after))])
+            html = f"{before}{html}{after}"
+        return html
+
+    def _report(self, grown: Grown) -> None:
+        # MkDocs' strict mode stops on what is logged as a warning; of the garden's problems only errors are to stop it.
+        for each in grown.problems:
+            line = f"{each.place}: {each.message} {each.hint} [{each.code}]"
+            if each.severity is Severity.ERROR:
+                log.warning(line)
+            elif each.severity is Severity.WARNING:
+                log.info(f"(warning) {line}")
+            else:
+                log.debug(line)
+
+
+def garden_of(config: MkDocsConfig, asker: str) -> GardenPlugin:
+    """The garden plugin of this site, for the plugin named `asker`. Raises PluginError where it is not enabled."""
+    found = next((plugin for plugin in config.plugins.values() if isinstance(plugin, GardenPlugin)), None)
+    if found is None:
+        raise PluginError(f"{asker} needs the plugin garden: add “- garden” before “- {asker}” in mkdocs.yml.")
+    return found
+
+
+def today() -> datetime.date:
+    """The day of the build: SOURCE_DATE_EPOCH's where it is set, so that a build can be repeated to the byte."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC).date()
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    except (ValueError, OverflowError) as error:
+        raise PluginError(f"SOURCE_DATE_EPOCH is {epoch!r}; it is a number of seconds.") from error
+
+
+def _refuse_dirty() -> None:
+    context = click.get_current_context(silent=True)
+    if context and context.params.get("build_type") == "dirty":
+        raise PluginError("--dirty leaves pages without their links and credit. Build without it.")
+
+
+def _edit(config: MkDocsConfig) -> str:
+    if not config.repo_url or not config.edit_uri:
+        return ""
+    return f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{{path}}"
+
+
+def _commit(config: MkDocsConfig) -> str:
+    if not config.repo_url:
+        return ""
+    url = config.repo_url.rstrip("/")
+    if "gitlab" in url:
+        return f"{url}/-/commit/{{sha}}"
+    return f"{url}/commit/{{sha}}" if "github.com" in url or "codeberg.org" in url else ""
+
+
+def _toc(found: Sequence[Section]) -> TableOfContents:
+    items: list[AnchorLink] = []
+    for each in found:
+        link = AnchorLink(each.text, each.anchor, each.level)
+        if each.level > 2 and items:
+            items[-1].children.append(link)
+        else:
+            items.append(link)
+    return TableOfContents(items)

@@ -1,0 +1,29 @@
+"""The garden-links plugin: makes [[slug]] links of the page's text into Markdown links before MkDocs reads them."""
+
+from __future__ import annotations
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from knowledge_garden.mkdocs.garden import garden_of
+from knowledge_garden.pages import link_wikis
+from knowledge_garden.reading.markdown import scan
+
+
+class LinksPlugin(BasePlugin[Config]):
+    """[[slug]], [[slug|text]] and backlinks. It has no options."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        garden_of(config, "garden-links")
+        return config
+
+    @event_priority(50)
+    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        if "[[" not in markdown:
+            return markdown
+        # Scanned anew: a plugin before this one may have changed the text since the garden read it.
+        links = scan(markdown).links
+        return link_wikis(markdown, links, garden_of(config, "garden-links").grown.indexes, page.file.src_uri)

@@ -1,0 +1,55 @@
+"""Credit that Git can't know, and corrections of what it says: the form of content/credits.yml."""
+
+from __future__ import annotations
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from knowledge_garden.model.dates import When
+from knowledge_garden.model.records import Fields, Many, Text
+
+
+class Declared(Fields):
+    """Work that leaves no commit: mentoring, facilitating, organising, telling, translating."""
+
+    person: Text = Field(description="Who did it: a person's slug, or the name as the history has it.")
+    role: Text = Field(description="What they did, as a verb in the past: mentored, facilitated, organised.")
+    date: When = Field(description="When.")
+    what: str = Field("", description="In a sentence, what it was.")
+    page: str = Field("", description="The page it was for: its slug, or its path in the content folder.")
+    community: str = Field("", description="Slug of the community it was for.")
+    evidence: Text = Field(description="Address where it can be seen: minutes, a recording, a thread.")
+
+
+class Reviewed(Fields):
+    """Somebody read a page again and found nothing to change. It counts as tending."""
+
+    person: Text = Field(description="Who read it: a person's slug, or the name as the history has it.")
+    page: Text = Field(description="The page: its slug, or its path in the content folder.")
+    date: When = Field(description="When.")
+    evidence: str = Field("", description="Address where it can be seen.")
+
+
+class Correction(Fields):
+    """A line of credit that history has wrong. It is left out, or given to another; the ledger keeps the reason."""
+
+    commit: Text = Field(description="The commit, 7 characters or more.")
+    page: str = Field("", description="Only for this page (path in the content folder). Empty: every page of the commit.")
+    person: str = Field("", description="Only this person's credit. Empty: everybody's.")
+    give_to: str = Field("", description="Who gets the credit instead: a person's slug or a name. Empty: nobody.")
+    reason: Text = Field(description="Why, for those who will ask.")
+    decided_by: Text = Field(description="Who answers for the correction.")
+
+    @model_validator(mode="after")
+    def _full_enough(self) -> Correction:
+        if len(self.commit) < 7 or not all(each in "0123456789abcdef" for each in self.commit):
+            raise PydanticCustomError("commit", "commit is 7 or more of the commit's hexadecimal digits")
+        return self
+
+
+class Declarations(Fields):
+    """The content of credits.yml."""
+
+    declared: Many[Declared] = Field((), description="Work that leaves no commit.")
+    reviewed: Many[Reviewed] = Field((), description="Pages read again with nothing to change.")
+    corrections: Many[Correction] = Field((), description="Credit that the history has wrong.")

@@ -1,0 +1,105 @@
+"""The garden: every page and record with the history, frozen."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Generic, TypeVar
+
+from knowledge_garden.model.contributions import History
+from knowledge_garden.model.declarations import Declarations
+from knowledge_garden.model.links import Heading, Link
+from knowledge_garden.model.records import CommunityFields, Fields, Kind, LessonFields, PartnerFields, PersonFields
+from knowledge_garden.model.settings import Settings
+
+F = TypeVar("F", bound=Fields, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Markdown file of the content. `path` is relative to the content folder; `line` is where the body begins."""
+
+    path: str
+    title: str
+    body: str = field(repr=False)
+    line: int
+    headings: tuple[Heading, ...] = field(repr=False)
+    links: tuple[Link, ...] = field(repr=False)
+    anchors: frozenset[str] = field(repr=False)
+    meta: Mapping[str, object] = field(repr=False)
+
+    @property
+    def slug(self) -> str:
+        return PurePosixPath(self.path).stem
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[F]):
+    """A page whose front matter is that of a lesson, a community, a person or a partner. `lines`: field → line in the file."""
+
+    kind: Kind
+    page: Page
+    fields: F
+    lines: Mapping[str, int] = field(repr=False)
+
+    @property
+    def slug(self) -> str:
+        return self.page.slug
+
+    @property
+    def path(self) -> str:
+        return self.page.path
+
+    @property
+    def title(self) -> str:
+        return str(getattr(self.fields, "title"))  # noqa: B009 (a field in three models, a property in the fourth)
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        return tuple(getattr(self.fields, "aliases", ()))
+
+    def line(self, name: str, *position: int | str) -> int:
+        """The line of a field, or of the item at `position` in it; 1 where the front matter does not have it."""
+        for length in range(len(position), -1, -1):
+            key = ".".join([name, *map(str, position[:length])])
+            if key in self.lines:
+                return self.lines[key]
+        return 1
+
+
+@dataclass(frozen=True, slots=True)
+class Garden:
+    """Everything that was read. `content` is the content folder relative to the repository's top ("" at the top itself)."""
+
+    settings: Settings
+    content: str
+    today: datetime.date
+    history: History = field(repr=False)
+    declarations: Declarations = field(repr=False)
+    pages: Mapping[str, Page] = field(repr=False)
+    files: frozenset[str] = field(repr=False)
+    lessons: Mapping[str, Record[LessonFields]] = field(repr=False)
+    communities: Mapping[str, Record[CommunityFields]] = field(repr=False)
+    people: Mapping[str, Record[PersonFields]] = field(repr=False)
+    partners: Mapping[str, Record[PartnerFields]] = field(repr=False)
+
+    def records(self) -> Iterator[Record[Fields]]:
+        """Every record: communities, lessons, people, partners."""
+        for kind in Kind:
+            yield from self.of(kind).values()
+
+    def of(self, kind: Kind) -> Mapping[str, Record[Fields]]:
+        """The records of a kind by slug."""
+        by_kind: dict[Kind, Mapping[str, Record[Fields]]] = {
+            Kind.LESSON: self.lessons,
+            Kind.COMMUNITY: self.communities,
+            Kind.PERSON: self.people,
+            Kind.PARTNER: self.partners,
+        }
+        return by_kind[kind]
+
+    def file(self, path: str) -> str:
+        """A content path as a path from the repository's top, as problems and the history name it."""
+        return f"{self.content}/{path}" if self.content else path

@@ -1,0 +1,55 @@
+"""Links and headings as they stand in a text, and backlinks as other pages see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class LinkForm(StrEnum):
+    """How a link was written."""
+
+    WIKI = "wiki"  # [[slug]] or [[slug|text]]
+    MARKDOWN = "markdown"  # [text](target) and the definitions of [text][label]
+    IMAGE = "image"  # ![text](target)
+    HTML = "html"  # <a href="target">, <img src="target">, <https://…>
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of a text. `start` and `end` are offsets in the body, `line` is the line in the file.
+
+    `target` is what was written before `#`, `anchor` what stood after it. `sentence` is the sentence around the
+    link as plain text, with the link's own words at `mark` (start and end offset in the sentence).
+    """
+
+    form: LinkForm
+    target: str
+    anchor: str
+    text: str
+    line: int
+    start: int
+    end: int
+    sentence: str
+    mark: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a text: `level` 1 to 6, the `text` without markup, and the `anchor` it gets on the page."""
+
+    level: int
+    text: str
+    anchor: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A link to a page, seen from that page. `relation` is the relation's name, or "" for a link in the text."""
+
+    source: str  # path of the page that links
+    title: str
+    relation: str
+    sentence: str
+    mark: tuple[int, int]

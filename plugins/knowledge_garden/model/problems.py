@@ -1,0 +1,127 @@
+"""What can be wrong with a garden: each problem's code, how grave it is, what it means and how to mend it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How grave a problem is. An error stops a strict build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of problem: `name` as printed, its `severity`, what it `means` and, in general, how to `mend` it."""
+
+    name: str
+    severity: Severity
+    means: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong at `path:line`. `path` is relative to the repository's top, `line` counts from 1 (0: the whole file)."""
+
+    path: str
+    line: int
+    code: str
+    message: str
+    hint: str
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code].severity
+
+    @property
+    def place(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+def problem(code: str, path: str, line: int, message: str, hint: str = "") -> Problem:
+    """Make a problem of a known code; without a `hint` of its own it says the code's general way to mend it."""
+    return Problem(path, line, code, message, hint or CODES[code].mend)
+
+
+def nearest(word: str, words: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """The known word nearest to a mistaken one, or "" if none is near. For hints."""
+    return next(iter(difflib.get_close_matches(word.casefold(), list(words), n=1, cutoff=cutoff)), "")
+
+
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """A hint that names the nearest known word, or "" if none is near."""
+    near = nearest(word, words)
+    return f"Did you mean {near}?" if near else ""
+
+
+def worst(problems: Iterable[Problem]) -> Severity | None:
+    """The gravest severity among the problems, or None if there are none."""
+    order = list(Severity)
+    return min((each.severity for each in problems), key=order.index, default=None)
+
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+
+_TABLE = (
+    # Files
+    Code("missing-file", _W, "A file every garden has is not there.", "Create the file; the message says what it holds."),
+    Code("empty-file", _E, "The file holds nothing.", "Write the record, or delete the file."),
+    Code("unreadable-file", _E, "The file could not be opened.", "Check that the file exists and may be read."),
+    Code("too-large", _E, "The file is larger than a garden takes.", "Split it, or keep only the lesson and link to the rest."),
+    Code("symlink", _E, "A link in the file system stands in the content.", "Replace the link by the file itself."),
+    Code("not-utf8", _E, "The file is not UTF-8 text.", "Save it again with the encoding UTF-8."),
+    Code("byte-order-mark", _W, "The file begins with a byte-order mark.", "Save it as UTF-8 without a byte-order mark (BOM)."),
+    Code("windows-newlines", _N, "Lines end as on Windows (CRLF).", "Save it with Unix line endings (LF)."),
+    Code("bad-slug", _E, "The file's name can't be a slug.", "Use lower-case letters, digits and hyphens: my-lesson.md."),
+    Code("duplicate-slug", _E, "Two records of a kind have the same slug.", "Rename one of the files."),
+    Code("duplicate-alias", _E, "An alias is already the name of another record.", "Choose another alias."),
+    # Front matter
+    Code("front-matter-missing", _E, "A record begins with front matter between two lines of ---.", "Begin the file with ---, the fields, and --- again."),
+    Code("front-matter-unclosed", _E, "The front matter has no closing line.", "Write a line of three hyphens (---) after the last field."),
+    Code("front-matter-form", _E, "The front matter is not a list of fields.", "Write each field as key: value."),
+    Code("yaml-broken", _E, "The YAML can't be read.", "Mend the YAML at this line; put text with a colon in quotes."),
+    Code("yaml-duplicate-key", _E, "A key stands twice; one of the values would be lost.", "Keep one of the two."),
+    Code("yaml-alias", _E, "YAML anchors and aliases are not used in a garden.", "Write the value out."),
+    Code("yaml-tag", _E, "YAML tags are not used in a garden.", "Remove the tag (the word that begins with !)."),
+    Code("yaml-too-deep", _E, "Values are nested too deeply.", "Use the forms of the handbook's reference of fields."),
+    Code("missing-field", _E, "A field that every such record has is missing.", "Add the field."),
+    Code("wrong-type", _E, "A field's value has another form than the field takes.", "Use the form that the handbook's reference of fields gives."),
+    Code("unquoted-word", _E, "YAML reads yes, no, on and off without quotes as true and false.", 'Put the word in quotes: "no".'),
+    Code("unknown-key", _W, "No field has this name; it is kept, but nothing reads it.", "Correct the name, or remove the field."),
+    Code("text-too-long", _E, "A text is longer than the field takes.", "Shorten it."),
+    Code("unknown-outcome", _E, "The outcome is not one of the garden's.", "Use success, failure, mixed or near-miss."),
+    Code("unknown-cause", _E, "The cause is not in garden.yml.", "Use a cause of garden.yml, or add it there."),
+    Code("unknown-stage", _E, "The stage is not in garden.yml.", "Use a stage of garden.yml, or add it there."),
+    Code("unknown-dimension", _W, "The dimension is not in garden.yml.", "Use a dimension of garden.yml, or add it there."),
+    Code("unknown-corner", _W, "The value is not among the dimension's values in garden.yml.", "Use one of its values, or add it there."),
+    Code("unknown-community", _E, "No community has this slug.", "Use the file's name under communities/ without .md."),
+    Code("unknown-person", _E, "No person has this slug.", "Use the file's name under people/ without .md."),
+    Code("unknown-partner", _E, "No partner has this slug.", "Use the file's name under partners/ without .md."),
+    Code("unknown-lesson", _E, "No lesson has this slug.", "Use the file's name under lessons/ without .md."),
+    Code("self-relation", _E, "A lesson is related to itself.", "Name another lesson, or remove the relation."),
+    Code("missing-causes", _E, "A lesson that is not a plain success names its causes.", "Add causes: with one to four keys of garden.yml."),
+    Code("future-date", _E, "Something is said to have happened on a day that has not come.", "Correct the date."),
+    Code("dates-reversed", _E, "A seat ends before it begins.", "Correct since or until."),
+    Code("address-in-content", _W, "An e-mail address stands in a person's record.", "Remove it; identities belong in .mailmap."),
+    # Body
+    Code("broken-link", _E, "A link leads nowhere.", "Correct the link's target."),
+    Code("broken-anchor", _E, "The page is there, the heading is not.", "Use the anchor of one of the page's headings."),
+    Code("ambiguous-link", _E, "Several records have this slug.", "Write the kind before it: [[people/slug]]."),
+    Code("unsafe-link", _E, "A link has a scheme that could harm readers.", "Link with https:, http:, mailto: or tel:, or to a page of the garden."),
+    Code("missing-heading", _W, "A lesson does not have the six headings.", "Add the heading and say in a sentence what is known."),
+    Code("few-sources", _N, "A lesson names fewer than two sources.", "Add a source a reader can check."),
+    # Settings and history
+    Code("settings", _E, "garden.yml holds something it can't.", "Use the form that the handbook's reference of fields gives."),
+    Code("history-shallow", _E, "The clone holds only part of the history, so credit is withheld.", "Fetch all of it: git fetch --unshallow (in CI: fetch-depth: 0, or GIT_DEPTH: 0)."),
+    Code("history-missing", _N, "There is no Git history, so there is no credit.", "Put the garden under Git: git init, git add, git commit."),
+    Code("history-notice", _N, "The history holds something that credit can't follow.", "See the handbook on how credit works."),
+)  # fmt: skip
+
+CODES: dict[str, Code] = {code.name: code for code in _TABLE}

@@ -1,0 +1,243 @@
+"""The fields of every record. These models are the one definition: checks, schema, handbook and `garden new` come from them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from knowledge_garden.model.dates import When
+
+
+class Kind(StrEnum):
+    """The four kinds of record."""
+
+    LESSON = "lesson"
+    COMMUNITY = "community"
+    PERSON = "person"
+    PARTNER = "partner"
+
+
+class Outcome(StrEnum):
+    """How it went. A near-miss is a failure that did not quite happen."""
+
+    SUCCESS = "success"
+    FAILURE = "failure"
+    MIXED = "mixed"
+    NEAR_MISS = "near-miss"
+
+
+HEADINGS = (
+    "Context",
+    "What we expected",
+    "What happened",
+    "Why it happened",
+    "What we learned",
+    "What to do next time",
+)
+RELATIONS = ("recurs", "supersedes", "contradicts", "responds_to")
+SUMMARY_LIMIT = 300
+
+T = TypeVar("T")
+
+
+def _many(value: Any) -> Any:
+    # YAML has lists only; the frozen records hold tuples. A lone value stays as it is and is refused with its place.
+    return tuple(value) if isinstance(value, list) else value
+
+
+Many = Annotated[tuple[T, ...], BeforeValidator(_many)]
+Text = Annotated[str, Field(min_length=1)]
+Slug = Annotated[str, Field(min_length=1, json_schema_extra={"format": "slug"})]
+
+
+class Fields(BaseModel):
+    """What all fields have in common: frozen, of the stated type, and unknown keys kept."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="allow")
+    short: ClassVar[str | None] = None  # the field that a plain text stands for, in the short form
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        return {cls.short: value} if cls.short and isinstance(value, str) else value
+
+
+class Source(Fields):
+    """Where a reader can check. A plain text is the title."""
+
+    short = "title"
+    title: Text = Field(description="What it is called.")
+    url: str = Field("", description="Where it can be read.")
+    publisher: str = Field("", description="Who published it.")
+    date: When | None = Field(None, description="When it was published.")
+
+
+class WebLink(Fields):
+    """A place on the web."""
+
+    title: Text = Field(description="What it is called.")
+    url: Text = Field(description="Its address.")
+
+
+class Seat(Fields):
+    """A person's place in a community. A plain slug is the person."""
+
+    short = "person"
+    person: Slug = Field(description="The person's slug.")
+    since: When | None = Field(None, description="When they took the seat.")
+    until: When | None = Field(None, description="When they left it.")
+
+
+class Meeting(Fields):
+    """A meeting that comes back."""
+
+    what: Text = Field(description="What is done there.")
+    when: Text = Field(description='When it is held, in words: "First Tuesday of the month at 14:00".')
+    timezone: str = Field("", description="The timezone of the hour, as in Europe/Lisbon.")
+    link: str = Field("", description="Where to join, or where the notes are.")
+
+
+class Scope(Fields):
+    """What a community is for, and what it leaves to others."""
+
+    model_config = ConfigDict(populate_by_name=True)
+    within: Many[Text] = Field((), alias="in", description="What belongs to it.")
+    outside: Many[Text] = Field((), alias="out", description="What it leaves to others.")
+
+
+class Action(Fields):
+    """Something to be done because of a lesson. It counts as learned when it is validated."""
+
+    what: Text = Field(description="What is to be done.")
+    owner: str = Field("", description="Who does it: a person's slug, or a name in words.")
+    due: When | None = Field(None, description="By when.")
+    status: Literal["open", "done", "validated"] = Field("open", description="open, done, or validated (shown to work).")
+    link: str = Field("", description="Where it is followed up.")
+
+
+class Application(Fields):
+    """A use that somebody made of a lesson."""
+
+    by: Text = Field(description="Who used it: a person's slug, or a name in words.")
+    date: When | None = Field(None, description="When.")
+    result: str = Field("", description="What came of it.")
+    appreciated_by: str = Field("", description="Who gave thanks for it: a client, a partner, a person's slug.")
+    link: str = Field("", description="Where it can be seen.")
+
+
+class LessonFields(Fields):
+    """Something that was learned from work: what happened, and what it taught."""
+
+    title: Text = Field(description="What it is about, short and concrete.")
+    summary: Annotated[str, Field(min_length=1, max_length=SUMMARY_LIMIT)] = Field(
+        description="One or two sentences: what happened, and what it taught."
+    )
+    outcome: Outcome = Field(strict=False, description="How it went.")
+    communities: Annotated[Many[Slug], Field(min_length=1)] = Field(description="Slugs of the communities it belongs to.")
+    causes: Many[Slug] = Field((), description="Keys of causes in garden.yml. Required unless the outcome is a success.")
+    date: When | None = Field(None, description="When it happened.")
+    stage: str = Field("", description="The stage of work, a key of garden.yml.")
+    origin: dict[str, Text] = Field(default_factory=dict, description="Where it comes from: dimension and value.")
+    severity: Literal["", "low", "medium", "high", "critical"] = Field("", description="How much harm it did or could have done.")
+    maturity: Literal["seedling", "budding", "evergreen"] = Field("budding", description="How far the page has grown.")
+    owner: str = Field("", description="Who tends the page: the slug of a person or a community.")
+    review_by: When | None = Field(None, description="When it is to be read again.")
+    told_by: Many[Slug] = Field((), description="Slugs of those who told it.")
+    tags: Many[Text] = Field((), description="Words to find it by.")
+    aliases: Many[Slug] = Field((), description="Other names of the page; old links to them keep working.")
+    sources: Many[Source] = Field((), description="Where a reader can check. Two or more.")
+    recurs: Many[Slug] = Field((), description="Earlier lessons of which this is the same thing again.")
+    supersedes: Many[Slug] = Field((), description="Earlier lessons that this one replaces.")
+    contradicts: Many[Slug] = Field((), description="Lessons that teach the opposite.")
+    responds_to: Many[Slug] = Field((), description="Lessons to which this one is an answer.")
+    actions: Many[Action] = Field((), description="What is done because of it.")
+    applied: Many[Application] = Field((), description="Where it was used.")
+    language: str = Field("en", description="The language of the text, as in en or pt-BR.")
+    translation_of: str = Field("", description="Slug of the lesson that this one translates.")
+    source_revision: str = Field("", description="Commit of the original that was translated.")
+    audience: str = Field("", description="For whom it may be published.")
+    anonymous: bool = Field(False, description="true where whoever told it is not to be named.")
+
+
+class CommunityFields(Fields):
+    """The charter of a community of practice."""
+
+    title: Text = Field(description="The community's name.")
+    purpose: Text = Field(description="Why it exists, in one or two sentences.")
+    sponsor: Seat = Field(description="The manager who stands up for it.")
+    leads: Annotated[Many[Seat], Field(min_length=1)] = Field(description="Who leads it.")
+    scope: Scope = Field(default_factory=Scope, description="What belongs to it (in), and what does not (out).")
+    facilitators: Many[Seat] = Field((), description="Who keeps its meetings and its pages going.")
+    core: Many[Seat] = Field((), description="Who carries it along with the leads.")
+    members: Many[Seat] = Field((), description="Who takes part.")
+    liaison: Seat | None = Field(None, description="Who links it to the management team.")
+    alumni: Many[Seat] = Field((), description="Who held a seat before.")
+    partners: Many[Slug] = Field((), description="Slugs of partners outside.")
+    expectations: Many[Text] = Field((), description="What members may expect of each other.")
+    commitment: str = Field("", description="How much time it takes.")
+    joining: str = Field("", description="How to join.")
+    meetings: Many[Meeting] = Field((), description="When it meets.")
+    channels: Many[WebLink] = Field((), description="Where it talks.")
+    measures: Many[Text] = Field((), description="How it knows that it helps.")
+    strategy: str = Field("", description="Where it wants to go this year.")
+    needs: Many[Text] = Field((), description="What it needs to know.")
+    status: Literal["forming", "active", "dormant", "retired"] = Field("active", description="Where it is in its life.")
+    review_by: When | None = Field(None, description="When the charter is to be read again.")
+    aliases: Many[Slug] = Field((), description="Other names of the page; old links to them keep working.")
+    sample: bool = Field(False, description="true where it is made up, to show the form.")
+
+
+class PersonFields(Fields):
+    """Somebody who holds, needs, looks for or uses knowledge."""
+
+    name: Text = Field(description="The name, as .mailmap gives it.")
+    display: Literal["", "name", "initials", "pseudonym", "hidden"] = Field("", description="How the person wishes to be shown. Empty: the garden's default.")
+    pseudonym: str = Field("", description="The name to show where display is pseudonym.")
+    origin: dict[str, Text] = Field(default_factory=dict, description="Where the person works: dimension and value.")
+    stream: Literal["", "technical", "managerial"] = Field("", description="The stream of leadership.")
+    holds: Many[Text] = Field((), description="What the person knows and can be asked.")
+    needs: Many[Text] = Field((), description="What the person needs to know.")
+    looks_for: Many[Text] = Field((), description="What, or whom, the person looks for.")
+    uses: Many[Slug] = Field((), description="Slugs of lessons the person has used.")
+    links: Many[WebLink] = Field((), description="Where else the person is found.")
+    organisation: str = Field("", description="Where the person works.")
+    aliases: Many[Slug] = Field((), description="Other names of the page; old links to them keep working.")
+    sample: bool = Field(False, description="true where the person is made up, to show the form.")
+
+    @property
+    def title(self) -> str:
+        return self.name
+
+
+class PartnerFields(Fields):
+    """An organisation outside whose knowledge the garden draws on."""
+
+    title: Text = Field(description="Its name.")
+    url: Text = Field(description="Its address on the web.")
+    relation: str = Field("", description="What links the garden to it.")
+    contacts: Many[Text] = Field((), description="Whom to ask: slugs of people, or names in words.")
+    inventory: str = Field("", description="Address of its list of lessons.")
+    aliases: Many[Slug] = Field((), description="Other names of the page; old links to them keep working.")
+    sample: bool = Field(False, description="true where it is made up, to show the form.")
+
+
+FIELDS: dict[Kind, type[Fields]] = {
+    Kind.LESSON: LessonFields,
+    Kind.COMMUNITY: CommunityFields,
+    Kind.PERSON: PersonFields,
+    Kind.PARTNER: PartnerFields,
+}
+
+SEATS = ("sponsor", "leads", "facilitators", "core", "members", "liaison", "alumni")
+
+
+def seats(charter: CommunityFields) -> list[tuple[str, Seat]]:
+    """All seats of a charter as (role, seat), in the order of `SEATS`."""
+    found: list[tuple[str, Seat]] = []
+    for role in SEATS:
+        value = getattr(charter, role)
+        held = value if isinstance(value, tuple) else (value,) if value else ()
+        found += [(role, seat) for seat in held]
+    return found

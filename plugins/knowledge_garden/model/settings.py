@@ -1,0 +1,77 @@
+"""What a garden calls things: the form of garden.yml, with defaults that suit a garden that has none."""
+
+from __future__ import annotations
+
+from typing import Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from knowledge_garden.model.records import Fields, Many, Outcome, Text
+
+
+class Cause(Fields):
+    """A way in which work goes wrong."""
+
+    title: Text = Field(description="Its name.")
+    description: str = Field("", description="What it is.")
+    prevention: str = Field("", description="What prevents it.")
+
+
+class Dimension(Fields):
+    """A way in which knowledge is placed: a unit, a place, a discipline, a client group."""
+
+    title: Text = Field(description="Its name.")
+    description: str = Field("", description="What it says of a lesson or a person.")
+    values: dict[str, Text] = Field(default_factory=dict, description="Its corners: key and title. Empty: any text.")
+
+
+class Freshness(Fields):
+    """After how many months without a review a page asks to be read again."""
+
+    lesson: int = Field(24, ge=1, description="Months for a lesson.")
+    community: int = Field(12, ge=1, description="Months for a charter.")
+
+
+class Credit(Fields):
+    """The garden's rules of credit."""
+
+    display: Literal["name", "initials", "pseudonym", "hidden"] = Field("name", description="How people are shown who have not chosen.")
+    bots: Many[Text] = Field((), description="Names or addresses, with * as a wildcard, of tools that are not people.")
+    roles: dict[str, Text] = Field(default_factory=dict, description="Further commit trailers that give credit: trailer and role.")
+    ignore_revisions: str = Field(".git-blame-ignore-revs", description="File that lists commits of bulk changes, which earn no credit.")
+    moves: dict[str, Text] = Field(default_factory=dict, description="Renames that Git can't see: old path and new path, from the repository's top.")
+    minimum_group: int = Field(5, ge=1, description="Totals over fewer people than this are not shown.")
+
+
+class Settings(Fields):
+    """The content of garden.yml."""
+
+    name: Text = Field("Knowledge Garden", description="The garden's name.")
+    description: str = Field("", description="What it is for, in a sentence.")
+    timezone: str = Field("UTC", description="The timezone in which days are counted.")
+    outcomes: dict[Literal["success", "failure", "mixed", "near-miss"], Text] = Field(
+        default_factory=dict, description="The words shown for each outcome."
+    )
+    stages: dict[str, Text] = Field(default_factory=dict, description="Stages of work: key and title.")
+    dimensions: dict[str, Dimension] = Field(default_factory=dict, description="The ways in which knowledge is placed.")
+    causes: dict[str, Cause] = Field(default_factory=dict, description="The ways in which work goes wrong.")
+    freshness: Freshness = Field(default_factory=Freshness, description="When pages ask to be read again.")
+    credit: Credit = Field(default_factory=Credit, description="The rules of credit.")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise PydanticCustomError("timezone", "{zone} is no timezone; write one such as Europe/Lisbon", {"zone": value})
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    def outcome(self, outcome: Outcome) -> str:
+        """The words shown for an outcome."""
+        words = dict(self.outcomes)
+        return words.get(outcome.value) or outcome.value.replace("-", " ").capitalize()

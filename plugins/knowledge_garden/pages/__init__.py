@@ -1,0 +1,18 @@
+"""Indexes to pages and page fragments: functions over autoescaped templates."""
+
+from knowledge_garden.pages.around import Around, around
+from knowledge_garden.pages.frame import Frame
+from knowledge_garden.pages.generated import GeneratedPage, generated_pages
+from knowledge_garden.pages.text import link_wikis
+from knowledge_garden.pages.templating import Section, sections
+
+__all__ = [
+    "Around",
+    "Frame",
+    "GeneratedPage",
+    "Section",
+    "around",
+    "generated_pages",
+    "sections",
+    "link_wikis",
+]

@@ -1,0 +1,102 @@
+"""The tables of the handbook's reference of fields, read from the models that define the fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from knowledge_garden.model.dates import When
+from knowledge_garden.model.declarations import Declarations
+from knowledge_garden.model.records import FIELDS, Fields
+from knowledge_garden.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field: its name, whether it must be there, the form of its value in words, and what it is for."""
+
+    name: str
+    required: bool
+    form: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTable:
+    """A model's fields. `title` is plain text, `anchor` its id on the page."""
+
+    title: str
+    anchor: str
+    intro: str
+    rows: tuple[FieldRow, ...]
+
+
+def field_tables() -> list[FieldTable]:
+    """Tables of the records, of garden.yml and credits.yml, and of the forms inside their fields, each once."""
+    tops: list[tuple[str, type[BaseModel]]] = [(kind.value.capitalize(), model) for kind, model in FIELDS.items()]
+    tops += [("garden.yml", Settings), ("credits.yml", Declarations)]
+    inner: dict[str, type[BaseModel]] = {}
+    for _, model in tops:
+        for found in _inner(model):
+            inner.setdefault(found.__name__, found)
+    tables = [_table(title, model) for title, model in tops]
+    return tables + [_table(name, model) for name, model in inner.items()]
+
+
+def _table(title: str, model: type[BaseModel]) -> FieldTable:
+    rows = tuple(
+        FieldRow(info.alias or name, info.is_required(), _form(info.annotation, info), info.description or "")
+        for name, info in model.model_fields.items()
+    )
+    return FieldTable(title, title.lower().replace(".", ""), model.__doc__ or "", rows)
+
+
+def _inner(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for info in model.model_fields.values():
+        for found in _models(info.annotation):
+            yield found
+            yield from _inner(found)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
+
+
+def _form(annotation: Any, info: FieldInfo | None = None) -> str:
+    """A type in a contributor's words."""
+    if info is not None and any(getattr(each, "max_length", None) for each in info.metadata):
+        longest = next(each.max_length for each in info.metadata if getattr(each, "max_length", None))
+        return f"text, {longest} characters at most"
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        longest = next((found for each in arguments[1:] for found in _longest(each)), None)
+        return f"text, {longest} characters at most" if longest else _form(arguments[0])
+    if origin is tuple:
+        return f"list of {_form(arguments[0])}"
+    if origin is dict:
+        return f"names, each with {_form(arguments[1])}"
+    if origin in (Union, UnionType):
+        return " or ".join(_form(each) for each in arguments if each is not NoneType)
+    if origin is Literal:
+        return ", ".join(str(each) for each in arguments if each)
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return ", ".join(str(each.value) for each in annotation)
+    if isinstance(annotation, type) and issubclass(annotation, Fields):
+        return annotation.__name__
+    words = {str: "text", bool: "true or false", int: "whole number", When: "date (year, month or day)"}
+    return words.get(annotation, str(annotation))
+
+
+def _longest(constraint: Any) -> Iterator[int]:
+    for each in (constraint, *getattr(constraint, "metadata", ())):
+        if getattr(each, "max_length", None):
+            yield each.max_length

@@ -1,0 +1,49 @@
+"""The frame a page stands in: how addresses are written, where a page is edited, where the repository is."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What pages need to know of the site.
+
+    `edit` (with {path}, from the content folder) and `commit` (with {sha}) are addresses on the web, "" where there is
+    no repository there. `parts` names the plugins that are on: "links", "failures", "credits".
+    """
+
+    directory_urls: bool = True
+    edit: str = ""
+    commit: str = ""
+    parts: frozenset[str] = frozenset({"links", "failures", "credits"})
+
+    def url(self, path: str) -> str:
+        """The address of a content path from the site's root: lessons/2017/x.md → lessons/2017/x/."""
+        if not path.endswith(".md"):
+            return quote(path)
+        stem = path.removesuffix(".md")
+        if stem == "index" or stem.endswith("/index"):
+            folder = stem.removesuffix("index")
+            return quote(folder if self.directory_urls else f"{folder}index.html")
+        return quote(f"{stem}/" if self.directory_urls else f"{stem}.html")
+
+    def href(self, here: str, there: str) -> str:
+        """The address of the page `there` (a content path, perhaps with #anchor) as the page `here` writes it."""
+        target, _, anchor = there.partition("#")
+        url = self.url(target)
+        base = posixpath.dirname(self.url(here)) or "."
+        relative = posixpath.relpath(url or ".", base)
+        if url == "" or url.endswith("/"):
+            relative += "/"
+        return f"{relative}#{quote(anchor)}" if anchor else relative
+
+    def edit_url(self, path: str) -> str:
+        """Where the page at a content path is edited on the web, or ""."""
+        return self.edit.replace("{path}", quote(path)) if self.edit else ""
+
+    def commit_url(self, sha: str) -> str:
+        """Where a commit is seen on the web, or ""."""
+        return self.commit.replace("{sha}", sha) if self.commit and sha else ""

@@ -1,0 +1,173 @@
+"""The pages that no file holds: lists of lessons, failures, causes, communities, people, partners, credits, fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from knowledge_garden.indexes import Indexes
+from knowledge_garden.indexes.failures import Lesson, newest_first
+from knowledge_garden.model import addresses
+from knowledge_garden.model.problems import CODES
+from knowledge_garden.pages.fields import field_tables
+from knowledge_garden.pages.frame import Frame
+from knowledge_garden.pages.templating import render
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedPage:
+    """A page made from the indexes. `path` is where it stands, as a Markdown path in the content folder.
+
+    `title` and `description` are plain text. `html()` is the page's whole content, its h1 included.
+    `wide` pages are shown without a table of contents. `part` is the plugin the page belongs to, "" for the garden.
+    """
+
+    path: str
+    title: str
+    description: str
+    template: str
+    values: dict[str, Any] = field(default_factory=dict)
+    wide: bool = True
+    part: str = ""
+
+    def html(self, known: Indexes, frame: Frame) -> str:
+        return render(self.template, known, frame, self.path, title=self.title, lead=self.description, **self.values)
+
+
+def generated_pages(known: Indexes) -> list[GeneratedPage]:
+    """Every generated page of a garden, but those that the content has a file for."""
+    return [page for page in _all(known) if page.path not in known.garden.pages]
+
+
+def _all(known: Indexes) -> Iterator[GeneratedPage]:
+    garden = known.garden
+    lessons = newest_first(list(garden.lessons.values()))
+    yield GeneratedPage(
+        addresses.HOME,
+        garden.settings.name,
+        garden.settings.description,
+        "home_page.html",
+    )
+    yield GeneratedPage(
+        addresses.LESSONS,
+        "Lessons",
+        "What happened, and what it taught: every lesson of the garden, newest event first.",
+        "lessons.html",
+        {"lessons": lessons, "decades": [(year, list(told)) for year, told in groupby(lessons, _decade)]},
+    )
+    yield GeneratedPage(
+        addresses.FAILURES,
+        "Failures",
+        "What went wrong or nearly did, by cause. Sharing a failure is credited; failing is counted against nobody.",
+        "failures.html",
+        part="failures",
+    )
+    for key, entry in known.failures.causes.items():
+        yield GeneratedPage(
+            addresses.cause(key),
+            entry.cause.title,
+            entry.cause.description,
+            "cause.html",
+            {"entry": entry},
+            part="failures",
+        )
+    yield GeneratedPage(
+        addresses.COMMUNITIES,
+        "Communities",
+        "Who learns together about what: the charters of the communities of practice.",
+        "communities.html",
+    )
+    yield GeneratedPage(
+        addresses.PEOPLE,
+        "People",
+        "Those who hold, need, look for and use knowledge.",
+        "people.html",
+    )
+    yield GeneratedPage(
+        addresses.NEEDS,
+        "Needs",
+        "What people and communities need to know, and who may hold it.",
+        "needs.html",
+        {"holders": _holders(known)},
+    )
+    yield GeneratedPage(
+        addresses.CORNERS,
+        "Corners",
+        "Where the garden's knowledge comes from, and where it is silent.",
+        "corners.html",
+        {"corners": _corners(known)},
+    )
+    yield GeneratedPage(
+        addresses.PARTNERS,
+        "Partners",
+        "Knowledge inside one's own walls only goes so far: whose knowledge the garden draws on.",
+        "partners.html",
+    )
+    yield GeneratedPage(
+        addresses.CREDITS,
+        "Credits",
+        "Everyone who helped this garden grow, in alphabetical order, as its history tells it.",
+        "credits.html",
+        part="credits",
+    )
+    yield GeneratedPage(
+        addresses.FIELDS,
+        "Reference of all fields",
+        "Every field of every record and of garden.yml, made from the definitions that check them.",
+        "fields.html",
+        {"tables": field_tables()},
+        wide=False,
+    )
+    yield GeneratedPage(
+        addresses.PROBLEMS,
+        "Problems and how to mend them",
+        "What garden check can find, by code.",
+        "problems.html",
+        {"codes": list(CODES.values())},
+        wide=False,
+    )
+
+
+def _decade(lesson: Lesson) -> int:
+    return lesson.fields.date.year // 10 * 10 if lesson.fields.date else 0
+
+
+def _corners(known: Indexes) -> list[dict[str, Any]]:
+    """For each dimension its corners with their lessons and people; corners that garden.yml lists stay, even empty."""
+    garden = known.garden
+    found = []
+    for key, dimension in garden.settings.dimensions.items():
+        corners: dict[str, dict[str, Any]] = {
+            value: {"title": title, "lessons": [], "people": []} for value, title in dimension.values.items()
+        }
+        silent = 0
+        for name, records in (("lessons", garden.lessons), ("people", garden.people)):
+            for record in records.values():
+                value = record.fields.origin.get(key)
+                if value is None:
+                    silent += name == "lessons"
+                    continue
+                corners.setdefault(value, {"title": value, "lessons": [], "people": []})[name].append(record)
+        ordered = sorted(corners.values(), key=lambda each: (-len(each["lessons"]), each["title"].casefold()))
+        found.append({"key": key, "dimension": dimension, "corners": ordered, "silent": silent})
+    return found
+
+
+def _words(text: str) -> set[str]:
+    return {word.strip(".,;:()").casefold()[:6] for word in text.split() if len(word) > 4}
+
+
+def _holders(known: Indexes) -> dict[str, list[Any]]:
+    """Need (its text) → people who hold something that shares a telling word with it, best match first."""
+    people = list(known.garden.people.values())
+    holds = [(person, held, _words(held)) for person in people for held in person.fields.holds]
+    needs = [need for each in (*people, *known.garden.communities.values()) for need in each.fields.needs]
+    found: dict[str, list[Any]] = {}
+    for need in needs:
+        telling = _words(need)
+        matches = [(len(telling & words), person, held) for person, held, words in holds if telling & words]
+        matches.sort(key=lambda each: (-each[0], each[1].title))
+        found[need] = [(person, held) for _, person, held in matches[:3]]
+    return found

@@ -1,0 +1,111 @@
+"""Renders this room's templates, with autoescape on, into HTML, and reads a page's sections back from the HTML."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cache, partial
+from html.parser import HTMLParser
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from knowledge_garden.indexes import Indexes
+from knowledge_garden.model import addresses
+from knowledge_garden.model.dates import When
+from knowledge_garden.model.records import Outcome
+from knowledge_garden.pages.frame import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of a rendered page."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("knowledge_garden.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(addresses=addresses, Outcome=Outcome)
+    environment.filters.update(day=_day, count=_count, initials=initials)
+    return environment
+
+
+def render(template: str, known: Indexes, frame: Frame, here: str, **values: object) -> str:
+    """Render a template for the page at `here`. It sees the indexes (`known`), `garden`, and `href(path)`."""
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            known=known,
+            garden=known.garden,
+            settings=known.garden.settings,
+            frame=frame,
+            parts=frame.parts,
+            here=here,
+            href=partial(frame.href, here),
+            **values,
+        )
+    )
+
+
+def render_fragment(template: str, **values: object) -> str:
+    """Render a template that needs nothing of the garden."""
+    return _environment().get_template(template).render(**values).strip()
+
+
+def _day(value: datetime.date | When | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, When):
+        return value.words
+    return When.parse(value).words
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    """"1 lesson", "3 lessons"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def initials(name: str) -> str:
+    """Two letters at most, for a person's mark: Rosa Canina → RC."""
+    words = [word for word in name.replace("-", " ").split() if word[:1].isalnum()]
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words[:1])).upper()
+
+
+class _Headings(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Section] = []
+        self.open: tuple[int, str] | None = None
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("h2", "h3"):
+            anchor = dict(attrs).get("id")
+            self.open = (int(tag[1]), anchor) if anchor else None
+            self.words = []
+
+    def handle_data(self, data: str) -> None:
+        if self.open:
+            self.words.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("h2", "h3") and self.open:
+            self.found.append(Section(*self.open, " ".join("".join(self.words).split())))
+            self.open = None
+
+
+def sections(html: str) -> list[Section]:
+    """The headings of levels 2 and 3 that have an id, for the page's table of contents."""
+    parser = _Headings()
+    parser.feed(html)
+    return parser.found

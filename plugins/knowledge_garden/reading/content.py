@@ -1,0 +1,127 @@
+"""Reads the whole content folder once: every page and record, and every problem a file shows by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from knowledge_garden.model.declarations import Declarations
+from knowledge_garden.model.garden import Page, Record
+from knowledge_garden.model.problems import Problem, problem
+from knowledge_garden.model.records import FIELDS, Fields, Kind
+from knowledge_garden.model.settings import Settings
+from knowledge_garden.reading.declarations import DECLARATIONS_FILE, read_declarations
+from knowledge_garden.reading.files import find_files, read_text
+from knowledge_garden.reading.frontmatter import split_document
+from knowledge_garden.reading.markdown import scan
+from knowledge_garden.reading.records import read_fields
+from knowledge_garden.reading.settings import SETTINGS_FILE, read_settings
+from knowledge_garden.reading.yaml import Values
+
+UNPUBLISHED_FILES = (SETTINGS_FILE, DECLARATIONS_FILE)  # for the garden itself, not for readers
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where things are found, kept apart from what they mean: the folder of each kind of record."""
+
+    folders: Mapping[Kind, str] = field(
+        default_factory=lambda: {
+            Kind.LESSON: "lessons",
+            Kind.COMMUNITY: "communities",
+            Kind.PERSON: "people",
+            Kind.PARTNER: "partners",
+        }
+    )
+
+    def kind(self, path: str) -> Kind | None:
+        """The kind of record a file is, by its path; None for other pages. A folder's index.md is a page."""
+        if PurePosixPath(path).name == "index.md":
+            return None
+        return next((kind for kind, folder in self.folders.items() if path.startswith(f"{folder}/")), None)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the content folder holds. `records` by kind and slug; a duplicate keeps the first."""
+
+    settings: Settings
+    declarations: Declarations
+    pages: dict[str, Page] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    records: dict[Kind, dict[str, Record[Fields]]] = field(default_factory=lambda: {kind: {} for kind in Kind})
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_content(root: Path, *, top: str = "", layout: Layout | None = None) -> Reading:
+    """Read the content folder `root`, which stands at `top` in its repository. Problems name files from the top."""
+    layout = layout or Layout()
+
+    def name(path: str) -> str:
+        return str(PurePosixPath(top, path))
+
+    settings, problems = read_settings(root, name(SETTINGS_FILE))
+    declarations, declared_problems = read_declarations(root, name(DECLARATIONS_FILE))
+    reading = Reading(settings, declarations, problems=problems + declared_problems)
+    found, refused = find_files(root, name)
+    reading.problems += refused
+    for each in found:
+        if not each.is_text:
+            if each.path not in UNPUBLISHED_FILES:
+                reading.files.add(each.path)
+            continue
+        text, problems = read_text(each.place, name(each.path))
+        reading.problems += problems
+        if text is not None:
+            _read_page(reading, each.path, text, layout.kind(each.path), name(each.path))
+    return reading
+
+
+def _read_page(reading: Reading, path: str, text: str, kind: Kind | None, where: str) -> None:
+    document = split_document(text, where)
+    reading.problems += document.problems
+    values = document.values or Values()
+    scanned = scan(document.body, document.line)
+    meta: dict[str, Any] = values.data or {}
+    page = Page(
+        path=path,
+        title=_title(meta, [each.text for each in scanned.headings if each.level == 1], path),
+        body=document.body,
+        line=document.line,
+        headings=scanned.headings,
+        links=scanned.links,
+        anchors=scanned.anchors,
+        meta=meta,
+    )
+    reading.pages[path] = page
+    if kind is None:
+        return
+    if document.values is None and not document.problems:
+        message = f"The file is a {kind} and has no front matter."
+        reading.problems.append(problem("front-matter-missing", where, 1, message))
+        return
+    if any(each.code in ("yaml-broken", "front-matter-unclosed", "front-matter-form") for each in document.problems):
+        return  # its fields would only be reported as missing, one by one
+    fields, problems = read_fields(FIELDS[kind], values, where)
+    reading.problems += problems
+    if not _SLUG.match(page.slug):
+        message = f"{PurePosixPath(path).name} can't be a page's name."
+        reading.problems.append(problem("bad-slug", where, 0, message))
+    first = reading.records[kind].get(page.slug)
+    if first:
+        message = f"The slug {page.slug} is taken by {first.path}."
+        reading.problems.append(problem("duplicate-slug", where, 0, message))
+    elif fields is not None:
+        reading.records[kind][page.slug] = Record(kind, page, fields, values.lines)
+
+
+def _title(meta: Mapping[str, Any], headings: list[str], path: str) -> str:
+    for value in (meta.get("title"), meta.get("name"), *headings):
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    stem = PurePosixPath(path).stem
+    return (PurePosixPath(path).parent.name or stem if stem == "index" else stem).replace("-", " ").capitalize()

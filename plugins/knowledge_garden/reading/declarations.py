@@ -1,0 +1,19 @@
+"""Reads content/credits.yml: declared work and corrections of credit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from knowledge_garden.model.declarations import Declarations
+from knowledge_garden.model.problems import Problem
+from knowledge_garden.reading.settings import read_yaml_file
+
+DECLARATIONS_FILE = "credits.yml"
+
+
+def read_declarations(root: Path, where: str) -> tuple[Declarations, list[Problem]]:
+    """The declarations of the content folder `root`; none where there is no such file."""
+    place = root / DECLARATIONS_FILE
+    if not place.is_file():
+        return Declarations(), []
+    return read_yaml_file(Declarations, place, where)

@@ -1,0 +1,67 @@
+"""Splits a Markdown file into its front matter and its body, through python-frontmatter, keeping the line numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import frontmatter
+from frontmatter.default_handlers import YAMLHandler
+
+from knowledge_garden.model.problems import Problem, problem
+from knowledge_garden.reading.yaml import Values, read_yaml
+
+_OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+
+
+class _LineHandler(YAMLHandler):
+    """python-frontmatter's handler for YAML, with the loader that knows lines and with MkDocs' idea of the fences."""
+
+    FM_BOUNDARY = _CLOSING
+
+    def __init__(self, where: str) -> None:
+        super().__init__()
+        self.where = where
+        self.values = Values()
+
+    def split(self, text: str) -> tuple[str, str]:
+        _, front, body = _CLOSING.split(text, maxsplit=2)
+        return front.removeprefix("\n"), body
+
+    def load(self, fm: str, **kwargs: object) -> Any:
+        self.values = read_yaml(fm, self.where, first_line=2)
+        return self.values.data if isinstance(self.values.data, dict) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file taken apart. `values` is None where there is no front matter; `line` is the body's first line in the file."""
+
+    values: Values | None
+    body: str
+    line: int
+    problems: tuple[Problem, ...]
+
+
+def split_document(text: str, where: str) -> Document:
+    """Take a file's text apart. A body is never lost: where the front matter is not closed, all of it stays the body."""
+    opening = _OPENING.match(text)
+    if not opening:
+        return Document(None, text, 1, ())
+    closing = _CLOSING.search(text, opening.end())
+    if not closing:
+        last = text.rstrip("\n").count("\n") + 1
+        message = f"The front matter opens on line 1 and is not closed by line {last}."
+        return Document(None, text, 1, (problem("front-matter-unclosed", where, 1, message),))
+    handler = _LineHandler(where)
+    frontmatter.parse(text, handler=handler)
+    values = handler.values
+    problems = list(values.problems)
+    if not isinstance(values.data, dict | None):
+        problems.append(problem("front-matter-form", where, 2, "The front matter is not made of key: value lines."))
+        values.data = None
+    body = text[closing.end() :].removeprefix("\n")
+    line = text.count("\n", 0, closing.end()) + 2
+    return Document(values, body, line, tuple(problems))

@@ -1,0 +1,35 @@
+"""Reads garden.yml into settings; a garden without one gets the defaults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from knowledge_garden.model.problems import Problem, problem
+from knowledge_garden.model.settings import Settings
+from knowledge_garden.reading.files import read_text
+from knowledge_garden.reading.records import M, read_fields
+from knowledge_garden.reading.yaml import read_yaml
+
+SETTINGS_FILE = "garden.yml"
+
+
+def read_settings(root: Path, where: str) -> tuple[Settings, list[Problem]]:
+    """The settings of the content folder `root`; `where` is the file's path from the repository's top."""
+    place = root / SETTINGS_FILE
+    if not place.is_file():
+        message = f"{where} is missing: it holds the garden's causes, stages and dimensions. Defaults are used."
+        return Settings(), [problem("missing-file", where, 0, message)]
+    return read_yaml_file(Settings, place, where)
+
+
+def read_yaml_file(model: type[M], place: Path, where: str) -> tuple[M, list[Problem]]:
+    """A YAML file as a model whose every field has a default; the defaults stand where the file can't be read."""
+    text, problems = read_text(place, where)
+    if text is None:
+        return model(), problems
+    values = read_yaml(text, where)
+    problems += values.problems
+    if values.data is not None and not isinstance(values.data, dict):
+        problems.append(problem("settings", where, 1, f"{place.name} is not made of key: value lines."))
+    fields, found = read_fields(model, values, where)
+    return fields or model(), problems + found

@@ -1,0 +1,149 @@
+"""YAML to plain values with the line of each, refusing what could hide or lose text: duplicate keys, aliases, tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from knowledge_garden.model.problems import Problem, problem
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML built without libyaml: the same values, more slowly
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+DEPTH_LIMIT = 12
+_LONGEST_KEY = 200
+_SCALARS: dict[str, Callable[[Any, Any], Any]] = yaml.SafeLoader.yaml_constructors
+
+
+@dataclass(slots=True)
+class Values:
+    """Plain values read from YAML. `lines` and `written` map a dotted path ("leads.0.person") to its line and to the
+    scalar's text as it was written; lines count from 1 in the file."""
+
+    data: Any = None
+    lines: dict[str, int] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_yaml(text: str, where: str, first_line: int = 1) -> Values:
+    """Read one YAML document that begins at `first_line` of the file `where`. Never raises: see `problems`."""
+    values = Values()
+    try:
+        # The events, not the composed nodes: only they still show anchors, aliases and the tags that were written.
+        loader = _Loader(text)
+        try:
+            _Builder(loader, values, where, first_line).document()
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = (mark.line if mark else 0) + first_line
+        message = f"The YAML can't be read: {error.problem or error.context}."
+        values.problems.append(problem("yaml-broken", where, line, message))
+        values.data = None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + first_line
+        message = f"The character {error.character!r} is not allowed in YAML."
+        values.problems.append(problem("yaml-broken", where, line, message, "Delete the character."))
+        values.data = None
+    return values
+
+
+class _Builder:
+    """Builds plain values from a loader's events."""
+
+    def __init__(self, loader: Any, values: Values, where: str, first_line: int) -> None:
+        self.loader = loader
+        self.values = values
+        self.where = where
+        self.first_line = first_line
+
+    def document(self) -> None:
+        loader = self.loader
+        while not isinstance(loader.peek_event(), yaml.DocumentStartEvent | yaml.StreamEndEvent):
+            loader.get_event()
+        if isinstance(loader.get_event(), yaml.StreamEndEvent):
+            return
+        self.values.data = self.node("", 0)
+        loader.get_event()
+        after = loader.get_event()
+        if isinstance(after, yaml.DocumentStartEvent):
+            self.report("yaml-broken", after, "A second YAML document begins here.", "Keep one document.")
+
+    def report(self, code: str, event: Any, message: str, hint: str = "") -> None:
+        self.values.problems.append(problem(code, self.where, self.line(event), message, hint))
+
+    def line(self, event: Any) -> int:
+        return int(event.start_mark.line) + self.first_line
+
+    def node(self, path: str, depth: int) -> Any:
+        event = self.loader.get_event()
+        if path:
+            self.values.lines.setdefault(path, self.line(event))
+        if isinstance(event, yaml.AliasEvent):
+            self.report("yaml-alias", event, f"*{event.anchor} is an alias.")
+            return None
+        if event.anchor:
+            self.report("yaml-alias", event, f"&{event.anchor} is an anchor.")
+        if event.tag and event.tag != "!":
+            self.report("yaml-tag", event, f"{event.tag} is a tag.")
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, path)
+        if depth >= DEPTH_LIMIT:
+            self.report("yaml-too-deep", event, f"Values are nested more than {DEPTH_LIMIT} deep.")
+            self.skip()
+            return None
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(self.loader.peek_event(), yaml.SequenceEndEvent):
+                items.append(self.node(f"{path}.{len(items)}" if path else str(len(items)), depth + 1))
+            self.loader.get_event()
+            return items
+        return self.mapping(path, depth)
+
+    def mapping(self, path: str, depth: int) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        while not isinstance(self.loader.peek_event(), yaml.MappingEndEvent):
+            event = self.loader.peek_event()
+            key = self.node("", depth + 1)
+            if not isinstance(event, yaml.ScalarEvent) or not isinstance(key, Hashable):
+                self.report("yaml-broken", event, "A key is a list or a mapping.", "Write keys as plain words.")
+                self.node("", depth + 1)
+                continue
+            name = event.value  # as written: `no:` is a key, not False
+            inner = f"{path}.{name}" if path else name
+            if len(name) > _LONGEST_KEY:
+                self.report("yaml-broken", event, f"A key is {len(name):,} characters long.", "Shorten the key.")
+            if name == "<<":
+                self.report("yaml-alias", event, "<< merges another mapping.")
+            if name in result:
+                self.report("yaml-duplicate-key", event, f"{name} stands twice; the first is on line {self.values.lines[inner]}.")
+                self.node("", depth + 1)
+                continue
+            self.values.lines[inner] = self.line(event)
+            result[name] = self.node(inner, depth + 1)
+        self.loader.get_event()
+        return result
+
+    def scalar(self, event: Any, path: str) -> Any:
+        tag = self.loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+        if tag == "tag:yaml.org,2002:str" or event.tag or tag not in _SCALARS:
+            return event.value
+        if path:
+            self.values.written[path] = event.value
+        try:
+            return _SCALARS[tag](self.loader, yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark))
+        except ValueError:
+            return event.value  # 2012-13-45 looks like a date and is none; the field's own check says so
+
+    def skip(self) -> None:
+        depth = 1
+        while depth:
+            event = self.loader.get_event()
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)

@@ -1,0 +1,208 @@
+"""The scripts on machines that lack something, and after a set-up that was cut short.
+
+They run on a copy of the scripts with a PATH of its own; Python there only notes what it is asked.
+"""
+
+import re
+import shutil
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+TOOLS = ["bash", "cat", "cksum", "cp", "dirname", "env", "flock", "id", "mkdir", "mv", "rm", "tail"]
+
+# Makes a "virtual environment" that holds a copy of itself, and notes what pip and the tools are asked.
+PYTHON = r"""#!/usr/bin/env bash
+case "$*" in
+  *"sys.exit(sys.version_info"*) [ -z "$OLD" ] ;;
+  *"import ensurepip"*) [ -z "$NO_VENV" ] ;;
+  *"print(*sys.version_info"*) echo "${VERSION:-3 11}" ;;
+  "-m venv"*) rm -rf "${@: -1}"; mkdir -p "${@: -1}/bin"; cp "$0" "${@: -1}/bin/python"; echo venv >>"$LOG" ;;
+  "-m pip"*) echo "pip ${*: -2}" >>"$LOG"; [ -z "$PIP_FAILS" ] || { echo "no such host" >&2; exit 1; } ;;
+  *) echo "$*" >>"$LOG" ;;
+esac
+"""
+SET_UP = ["venv", "pip -r requirements.txt", "pip --editable ."]
+
+
+class Machine:
+    """A made-up machine with a copy of the scripts in a folder with a space in its name."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "a garden"
+        self.bin = folder / "bin"
+        self.log = folder / "log"
+        self.bin.mkdir()
+        shutil.copytree(ROOT / "scripts", self.root / "scripts")
+        for name in ["pyproject.toml", "requirements.txt", "requirements-dev.txt"]:
+            shutil.copy(ROOT / name, self.root)
+        for name in TOOLS:
+            if found := shutil.which(name):
+                (self.bin / name).symlink_to(found)
+        self.add("git", "#!/usr/bin/env bash\necho 1700000000\n")
+        self.add("python3", PYTHON)
+
+    def add(self, name: str, text: str) -> None:
+        path = self.bin / name
+        path.write_text(text, encoding="utf-8")
+        path.chmod(path.stat().st_mode | stat.S_IXUSR)
+
+    def run(self, script: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Runs one of the scripts from another folder, with nothing in the environment but what is given."""
+        self.log.write_text("", encoding="utf-8")
+        return subprocess.run(
+            [self.root / "scripts" / script, *arguments],
+            cwd=self.bin,
+            env={"PATH": str(self.bin), "LOG": str(self.log), **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def asked(self) -> list[str]:
+        """What the last run asked Python for."""
+        return self.log.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path)
+
+
+def test_a_first_build_sets_up_and_a_second_does_not(machine: Machine) -> None:
+    first = machine.run("build", "--site-dir", "out")
+    assert first.returncode == 0, first.stderr
+    assert machine.asked() == [*SET_UP, "-m mkdocs build --strict --site-dir out"]
+    assert "Setting up .venv" in first.stderr
+    second = machine.run("build")
+    assert machine.asked() == ["-m mkdocs build --strict"]
+    assert second.stderr == ""
+
+
+@pytest.mark.parametrize("home", [{}, {"HOME": ""}, {"HOME": "/nonexistent"}])
+def test_no_home_is_needed(machine: Machine, home: dict[str, str]) -> None:
+    assert machine.run("build", **home).returncode == 0
+
+
+def test_git_is_asked_for(machine: Machine) -> None:
+    (machine.bin / "git").unlink()
+    done = machine.run("build")
+    assert done.returncode == 1
+    assert "Git is needed" in done.stderr
+    assert "apt install git" in done.stderr
+
+
+def test_python_is_asked_for(machine: Machine) -> None:
+    (machine.bin / "python3").unlink()
+    done = machine.run("build")
+    assert done.returncode == 1
+    assert "Python 3.11 or newer is needed" in done.stderr
+
+
+def test_an_old_python_is_not_taken(machine: Machine) -> None:
+    done = machine.run("build", OLD="yes")
+    assert done.returncode == 1
+    assert "Python 3.11 or newer is needed" in done.stderr
+
+
+def test_a_named_version_is_taken_before_an_old_python3(machine: Machine) -> None:
+    machine.add("python3", "#!/usr/bin/env bash\nexit 1\n")
+    machine.add("python3.12", PYTHON)
+    assert machine.run("build").returncode == 0
+
+
+def test_a_python_without_venv_is_told_apart(machine: Machine) -> None:
+    done = machine.run("build", NO_VENV="yes")
+    assert done.returncode == 1
+    assert "apt install python3-venv" in done.stderr
+
+
+def test_a_failed_set_up_says_why_and_is_made_anew(machine: Machine) -> None:
+    failed = machine.run("build", PIP_FAILS="yes")
+    assert failed.returncode == 1
+    assert "no such host" in failed.stderr
+    assert "mkdocs" not in machine.log.read_text(encoding="utf-8")
+    assert machine.run("build").returncode == 0
+    assert machine.asked()[:3] == SET_UP
+
+
+def test_a_venv_made_by_hand_is_made_anew(machine: Machine) -> None:
+    (machine.root / ".venv" / "bin").mkdir(parents=True)
+    shutil.copy(machine.bin / "python3", machine.root / ".venv" / "bin" / "python")
+    machine.run("build")
+    assert machine.asked()[:3] == SET_UP
+
+
+@pytest.mark.parametrize("change", ["lock", "folder", "python", "broken"])
+def test_what_the_venv_was_made_for_has_changed(machine: Machine, change: str) -> None:
+    machine.run("build")
+    environment = {}
+    match change:
+        case "lock":
+            with (machine.root / "requirements.txt").open("a", encoding="utf-8") as lock:
+                lock.write("# changed\n")
+        case "folder":
+            machine.root = machine.root.rename(machine.root.with_name("moved"))
+        case "python":
+            environment["VERSION"] = "3 13"
+        case "broken":
+            (machine.root / ".venv" / "bin" / "python").unlink()
+    machine.run("build", **environment)
+    assert machine.asked()[:3] == SET_UP
+
+
+def test_a_changed_pyproject_only_installs_the_package_again(machine: Machine) -> None:
+    machine.run("build")
+    with (machine.root / "pyproject.toml").open("a", encoding="utf-8") as project:
+        project.write("# changed\n")
+    machine.run("build")
+    assert machine.asked() == ["pip --editable .", "-m mkdocs build --strict"]
+
+
+def test_test_tools_are_added_to_what_a_build_set_up(machine: Machine) -> None:
+    machine.run("build")
+    machine.run("test", "tests/unit", "-k", "x")
+    assert machine.asked() == ["pip -r requirements-dev.txt", "-m pytest tests/unit -k x"]
+    machine.run("test", "tests/unit")
+    assert machine.asked() == ["-m pytest tests/unit"]
+    machine.run("build")
+    assert machine.asked() == ["-m mkdocs build --strict"]
+
+
+def test_a_whole_run_looks_at_everything_in_turn(machine: Machine) -> None:
+    machine.add("chromium", "#!/usr/bin/env bash\n")
+    assert machine.run("test").returncode == 0
+    tools = [line.split()[1] for line in machine.asked() if line.startswith("-m")]
+    assert tools == ["ruff", "ruff", "mypy", "pytest"]
+    assert "--cov" in machine.asked()[-1]
+
+
+def test_missing_chromium_fails_under_ci_and_is_said_elsewhere(machine: Machine) -> None:
+    elsewhere = machine.run("test")
+    assert elsewhere.returncode == 0
+    assert "install the package 'chromium'" in elsewhere.stderr
+    under_ci = machine.run("test", CI="true")
+    assert under_ci.returncode == 1
+    assert not [line for line in machine.asked() if "pytest" in line]
+
+
+def test_chromium_is_installed_where_it_can_be(machine: Machine) -> None:
+    machine.add("id", "#!/usr/bin/env bash\necho 0\n")
+    browser = machine.bin / "chromium"
+    install = f'[ "$2" = update ] || cp "{machine.bin}/git" "{browser}"'
+    machine.add("apt-get", f"#!/usr/bin/env bash\n{install}\n")
+    done = machine.run("test", CI="true")
+    assert done.returncode == 0, done.stderr
+    assert "Installing Chromium" in done.stderr
+    assert browser.exists()
+
+
+def test_each_script_says_what_it_is_for() -> None:
+    for path in (ROOT / "scripts").iterdir():
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            assert re.match(r"(#!/usr/bin/env (bash|python3)\n)?(# |\"\"\")[A-Z]", text), path.name
