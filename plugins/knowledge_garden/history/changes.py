@@ -13,7 +13,10 @@ from typing import Final
 from knowledge_garden.history.log import Change
 
 _REGULAR: Final = b"100"
-_EMPTY: Final = (b"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", b"473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813")
+_EMPTY: Final = (
+    b"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    b"473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+)
 
 
 @dataclass(slots=True)

@@ -25,7 +25,14 @@ def arguments(revisions: Iterable[str], similarity: int, limit: int) -> list[str
     """
     options = "--topo-order --reverse --no-diff-merges --encoding=UTF-8 --no-use-mailmap --no-color --no-decorate"
     options += " --no-notes --no-show-signature --no-ext-diff --no-textconv --no-relative --no-rename-empty"
-    renames = (f"--find-renames={similarity}%", f"-l{limit}", "--raw", "--no-abbrev", "-z", f"--format={_FORMAT}")
+    renames = (
+        f"--find-renames={similarity}%",
+        f"-l{limit}",
+        "--raw",
+        "--no-abbrev",
+        "-z",
+        f"--format={_FORMAT}",
+    )
     return ["log", *options.split(), *renames, "--end-of-options", *revisions]
 
 

@@ -82,7 +82,9 @@ class Placement:
     depth: int = 0
 
 
-def placed(page: Page, *before: Placement | None, live: bool = True, moved: bool = False, blob: bytes = b"") -> Placement:
+def placed(
+    page: Page, *before: Placement | None, live: bool = True, moved: bool = False, blob: bytes = b""
+) -> Placement:
     """A placement after others at the same path."""
     past = tuple(each for each in before if each is not None)
     depth = 1 + max((each.depth for each in past), default=0)

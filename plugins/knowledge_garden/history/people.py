@@ -17,7 +17,9 @@ from knowledge_garden.history.globs import identity_pattern
 from knowledge_garden.history.repository import Room
 from knowledge_garden.model.contributions import Identity
 
-_SHARED: Final = re.compile(r"|(.*@)?(localhost|\(none\)|example\.(com|org))|(.*@)?[^@]*\.localdomain|no-?reply@.*|unknown|none", re.I)
+_SHARED: Final = re.compile(
+    r"|(.*@)?(localhost|\(none\)|example\.(com|org))|(.*@)?[^@]*\.localdomain|no-?reply@.*|unknown|none", re.I
+)
 """Addresses that say nothing of who wrote: machines' defaults and placeholders."""
 _ADDRESS: Final = re.compile(r"([^\s<>()@]+)@[^\s<>()@]+")
 _MAPPED: Final = re.compile(rb"(?:(.*?) )?<([^<>]*)>", re.DOTALL)
@@ -56,7 +58,13 @@ def mapped(room: Room, revision: str, contacts: Contacts) -> list[tuple[bytes, b
         return raw
     lines = b"".join(b"%s <%s>\n" % raw[n] for n in sound)
     answer = room.run(
-        "-c", "mailmap.file=", "-c", f"mailmap.blob={revision}:.mailmap", "check-mailmap", "--stdin", stdin=lines
+        "-c",
+        "mailmap.file=",
+        "-c",
+        f"mailmap.blob={revision}:.mailmap",
+        "check-mailmap",
+        "--stdin",
+        stdin=lines,
     ).split(b"\n")[:-1]
     if len(answer) != len(sound):
         raise HistoryError(f"git check-mailmap answered {len(answer)} identities of {len(sound)}")
@@ -90,7 +98,11 @@ def resolve(pairs: Sequence[tuple[bytes, bytes]], facts: Sequence[Fact], bots: S
         person = Identity(names[best], address)
         tool = any(
             is_tool.fullmatch(form)
-            for form in (pairs[best][0].decode("utf-8", "replace"), f"<{address}>", f"{names[best]} <{address}>")
+            for form in (
+                pairs[best][0].decode("utf-8", "replace"),
+                f"<{address}>",
+                f"{names[best]} <{address}>",
+            )
         )
         for number in members:
             identities[number] = person

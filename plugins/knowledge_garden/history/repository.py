@@ -103,7 +103,9 @@ def foreign(repository: Repository) -> Path | None:
     if owner is None:
         return None
     me = owner()
-    suspect = [folder for folder in (repository.top, repository.git_dir) if folder.exists() and folder.stat().st_uid != me]
+    suspect = [
+        folder for folder in (repository.top, repository.git_dir) if folder.exists() and folder.stat().st_uid != me
+    ]
     if not suspect:
         return None
     allowed: list[str] = []

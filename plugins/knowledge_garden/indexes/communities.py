@@ -58,7 +58,9 @@ def index_communities(garden: Garden) -> Communities:
             held.setdefault(seat.person, []).append(HeldSeat(charter, role, seat, current))
     return Communities(
         lessons={slug: tuple(found) for slug, found in lessons.items()},
-        bridges={slug: tuple(sorted(found.items(), key=lambda each: (-each[1], each[0]))) for slug, found in shared.items()},
+        bridges={
+            slug: tuple(sorted(found.items(), key=lambda each: (-each[1], each[0]))) for slug, found in shared.items()
+        },
         seats={person: tuple(found) for person, found in held.items()},
         told={person: tuple(found) for person, found in told.items()},
         used={

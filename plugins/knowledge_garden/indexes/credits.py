@@ -14,7 +14,18 @@ from knowledge_garden.indexes.failures import Lesson
 from knowledge_garden.indexes.ledger import Ledger, LedgerLine, garden_ledger
 from knowledge_garden.model.garden import Garden
 
-ROLE_ORDER = ("wrote", "co-wrote", "told", "translated", "tended", "reviewed", "tested", "suggested", "helped", "reported")
+ROLE_ORDER = (
+    "wrote",
+    "co-wrote",
+    "told",
+    "translated",
+    "tended",
+    "reviewed",
+    "tested",
+    "suggested",
+    "helped",
+    "reported",
+)
 _NEW = datetime.timedelta(days=90)
 _YEAR = datetime.timedelta(days=365)
 
@@ -146,7 +157,10 @@ def _pages(lines: Iterable[LedgerLine]) -> dict[str, PageCredit]:
     return {
         page: PageCredit(
             tuple(
-                RoleLine(_label(role), tuple(_part(who, of_one) for who, of_one in sorted(parts.items(), key=_began)))
+                RoleLine(
+                    _label(role),
+                    tuple(_part(who, of_one) for who, of_one in sorted(parts.items(), key=_began)),
+                )
                 for role, parts in sorted(roles.items(), key=lambda each: _role_key(each[0]))
             )
         )

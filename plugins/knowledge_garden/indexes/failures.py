@@ -38,7 +38,10 @@ def newest_first(lessons: list[Lesson]) -> list[Lesson]:
     """Lessons by the date of what happened, the undated last, then by title."""
     return sorted(
         lessons,
-        key=lambda each: (-(each.fields.date.first.toordinal() if each.fields.date else 0), each.title.casefold()),
+        key=lambda each: (
+            -(each.fields.date.first.toordinal() if each.fields.date else 0),
+            each.title.casefold(),
+        ),
     )
 
 
@@ -73,5 +76,6 @@ def _chains(garden: Garden) -> tuple[tuple[Lesson, ...], ...]:
                     group[member] = joined
     unique = {min(members): members for members in group.values()}
     return tuple(
-        tuple(reversed(newest_first([garden.lessons[slug] for slug in members]))) for _, members in sorted(unique.items())
+        tuple(reversed(newest_first([garden.lessons[slug] for slug in members])))
+        for _, members in sorted(unique.items())
     )

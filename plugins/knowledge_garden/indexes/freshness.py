@@ -31,7 +31,11 @@ def index_freshness(garden: Garden) -> Mapping[str, Due]:
             if review is not None:
                 if review.last < garden.today:
                     due[record.path] = Due(record.path, review.last, "review_by")
-            elif touched is not None and touched.updated is not None and (since := _later(touched.updated, span)) < garden.today:
+            elif (
+                touched is not None
+                and touched.updated is not None
+                and (since := _later(touched.updated, span)) < garden.today
+            ):
                 due[record.path] = Due(record.path, since, "untouched")
     return due
 

@@ -75,7 +75,11 @@ class People:
         found = self._seen.get(key)
         if found is None:
             private = self.identities.get(key[1], "")
-            found = contributor_named(identity.name, self.rules, tool=True) if tool else self.named(private or identity.name)
+            found = (
+                contributor_named(identity.name, self.rules, tool=True)
+                if tool
+                else self.named(private or identity.name)
+            )
             self._seen[key] = found
         return found
 

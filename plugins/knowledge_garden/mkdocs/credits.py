@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
-from knowledge_garden.mkdocs.garden import garden_of
+from knowledge_garden.mkdocs.garden import NoOptions, garden_of
 
 
-class CreditsPlugin(BasePlugin[Config]):
+class CreditsPlugin(BasePlugin[NoOptions]):
     """The credits page and the credit at the foot of each page. It has no options."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
-from knowledge_garden.mkdocs.garden import garden_of
+from knowledge_garden.mkdocs.garden import NoOptions, garden_of
 
 
-class FailuresPlugin(BasePlugin[Config]):
+class FailuresPlugin(BasePlugin[NoOptions]):
     """The failure index and a page for each cause. It has no options."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

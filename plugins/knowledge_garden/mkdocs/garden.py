@@ -38,6 +38,10 @@ class GardenConfig(Config):
     commit_url = config_options.Type(str, default="")
 
 
+class NoOptions(Config):
+    """A plugin that has nothing to set."""
+
+
 class GardenPlugin(BasePlugin[GardenConfig]):
     """Owner of the garden during a build; the other plugins ask it through `garden_of`."""
 
@@ -60,6 +64,8 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.extra_css.insert(0, f"{_ASSETS}/garden.css")
         config.extra_javascript.insert(0, config_options.ExtraScript().validate(f"{_ASSETS}/garden.js"))
+        if not config.repo_url:
+            config.edit_uri = ""  # without a repository MkDocs would warn of each page's incomplete edit link
         parts = frozenset(part for name, part in PARTS.items() if name in config.plugins)
         self.frame = Frame(config.use_directory_urls, _edit(config), self.config.commit_url or _commit(config), parts)
         return config
@@ -99,7 +105,11 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             if surroundings.kind:
                 # Front matter of records is the garden's: MkDocs and Material read other things into template or status.
                 hide = ["navigation"]
-                page.meta = {"title": surroundings.title, "description": surroundings.description, "hide": hide}
+                page.meta = {
+                    "title": surroundings.title,
+                    "description": surroundings.description,
+                    "hide": hide,
+                }
         return markdown
 
     @event_priority(-100)

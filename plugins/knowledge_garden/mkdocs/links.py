@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from knowledge_garden.mkdocs.garden import garden_of
+from knowledge_garden.mkdocs.garden import NoOptions, garden_of
 from knowledge_garden.pages import link_wikis
 from knowledge_garden.reading.markdown import scan
 
 
-class LinksPlugin(BasePlugin[Config]):
+class LinksPlugin(BasePlugin[NoOptions]):
     """[[slug]], [[slug|text]] and backlinks. It has no options."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

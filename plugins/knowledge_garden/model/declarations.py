@@ -34,7 +34,9 @@ class Correction(Fields):
     """A line of credit that history has wrong. It is left out, or given to another; the ledger keeps the reason."""
 
     commit: Text = Field(description="The commit, 7 characters or more.")
-    page: str = Field("", description="Only for this page (path in the content folder). Empty: every page of the commit.")
+    page: str = Field(
+        "", description="Only for this page (path in the content folder). Empty: every page of the commit."
+    )
     person: str = Field("", description="Only this person's credit. Empty: everybody's.")
     give_to: str = Field("", description="Who gets the credit instead: a person's slug or a name. Empty: nobody.")
     reason: Text = Field(description="Why, for those who will ask.")

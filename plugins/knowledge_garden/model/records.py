@@ -113,7 +113,9 @@ class Action(Fields):
     what: Text = Field(description="What is to be done.")
     owner: str = Field("", description="Who does it: a person's slug, or a name in words.")
     due: When | None = Field(None, description="By when.")
-    status: Literal["open", "done", "validated"] = Field("open", description="open, done, or validated (shown to work).")
+    status: Literal["open", "done", "validated"] = Field(
+        "open", description="open, done, or validated (shown to work)."
+    )
     link: str = Field("", description="Where it is followed up.")
 
 
@@ -135,12 +137,18 @@ class LessonFields(Fields):
         description="One or two sentences: what happened, and what it taught."
     )
     outcome: Outcome = Field(strict=False, description="How it went.")
-    communities: Annotated[Many[Slug], Field(min_length=1)] = Field(description="Slugs of the communities it belongs to.")
-    causes: Many[Slug] = Field((), description="Keys of causes in garden.yml. Required unless the outcome is a success.")
+    communities: Annotated[Many[Slug], Field(min_length=1)] = Field(
+        description="Slugs of the communities it belongs to."
+    )
+    causes: Many[Slug] = Field(
+        (), description="Keys of causes in garden.yml. Required unless the outcome is a success."
+    )
     date: When | None = Field(None, description="When it happened.")
     stage: str = Field("", description="The stage of work, a key of garden.yml.")
     origin: dict[str, Text] = Field(default_factory=dict, description="Where it comes from: dimension and value.")
-    severity: Literal["", "low", "medium", "high", "critical"] = Field("", description="How much harm it did or could have done.")
+    severity: Literal["", "low", "medium", "high", "critical"] = Field(
+        "", description="How much harm it did or could have done."
+    )
     maturity: Literal["seedling", "budding", "evergreen"] = Field("budding", description="How far the page has grown.")
     owner: str = Field("", description="Who tends the page: the slug of a person or a community.")
     review_by: When | None = Field(None, description="When it is to be read again.")
@@ -193,7 +201,9 @@ class PersonFields(Fields):
     """Somebody who holds, needs, looks for or uses knowledge."""
 
     name: Text = Field(description="The name, as .mailmap gives it.")
-    display: Literal["", "name", "initials", "pseudonym", "hidden"] = Field("", description="How the person wishes to be shown. Empty: the garden's default.")
+    display: Literal["", "name", "initials", "pseudonym", "hidden"] = Field(
+        "", description="How the person wishes to be shown. Empty: the garden's default."
+    )
     pseudonym: str = Field("", description="The name to show where display is pseudonym.")
     origin: dict[str, Text] = Field(default_factory=dict, description="Where the person works: dimension and value.")
     stream: Literal["", "technical", "managerial"] = Field("", description="The stream of leadership.")

@@ -37,11 +37,20 @@ class Freshness(Fields):
 class Credit(Fields):
     """The garden's rules of credit."""
 
-    display: Literal["name", "initials", "pseudonym", "hidden"] = Field("name", description="How people are shown who have not chosen.")
+    display: Literal["name", "initials", "pseudonym", "hidden"] = Field(
+        "name", description="How people are shown who have not chosen."
+    )
     bots: Many[Text] = Field((), description="Names or addresses, with * as a wildcard, of tools that are not people.")
-    roles: dict[str, Text] = Field(default_factory=dict, description="Further commit trailers that give credit: trailer and role.")
-    ignore_revisions: str = Field(".git-blame-ignore-revs", description="File that lists commits of bulk changes, which earn no credit.")
-    moves: dict[str, Text] = Field(default_factory=dict, description="Renames that Git can't see: old path and new path, from the repository's top.")
+    roles: dict[str, Text] = Field(
+        default_factory=dict, description="Further commit trailers that give credit: trailer and role."
+    )
+    ignore_revisions: str = Field(
+        ".git-blame-ignore-revs", description="File that lists commits of bulk changes, which earn no credit."
+    )
+    moves: dict[str, Text] = Field(
+        default_factory=dict,
+        description="Renames that Git can't see: old path and new path, from the repository's top.",
+    )
     minimum_group: int = Field(5, ge=1, description="Totals over fewer people than this are not shown.")
 
 
@@ -64,7 +73,9 @@ class Settings(Fields):
     @classmethod
     def _known_timezone(cls, value: str) -> str:
         if value not in available_timezones():
-            raise PydanticCustomError("timezone", "{zone} is no timezone; write one such as Europe/Lisbon", {"zone": value})
+            raise PydanticCustomError(
+                "timezone", "{zone} is no timezone; write one such as Europe/Lisbon", {"zone": value}
+            )
         return value
 
     @property

@@ -3,8 +3,8 @@
 from knowledge_garden.pages.around import Around, around
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.generated import GeneratedPage, generated_pages
-from knowledge_garden.pages.text import link_wikis
 from knowledge_garden.pages.templating import Section, sections
+from knowledge_garden.pages.text import link_wikis
 
 __all__ = [
     "Around",
@@ -13,6 +13,6 @@ __all__ = [
     "Section",
     "around",
     "generated_pages",
-    "sections",
     "link_wikis",
+    "sections",
 ]

@@ -64,4 +64,7 @@ def _lesson_values(known: Indexes, record: Record[Fields]) -> dict[str, object]:
     if not isinstance(record.fields, LessonFields):
         return {}
     chain = known.failures.chain_of.get(record.slug, ())
-    return {"chain": chain, "place": next((n for n, each in enumerate(chain, 1) if each.slug == record.slug), 0)}
+    return {
+        "chain": chain,
+        "place": next((n for n, each in enumerate(chain, 1) if each.slug == record.slug), 0),
+    }

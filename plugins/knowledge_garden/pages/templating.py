@@ -71,7 +71,7 @@ def _day(value: datetime.date | When | None) -> str:
 
 
 def _count(number: int, one: str, many: str = "") -> str:
-    """"1 lesson", "3 lessons"."""
+    """ "1 lesson", "3 lessons"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 

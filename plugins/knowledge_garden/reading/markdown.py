@@ -16,7 +16,10 @@ from markdown.extensions.toc import slugify_unicode, unique
 
 from knowledge_garden.model.links import Heading, Link, LinkForm
 
-_FENCE = re.compile(r"^(?P<indent>[ ]{0,3}(?:> ?)*)(?P<mark>`{3,}|~{3,})[^\n`]*\n(?:.*?\n)??(?P=indent)[ ]{0,3}(?P=mark)[`~]*[ \t]*$", re.M | re.S)
+_FENCE = re.compile(
+    r"^(?P<indent>[ ]{0,3}(?:> ?)*)(?P<mark>`{3,}|~{3,})[^\n`]*\n(?:.*?\n)??(?P=indent)[ ]{0,3}(?P=mark)[`~]*[ \t]*$",
+    re.M | re.S,
+)
 _INDENTED = re.compile(r"(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n\s*\n).)*?(?<!`)\1(?!`)", re.S)
@@ -29,11 +32,16 @@ _HTML_ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
 _WIKI = re.compile(r"(?<![\\!])\[\[([^\[\]|\n]+?)(?:\|([^\[\]\n]+?))?\]\]")
 _TARGET = r"(?:<([^<>\n]*)>|((?:[^\s()<>\\]|\\.|\([^\s()]*\))*))"
 _MARKDOWN = re.compile(
-    r"(?<!\\)(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*" + _TARGET + r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
+    r"(?<!\\)(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*"
+    + _TARGET
+    + r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
 )
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n^][^\]\n]*)\]:[ \t]*" + _TARGET, re.M)
 _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*)>")
-_HTML_LINK = re.compile(r"<[a-zA-Z][^<>]*?\s(?:href|src|action|formaction|data|poster)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
+_HTML_LINK = re.compile(
+    r"<[a-zA-Z][^<>]*?\s(?:href|src|action|formaction|data|poster)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))",
+    re.I,
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[^a-z\s])")
 # Where a sentence ends at the latest: an empty line, a list item, a heading, a quotation, a row of a table.
 _BLOCK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d+[.)]|#{1,6}|\||>)[ \t])")

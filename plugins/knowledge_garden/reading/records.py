@@ -66,7 +66,13 @@ def _explain(model: type[Fields], detail: ErrorDetails, values: Values, where: s
         return problem("missing-field", where, line, f"{name} is empty.", hint)
     if kind == "string_type" and isinstance(given, int | float | datetime.date):
         word = values.written.get(path, str(given))
-        return problem("wrong-type", where, line, f"{name} is {word}, where text is meant.", f'Put it in quotes: "{word}".')
+        return problem(
+            "wrong-type",
+            where,
+            line,
+            f"{name} is {word}, where text is meant.",
+            f'Put it in quotes: "{word}".',
+        )
     if kind == "tuple_type":
         word = given if isinstance(given, str) else "…"
         return problem("wrong-type", where, line, f"{name} is no list.", f"Write it as a list: [{word}].")
@@ -120,7 +126,11 @@ def _unknown_keys(
             continue
         # A mapping under a field is either the inner model itself or, as in garden.yml, names with a model each.
         by_name = "dict[" in str(field.annotation)
-        items = value.items() if by_name and isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+        items = (
+            value.items()
+            if by_name and isinstance(value, dict)
+            else enumerate(value if isinstance(value, list) else ())
+        )
         if isinstance(value, dict) and not by_name:
             yield from _unknown_keys(inner, value, values, where, path)
         for name, item in items:

@@ -123,7 +123,11 @@ class _Builder:
             if name == "<<":
                 self.report("yaml-alias", event, "<< merges another mapping.")
             if name in result:
-                self.report("yaml-duplicate-key", event, f"{name} stands twice; the first is on line {self.values.lines[inner]}.")
+                self.report(
+                    "yaml-duplicate-key",
+                    event,
+                    f"{name} stands twice; the first is on line {self.values.lines[inner]}.",
+                )
                 self.node("", depth + 1)
                 continue
             self.values.lines[inner] = self.line(event)
