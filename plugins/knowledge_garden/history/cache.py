@@ -12,19 +12,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import BinaryIO, Final, Protocol, Self
+
+from knowledge_garden.history.log import Readable
 
 NAME: Final = "history.cache"
 _BLOCK: Final = 1 << 18
 
 
-class CacheUnreadable(Exception):
+class CacheUnreadableError(Exception):
     """The cache can't be used as it is; the text says why. It will be written anew."""
 
 
@@ -43,7 +45,7 @@ class Header:
 
 
 def header(path: Path) -> Header | None:
-    """The header of a sound cache, None when there is no cache. Raises `CacheUnreadable`."""
+    """The header of a sound cache, None when there is no cache. Raises `CacheUnreadableError`."""
     try:
         with path.open("rb") as file:
             line = file.readline(1 << 16)
@@ -56,9 +58,9 @@ def header(path: Path) -> Header | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError) as failure:
-        raise CacheUnreadable(f"it cannot be read ({type(failure).__name__})") from failure
+        raise CacheUnreadableError(f"it cannot be read ({type(failure).__name__})") from failure
     if (length, digest.hexdigest()) != (found.bytes, found.digest):
-        raise CacheUnreadable("its bytes are not those that were written")
+        raise CacheUnreadableError("its bytes are not those that were written")
     return found
 
 
@@ -92,7 +94,7 @@ class Sink(Protocol):
 class Copying:
     """A stream that hands on what it reads, and gives a copy to a sink."""
 
-    def __init__(self, stream: BinaryIO, sink: Sink) -> None:
+    def __init__(self, stream: Readable, sink: Sink) -> None:
         self._stream = stream
         self._sink = sink
 
@@ -113,7 +115,7 @@ class Writer:
         self._length = 0
         self._deflate = zlib.compressobj(1)
         # Words come before the header is known, so they wait in a file of their own.
-        self._words = NamedTemporaryFile("w+b", dir=folder, prefix=NAME, suffix=".words")
+        self._words = TemporaryFile("w+b", dir=folder)  # noqa: SIM115 (closed by __exit__)
         if old is not None:
             with old.open("rb") as file:
                 file.readline()
@@ -140,7 +142,7 @@ class Writer:
                 while block := self._words.read(_BLOCK):
                     new.write(block)
                 new.close()
-                os.replace(new.name, self._folder / NAME)
+                Path(new.name).replace(self._folder / NAME)
             except BaseException:
                 Path(new.name).unlink(missing_ok=True)
                 raise
@@ -153,8 +155,9 @@ class Writer:
         self._words.close()
 
 
+@contextmanager
 def words(path: Path) -> Iterator[Words]:
-    """Git's words in a cache, to be read within a `with`-like loop of one turn; the file is closed after it."""
+    """Git's words in a cache, while the block runs."""
     with path.open("rb") as file:
         file.readline()
         yield Words(file)

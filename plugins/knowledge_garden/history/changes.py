@@ -17,6 +17,7 @@ _EMPTY: Final = (
     b"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
     b"473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
 )
+"""The blob of an empty file, in a SHA-1 and in a SHA-256 repository: no evidence of a move."""
 
 
 @dataclass(slots=True)
@@ -38,7 +39,7 @@ class Steps:
 def steps(changes: list[Change]) -> Steps:
     """The changes of one commit, sorted."""
     found = Steps()
-    for status, old_mode, new_mode, old_blob, new_blob, path, new_path in changes:
+    for _status, old_mode, new_mode, old_blob, new_blob, path, new_path in changes:
         was, now = old_mode[:3] == _REGULAR, new_mode[:3] == _REGULAR
         if path != new_path:
             if was and now:

@@ -12,7 +12,7 @@ from knowledge_garden.model.contributions import REVIEWED_PAGE
 
 _CONTACT: Final = re.compile(rb"(?P<name>[^<>\n]*?)[ \t]*<[ \t]*(?P<email>[^<>\s]+)[ \t]*>[ \t]*(?:[(#].*)?")
 _BETWEEN: Final = re.compile(rb"(?<=>)[ \t]*[,;][ \t]*")
-_SQUASHED: Final = re.compile(rb"^Squashed commit of the following:", re.MULTILINE)
+_SQUASHED: Final = b"Squashed commit of the following:"
 _PULL_REQUEST: Final = re.compile(rb"[^\n]*\(#\d+\)[ \t]*(?:\n|\Z)")
 _REVERT: Final = re.compile(rb"^[ \t]*This reverts commit ([0-9a-f]{40}(?:[0-9a-f]{24})?)\b", re.MULTILINE)
 _PICK: Final = re.compile(rb"^[ \t]*\(cherry picked from commit ([0-9a-f]{40}(?:[0-9a-f]{24})?)\)", re.MULTILINE)
@@ -86,7 +86,7 @@ class Trailers:
         helpers: list[tuple[str, int, str]] = []
         confirmed: list[bytes] = []
         block: list[bytes] = []
-        for line in raw.trailers.split(b"\n"):
+        for line in raw.trailers.split(b"\n") if raw.trailers else ():
             key, colon, value = line.partition(b":")
             role = self._roles.get(key.strip().lower()) if colon else None
             if role is None:
@@ -121,7 +121,7 @@ def fact(raw: RawCommit, helpers: list[tuple[str, int, str]], contacts: Contacts
     when, committed = seconds(raw.author_time), seconds(raw.committer_time)
     flags = []
     web = raw.committer_email == b"noreply@github.com"
-    if (web and _PULL_REQUEST.match(raw.body)) or _SQUASHED.search(raw.body) or any(h[2] == "body" for h in helpers):
+    if (web and _PULL_REQUEST.match(raw.body)) or _SQUASHED in raw.body or any(h[2] == "body" for h in helpers):
         flags.append("squashed")
     if when is not None and committed is not None and when > committed:
         flags.append("date-after-commit")
@@ -133,5 +133,5 @@ def fact(raw: RawCommit, helpers: list[tuple[str, int, str]], contacts: Contacts
         committed=committed,
         helpers=tuple(helpers),
         flags=tuple(flags),
-        likeness=hash((subject, tuple(sorted(change.new_path for change in raw.changes)))),
+        likeness=hash((subject, tuple([change.new_path for change in raw.changes]))),
     )

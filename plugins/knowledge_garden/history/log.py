@@ -8,12 +8,13 @@ Nothing in a name, a subject or a path can end a field. Merges come without chan
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple, Protocol
 
 FIELDS = 10
 PARSER = "1"
 """Raise it whenever the command or its reading changes: caches of another version are rebuilt."""
 
+_META = (b":", b"\n")
 _FORMAT = "%x00".join(("%H", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%(trailers:only,unfold)", "%B"))
 
 
@@ -66,32 +67,63 @@ class RawCommit(NamedTuple):
     changes: list[Change]
 
 
-def tokens(stream: BinaryIO, size: int = 1 << 20) -> Iterator[bytes]:
-    """The texts before each NUL of a stream."""
-    rest = b""
-    while block := stream.read(size):
-        parts = (rest + block).split(b"\0")
-        rest = parts.pop()
-        yield from parts
-    if rest.strip():
-        raise ValueError("the log ends within a record")
+class Readable(Protocol):
+    """Something bytes can be read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to about `size` bytes; b"" at the end."""
 
 
-def commits(words: Iterator[bytes]) -> Iterator[RawCommit]:
-    """The commits of a stream of tokens. Raises ValueError when it is no such stream."""
-    word = next(words, None)
-    while word is not None:
-        fields = [word]
-        for _ in range(FIELDS - 1):
-            fields.append(next(words, b""))
-        if len(word) not in (40, 64):
+class _Words:
+    """The words of a stream, up to each NUL, as a list that is filled a block at a time: faster than one by one."""
+
+    def __init__(self, stream: Readable, size: int) -> None:
+        self._stream = stream
+        self._size = size
+        self._rest = b""
+        self.list: list[bytes] = []
+        self.at = 0
+
+    def more(self) -> bool:
+        """Drops the words before `at` and adds a block's; False at the end."""
+        block = self._stream.read(self._size)
+        if not block:
+            return False
+        fresh = (self._rest + block).split(b"\0")
+        self._rest = fresh.pop()
+        self.list = self.list[self.at :] + fresh
+        self.at = 0
+        return True
+
+    def take(self, number: int) -> list[bytes]:
+        """The next words. Raises ValueError when there are not so many."""
+        while len(self.list) - self.at < number:
+            if not self.more():
+                raise ValueError("the log ends within a record")
+        self.at += number
+        return self.list[self.at - number : self.at]
+
+    def first(self) -> bytes:
+        """The first byte of the next word; b"" at the end."""
+        while self.at >= len(self.list):
+            if not self.more():
+                return b""
+        return self.list[self.at][:1]
+
+
+def commits(stream: Readable, size: int = 1 << 18) -> Iterator[RawCommit]:
+    """The commits of a log. Raises ValueError when it is none, or ends within a commit."""
+    words = _Words(stream, size)
+    while words.first():
+        name, parents, author, email, when, committer, address, committed, trailers, body = words.take(FIELDS)
+        if len(name) not in (40, 64):
             raise ValueError("a commit's name was expected")
         changes: list[Change] = []
-        word = next(words, None)
-        while word is not None and word[:1] in (b":", b"\n"):
-            old_mode, new_mode, old_blob, new_blob, status = word.lstrip(b"\n:").split(b" ")
-            path = next(words)
-            new_path = next(words) if status[:1] in (b"R", b"C") else path
+        while words.first() in _META:
+            meta, path = words.take(2)
+            old_mode, new_mode, old_blob, new_blob, status = meta.lstrip(b"\n:").split(b" ")
+            new_path = words.take(1)[0] if status[:1] in (b"R", b"C") else path
             changes.append(Change(status, old_mode, new_mode, old_blob, new_blob, path, new_path))
-            word = next(words, None)
-        yield RawCommit(fields[0], fields[1].split(), *fields[2:], changes)  # type: ignore[arg-type]
+        yield RawCommit(
+            name, parents.split(), author, email, when, committer, address, committed, trailers, body, changes
+        )

@@ -14,7 +14,7 @@ from typing import Final
 from knowledge_garden.history.errors import HistoryError
 from knowledge_garden.history.facts import Contacts, Fact
 from knowledge_garden.history.globs import identity_pattern
-from knowledge_garden.history.repository import Room
+from knowledge_garden.history.rooms import Room
 from knowledge_garden.model.contributions import Identity
 
 _SHARED: Final = re.compile(

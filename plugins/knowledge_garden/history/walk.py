@@ -104,7 +104,7 @@ class Walk:
     def _inherited(self, raw: RawCommit) -> Paths:
         if not raw.parents:
             return EMPTY
-        found: Paths | None = None
+        found: Paths = EMPTY
         for parent in raw.parents:
             if parent not in self._heads:
                 raise HistoryError(f"commit {raw.commit.decode()} came without its parent {parent.decode()}")
@@ -113,8 +113,7 @@ class Walk:
                 self._heads[parent] = (paths, children - 1)
             else:
                 del self._heads[parent]
-            found = paths if found is None else found.merged(paths, self.found.arrivals)
-        assert found is not None
+            found = paths if found is EMPTY else found.merged(paths, self.found.arrivals)
         return found
 
     def _keep(self, raw: RawCommit, paths: Paths) -> None:

@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from knowledge_garden.garden import Grown, grow
+from knowledge_garden.model.dates import day_of_epoch
 from knowledge_garden.model.problems import Severity
 from knowledge_garden.pages import Frame, GeneratedPage, Section, around, generated_pages, sections
 from knowledge_garden.reading.content import UNPUBLISHED_FILES
@@ -152,9 +153,9 @@ def today() -> datetime.date:
     if not epoch:
         return datetime.datetime.now(datetime.UTC).date()
     try:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-    except (ValueError, OverflowError) as error:
-        raise PluginError(f"SOURCE_DATE_EPOCH is {epoch!r}; it is a number of seconds.") from error
+        return day_of_epoch(epoch)
+    except ValueError as error:
+        raise PluginError(str(error)) from error
 
 
 def _refuse_dirty() -> None:

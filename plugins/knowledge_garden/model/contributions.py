@@ -134,7 +134,8 @@ class Exclusion:
     commit: str
     reason: str
     """"merge", "ignored", "duplicate", "moved" (nothing but renames), "mode" (permissions alone), "gone" (all its
-    pages are gone at the revision), "outside" (no page touched), "empty" (nothing changed)."""
+    pages are gone at the revision), "outside" (no page touched), "empty" (nothing changed), "unknown-page" (it only
+    confirms a page that is not there)."""
     detail: str = ""
     """For a duplicate, the commit that is counted in its place."""
 

@@ -1,0 +1,168 @@
+"""garden credits: the ledger of any repository, and the private review for a lead and a person."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from knowledge_garden.cli.common import DateParameter, commit_progress, find_content, to_json, today, write_text
+from knowledge_garden.garden import credit_rules, grow
+from knowledge_garden.history import HistoryError, find_repository, read_history
+from knowledge_garden.indexes.ledger import Ledger, People, garden_ledger, make_ledger
+from knowledge_garden.indexes.review import Period, reviews
+from knowledge_garden.model.declarations import Declarations
+from knowledge_garden.model.settings import Settings
+from knowledge_garden.outputs.ledger import ledger_csv, ledger_document
+from knowledge_garden.pages.frame import Frame
+from knowledge_garden.pages.review import review_pages
+from knowledge_garden.reading.identities import IdentitiesError, read_identities
+
+_SINCE = click.option("--since", type=DateParameter(), help="First day: a day, a month or a year.")
+_UNTIL = click.option("--until", type=DateParameter(last=True), help="Last day: a day, a month or a year.")
+_IDENTITIES = click.option(
+    "--identities",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Private list outside the repository: lines of “address: name or slug”.",
+)
+_CACHE = click.option(
+    "--cache", type=click.Path(path_type=Path, file_okay=False), help="Folder that keeps the history between runs."
+)
+
+
+@click.group(name="credits")
+def credits_group() -> None:
+    """Who did what, from the history, with its evidence."""
+
+
+@credits_group.command()
+@click.option(
+    "--repository",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=".",
+    help="Any Git repository; default: the one here.",
+)
+@click.option(
+    "--paths", multiple=True, help="Pages, as a pattern from the repository's top: 'docs/**/*.md'. May be repeated."
+)
+@_SINCE
+@_UNTIL
+@click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json", help="The form to write.")
+@click.option(
+    "--names",
+    type=click.Choice(["shown", "full"]),
+    default="shown",
+    help="Names as people chose to be shown, or in full (private use only).",
+)
+@_IDENTITIES
+@_CACHE
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write, instead of printing.")
+def ledger(
+    repository: Path,
+    paths: tuple[str, ...],
+    since: datetime.date | None,
+    until: datetime.date | None,
+    form: str,
+    names: Literal["shown", "full"],
+    identities: Path | None,
+    cache: Path | None,
+    output: Path | None,
+) -> None:
+    """Write every contribution with its person, role, page, date, rule and evidence, and all that was left out."""
+    known = _identities(identities)
+    found = _ledger_of_paths(repository, paths, known, cache) if paths else _ledger_of_garden(repository, known, cache)
+    _say_state(found)
+    if form == "csv":
+        write_text(ledger_csv(found, since=since, until=until, names=names), output)
+    else:
+        write_text(to_json(ledger_document(found, since=since, until=until, names=names)), output)
+    raise SystemExit(1 if found.history.state == "shallow" else 0)
+
+
+@credits_group.command()
+@click.argument("path", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".")
+@click.option("--since", type=DateParameter(), required=True, help="First day: a day, a month or a year.")
+@click.option("--until", type=DateParameter(last=True), required=True, help="Last day: a day, a month or a year.")
+@click.option("--community", default="", help="Only this community's pages: its slug.")
+@click.option("--person", default="", help="Only this person: slug or full name.")
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write.")
+@click.option("--commit-url", default="", help="Address of a commit on the web, with {sha} in it.")
+@_IDENTITIES
+@_CACHE
+def review(
+    path: Path,
+    since: datetime.date,
+    until: datetime.date,
+    community: str,
+    person: str,
+    output: Path,
+    commit_url: str,
+    identities: Path | None,
+    cache: Path | None,
+) -> None:
+    """Write a private review of the garden at PATH, for a conversation between a lead and a person.
+
+    It holds full names. Keep it where only the two of you can read it, and never in the public site.
+    """
+    if until < since:
+        raise click.UsageError(f"--until ({until}) is before --since ({since}).")
+    content = find_content(path)
+    if output.resolve().is_relative_to(content.resolve()):
+        raise click.UsageError("--output lies in the content folder, which is published. Choose a folder outside it.")
+    with commit_progress() as progress:
+        indexes = grow(content, today=today(), cache=cache, progress=progress).indexes
+    if community and community not in indexes.garden.communities:
+        raise click.UsageError(f"--community: there is no community {community}.")
+    found = garden_ledger(indexes.garden, _identities(identities))
+    _say_state(found)
+    if found.history.state == "shallow":
+        raise SystemExit(1)
+    period = Period(since, until)
+    chosen = reviews(indexes, found, period, community=community, person=person)
+    if person and not chosen:
+        raise click.UsageError(f"--person: nothing of {person} is known between {since} and {until}.")
+    scope = indexes.garden.communities[community].title if community else ""
+    for name, text in review_pages(indexes, Frame(commit=commit_url), period, chosen, scope).items():
+        write_text(text, output / name)
+    keys = {each.contributor.key for each in chosen}
+    part = Ledger(
+        tuple(line for line in found.lines if line.contributor.key in keys), found.corrected, (), found.history
+    )
+    write_text(ledger_csv(part, since=since, until=until, names="full"), output / "ledger.csv")
+    write_text(to_json(ledger_document(part, since=since, until=until, names="full")), output / "ledger.json")
+
+
+def _identities(file: Path | None) -> dict[str, str]:
+    if file is None:
+        return {}
+    try:
+        return read_identities(file)
+    except IdentitiesError as error:
+        raise click.UsageError(f"--identities: {error}") from error
+
+
+def _ledger_of_garden(path: Path, identities: dict[str, str], cache: Path | None) -> Ledger:
+    with commit_progress() as progress:
+        garden = grow(find_content(path), today=today(), cache=cache, progress=progress).garden
+    return garden_ledger(garden, identities)
+
+
+def _ledger_of_paths(path: Path, paths: tuple[str, ...], identities: dict[str, str], cache: Path | None) -> Ledger:
+    repository = find_repository(path)
+    if repository is None:
+        raise click.UsageError(f"--repository: {path} is in no Git repository.")
+    settings = Settings()
+    with commit_progress() as progress:
+        try:
+            rules = credit_rules(settings)
+            history = read_history(repository, today=today(), rules=rules, paths=paths, cache=cache, progress=progress)
+        except HistoryError as error:
+            raise click.ClickException(str(error)) from error
+    return make_ledger(history, People({}, settings.credit, identities), Declarations())
+
+
+def _say_state(found: Ledger) -> None:
+    for notice in found.history.notices:
+        click.echo(f"{notice.code}: {notice.text} {notice.remedy}", err=True)

@@ -1,0 +1,36 @@
+"""garden schema: JSON Schemas of every kind of front matter, for editors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from knowledge_garden.cli.common import NoGarden, find_content, to_json, today, write_text
+from knowledge_garden.garden import grow
+from knowledge_garden.outputs.schemas import MODELS, schema_of
+
+
+@click.command()
+@click.argument("name", type=click.Choice([*MODELS, "all"]), default="all")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder to write NAME.json to, instead of printing.")
+@click.option(
+    "--directory",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=".",
+    help="The garden whose causes, stages and slugs the schemas offer; default: here.",
+)
+def schema(name: str, output: Path | None, directory: Path) -> None:
+    """Write the JSON Schema of NAME (default: all of them)."""
+    try:
+        garden = grow(find_content(directory), today=today(), with_history=False).garden
+    except NoGarden:
+        garden = None  # the schemas hold without a garden; they only offer fewer words
+    names = list(MODELS) if name == "all" else [name]
+    if output is not None:
+        for each in names:
+            write_text(to_json(schema_of(each, garden)), output / f"{each}.json")
+    elif name == "all":
+        click.echo(to_json({each: schema_of(each, garden) for each in names}), nl=False)
+    else:
+        click.echo(to_json(schema_of(name, garden)), nl=False)

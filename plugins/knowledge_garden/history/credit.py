@@ -1,0 +1,244 @@
+"""From what the walk found to contributions: who, in which role, for which page, by which rule."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import PurePosixPath
+from zoneinfo import ZoneInfo
+
+from knowledge_garden.history.duplicates import in_force
+from knowledge_garden.history.facts import Fact
+from knowledge_garden.history.paths import Page
+from knowledge_garden.history.people import People
+from knowledge_garden.history.walk import Found
+from knowledge_garden.model.contributions import (
+    CONFIRMED,
+    Contribution,
+    CreditRules,
+    Exclusions,
+    Identity,
+    PageHistory,
+)
+
+_OWN = frozenset({"co-wrote", "tended", "reviewed", "suggested", "helped"})
+"""Roles that say nothing when the author gives them to themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What all contributions of one commit share."""
+
+    day: date
+    flags: frozenset[str]
+    related: tuple[tuple[str, str], ...]
+
+
+class Calendar:
+    """Instants to dates in one zone; equal dates are one object."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+        self._days: dict[date, date] = {}
+
+    def day(self, when: int | None) -> date | None:
+        """The date of an instant; None when there is none, or no calendar has it."""
+        if when is None:
+            return None
+        try:
+            day = datetime.fromtimestamp(when, UTC).astimezone(self._zone).date()
+        except (OverflowError, ValueError, OSError):
+            return None
+        return self._days.setdefault(day, day)
+
+
+class Credit:
+    """Gives credit for the pages at the revision."""
+
+    def __init__(
+        self, found: Found, people: People, repeated: Mapping[str, str], rules: CreditRules, today: date
+    ) -> None:
+        self._found = found
+        self._people = people
+        self._repeated = repeated
+        self._rules = rules
+        self._today = today
+        self._calendar = Calendar(ZoneInfo(rules.timezone))
+        self._evidence: dict[str, Evidence] = {}
+        self._pages_of: Counter[str] = Counter()
+        self._related: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._reverted: frozenset[str] = frozenset()
+        self.unknown_confirmations: set[str] = set()
+        """Commits that confirm a page that is not there."""
+
+    def pages(self, live: Mapping[bytes, Page | None]) -> dict[str, PageHistory]:
+        """The history of each page at the revision, by path. `live`: path → page, None for one without history."""
+        facts = {path: _facts(page.root) if page else {} for path, page in live.items()}
+        for each in facts.values():
+            self._pages_of.update(fact.commit for fact, _ in each.values())
+        self._link()
+        confirmations = self._confirmations(live)
+        histories = {}
+        for path in sorted(live):
+            name, page = os.fsdecode(path), live[path]
+            given = [*self._given(name, page.root, facts[path].values())] if page else []
+            given += self._confirmed(name, confirmations.get(path, ()), given)
+            given.sort(key=lambda c: (c.date, c.commit, c.role, c.person.name, c.person.email))
+            histories[name] = PageHistory(
+                path=name,
+                former_paths=tuple(sorted(os.fsdecode(p) for p in page.root.places if p != path)) if page else (),
+                created=self._calendar.day(page.root.born) if page else None,
+                updated=self._calendar.day(page.root.touched) if page else None,
+                contributions=tuple(given),
+            )
+        return histories
+
+    def _link(self) -> None:
+        counted = {*self._pages_of, *(fact.commit for fact, _ in self._found.confirmed)}
+        for commit, target in self._found.reverts.items():
+            self._related[commit].add(("reverts", target))
+            self._related[target].add(("reverted-by", commit))
+        for commit, first in self._repeated.items():
+            self._related[first].add(("picked-as", commit))
+            self._related[commit].add(("picked-from", first))
+        for commit, source in self._found.picks.items():
+            self._related[commit].add(("picked-from", source))
+        self._reverted = frozenset(in_force(self._found.reverts, counted))
+
+    def _shared(self, fact: Fact) -> Evidence:
+        known = self._evidence.get(fact.commit)
+        if known is not None:
+            return known
+        flags = set(fact.flags)
+        day = self._calendar.day(fact.when)
+        if day is None:
+            flags.add("date-unreadable")
+            day = self._calendar.day(fact.committed) or date.min
+        if day > self._today:
+            flags.add("future")
+        if self._rules.bulk and self._pages_of[fact.commit] > self._rules.bulk:
+            flags.add("bulk")
+        if fact.commit in self._found.reverts:
+            flags.add("revert")
+        if fact.commit in self._reverted:
+            flags.add("reverted")
+        if fact.commit in self._found.picks or fact.commit in self._repeated:
+            flags.add("cherry-pick")
+        related = tuple(sorted(self._related.get(fact.commit, ())))
+        return self._evidence.setdefault(fact.commit, Evidence(day, frozenset(flags), related))
+
+    def _given(self, name: str, page: Page, facts: Iterable[tuple[Fact, str]]) -> Iterator[Contribution]:
+        facts = list(facts)
+        held: dict[str, set[Identity]] = {}
+        for fact, kind in sorted(facts, key=lambda each: each[0].commit in self._repeated):
+            people = dict(self._roles(fact, kind))
+            first = self._repeated.get(fact.commit)
+            if first is None:
+                held[fact.commit] = {person for person, _ in people}
+            # The same person is counted once for one change, where the change that counts is on this page too.
+            counted = held.get(first, set()) if first is not None else set()
+            if first is not None:
+                held.setdefault(first, set()).update(person for person, _ in people)
+            evidence = self._shared(fact)
+            flags = evidence.flags
+            if kind == "restored":
+                flags |= {"restored"}
+            elif kind == "made" and any((fact.commit.encode(), place) in self._found.suspects for place in page.places):
+                flags |= {"possible-rename"}
+            for (person, role), (rule, tool) in people.items():
+                if person not in counted:
+                    yield Contribution(
+                        person,
+                        role,
+                        name,
+                        evidence.day,
+                        fact.commit,
+                        rule,
+                        tuple(sorted(flags)),
+                        tool,
+                        evidence.related,
+                    )
+
+    def _roles(self, fact: Fact, kind: str) -> Iterator[tuple[tuple[Identity, str], tuple[str, bool]]]:
+        identities, tools = self._people.identities, self._people.tools
+        author = identities[fact.author]
+        yield (author, "wrote" if kind == "made" else "tended"), ("author", tools[fact.author])
+        seen = set()
+        for told, number, rule in fact.helpers:
+            role = "tended" if told == "co-wrote" and kind != "made" else told
+            person = identities[number]
+            if (person, role) in seen or (person == author and role in _OWN):
+                continue
+            seen.add((person, role))
+            yield (person, role), (rule, tools[number])
+
+    def _confirmations(self, live: Mapping[bytes, Page | None]) -> dict[bytes, list[Fact]]:
+        """Path → commits that confirm the page: named by its path, a path it had, or its slug, when that is one page."""
+        if not self._found.confirmed:
+            return {}
+        names: dict[bytes, set[bytes]] = defaultdict(set)
+        for path, page in live.items():
+            slug = os.fsencode(PurePosixPath(os.fsdecode(path)).stem)
+            for name in {slug, *(page.root.places if page else ())}:
+                names[name].add(path)
+        found: dict[bytes, list[Fact]] = defaultdict(list)
+        for fact, value in self._found.confirmed:
+            name = value.removeprefix(b"/")
+            paths = {name} if name in live else names.get(name, set())
+            if len(paths) == 1:
+                found[next(iter(paths))].append(fact)
+            else:
+                self.unknown_confirmations.add(fact.commit)
+        return found
+
+    def _confirmed(self, name: str, facts: Iterable[Fact], given: Sequence[Contribution]) -> list[Contribution]:
+        known = {(c.commit, c.person) for c in given}
+        fresh: list[Contribution] = []
+        for fact in facts:
+            evidence = self._shared(fact)
+            numbers = [fact.author, *(number for role, number, _ in fact.helpers if role == "co-wrote")]
+            for number in numbers:
+                person = self._people.identities[number]
+                if (fact.commit, person) in known:
+                    continue
+                known.add((fact.commit, person))
+                tool = self._people.tools[number]
+                flags = tuple(sorted(evidence.flags))
+                fresh.append(
+                    Contribution(
+                        person, "tended", name, evidence.day, fact.commit, CONFIRMED, flags, tool, evidence.related
+                    )
+                )
+        return fresh
+
+
+def _facts(page: Page) -> dict[int, tuple[Fact, str]]:
+    """Each commit of a page once, with what it did."""
+    kinds = (("edited", page.edited), ("restored", page.restored), ("made", page.made))
+    return {id(fact): (fact, kind) for kind, facts in kinds for fact in facts}
+
+
+def excluded(found: Found, credited: Iterable[str], repeated: Mapping[str, str], width: int) -> Exclusions:
+    """Every commit that earned nothing. `width`: bytes of a commit's name."""
+    names = {bytes.fromhex(commit) for commit in credited}
+    left = {reason: bytearray(packed) for reason, packed in found.left_out.items()}
+    confirming = {bytes.fromhex(fact.commit) for fact, _ in found.confirmed}
+    details = {}
+    for start in range(0, len(found.counted), width):
+        name = bytes(found.counted[start : start + width])
+        if name in names:
+            continue
+        first = repeated.get(name.hex())
+        if first is not None:
+            details[name.hex()] = first
+        reason = "duplicate" if first is not None else "unknown-page" if name in confirming else "gone"
+        left.setdefault(reason, bytearray()).extend(name)
+    packed = tuple((reason, _sorted(left[reason], width)) for reason in sorted(left))
+    return Exclusions(packed, width, details)
+
+
+def _sorted(packed: bytearray, width: int) -> bytes:
+    return b"".join(sorted(bytes(packed[start : start + width]) for start in range(0, len(packed), width)))

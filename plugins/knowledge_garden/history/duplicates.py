@@ -1,0 +1,92 @@
+"""Commits that are one change twice: picked from one branch to another, or rebased while the old one stayed.
+
+The line that `cherry-pick -x` leaves is believed. Without it, commits are compared when author, author date, subject
+and changed paths are equal, and are one when Git's patch-id is. So few are compared that one walk stays cheap.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from knowledge_garden.history.facts import Fact
+from knowledge_garden.history.rooms import Room
+
+_BATCH = 200
+
+
+def duplicates(facts: Sequence[Fact], picks: Mapping[str, str], room: Room | None) -> dict[str, str]:
+    """Commit → the commit that is counted in its place, for every commit that repeats another.
+
+    Counted is the source of a pick when it is in this history, else the earliest by commit date. Without a room no
+    texts are compared (a partial clone has none).
+    """
+    known = {fact.commit: fact for fact in facts}
+    leader: dict[str, str] = {}
+
+    def find(name: str) -> str:
+        while (up := leader.get(name, name)) != name:
+            name = up
+        return name
+
+    def unite(one: str, two: str) -> None:
+        leader[find(one)] = find(two)
+
+    for commit, source in sorted(picks.items()):
+        if commit in known:
+            leader.setdefault(commit, commit)
+            unite(commit, source)
+    if room is not None:
+        for commits in _likely(facts):
+            for _, same in _by_patch(room, commits):
+                for other in same[1:]:
+                    unite(other, same[0])
+    groups: dict[str, list[Fact]] = defaultdict(list)
+    for commit in {*leader, *leader.values()} & known.keys():
+        groups[find(commit)].append(known[commit])
+    found: dict[str, str] = {}
+    for group in groups.values():
+        first = min(group, key=lambda fact: (picks.get(fact.commit) in known, fact.committed or 0, fact.commit))
+        found.update({fact.commit: first.commit for fact in group if fact is not first})
+    return found
+
+
+def _likely(facts: Sequence[Fact]) -> Iterator[list[str]]:
+    def alike(fact: Fact) -> tuple[int, int, int]:
+        return (fact.likeness, fact.author, fact.when or 0)
+
+    for _, group in groupby(sorted(facts, key=alike), key=alike):
+        commits = [fact.commit for fact in group]
+        if len(commits) > 1:
+            yield sorted(commits)
+
+
+def _by_patch(room: Room, commits: Sequence[str]) -> Iterable[tuple[str, list[str]]]:
+    options = ("--root", "-p", "--full-index", "--no-ext-diff", "--no-textconv", "--no-color", "--no-renames")
+    found: dict[str, list[str]] = defaultdict(list)
+    for start in range(0, len(commits), _BATCH):
+        batch = "".join(f"{commit}\n" for commit in commits[start : start + _BATCH]).encode()
+        patches = room.run("diff-tree", "--stdin", *options, stdin=batch)
+        for line in room.run("patch-id", "--stable", stdin=patches).decode().splitlines():
+            patch, commit = line.split()
+            found[patch].append(commit)
+    return found.items()
+
+
+def in_force(reverts: Mapping[str, str], among: Iterable[str]) -> dict[str, list[str]]:
+    """Reverted commit → the commits that revert it and are not themselves reverted, sorted.
+
+    `reverts` maps a commit to the one it says it reverts; only `among` counts.
+    """
+    counted = set(among)
+    by: dict[str, list[str]] = defaultdict(list)
+    for commit, target in sorted(reverts.items()):
+        if commit in counted:
+            by[target].append(commit)
+
+    def stands(commit: str, above: frozenset[str]) -> bool:
+        later = (each for each in by.get(commit, ()) if each not in above)
+        return not any(stands(each, above | {commit}) for each in later)
+
+    return {target: kept for target, each in by.items() if (kept := [c for c in each if stands(c, frozenset())])}

@@ -1,0 +1,168 @@
+"""Reads a repository's history from top to bottom: find it, check it, walk it, resolve who is who, give credit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from knowledge_garden.history import rooms
+from knowledge_garden.history.about import about
+from knowledge_garden.history.credit import Credit, excluded
+from knowledge_garden.history.duplicates import duplicates
+from knowledge_garden.history.errors import HistoryError
+from knowledge_garden.history.facts import Contacts, Fact, Trailers
+from knowledge_garden.history.globs import path_pattern
+from knowledge_garden.history.log import PARSER
+from knowledge_garden.history.notices import notice, notices
+from knowledge_garden.history.paths import Page
+from knowledge_garden.history.people import mapped, resolve
+from knowledge_garden.history.repository import locate
+from knowledge_garden.history.settings import read_settings
+from knowledge_garden.history.source import Source
+from knowledge_garden.history.walk import Scope, Walk
+from knowledge_garden.model.contributions import CreditRules, History
+
+
+def read_history(
+    repository: Path,
+    *,
+    today: date,
+    rules: CreditRules,
+    revision: str = "HEAD",
+    paths: Sequence[str] = ("**",),
+    cache: Path | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> History:
+    """Everything the history of `revision` says of the pages that exist there.
+
+    `repository`: any path in it. `paths`: globs, relative to the repository's top, of pages that can earn credit.
+    `cache`: a folder to keep raw commits in between builds. `progress` is told the number of commits read so far.
+
+    A repository that can't give credit (none, shallow, no commit, not trusted…) gives a `History` that says so in
+    `state` and `notices`. Raises `HistoryError` for a revision, or a time zone, that does not exist.
+    """
+    try:
+        ZoneInfo(rules.timezone)
+    except (KeyError, ValueError, OSError) as failure:
+        raise HistoryError(f"{rules.timezone!r} is no time zone: give an IANA name such as Europe/Vienna") from failure
+    found = locate(repository)
+    if found is None:
+        return History("none", notices=(notice("no-repository"),))
+    if not rooms.installed():
+        return History("none", notices=(notice("git-missing"),))
+    if rooms.foreign(found) is not None:
+        return History("none", notices=(notice("dubious-ownership"),))
+    try:
+        with rooms.rooms(found) as (own, clean):
+            versions = {"git": rooms.version(own), "parser": PARSER}
+            tip = _tip(own, revision)
+            if own.run("rev-parse", "--is-shallow-repository").strip() == b"true":
+                return History("shallow", tip or "", notices=(notice("shallow-clone"),), versions=versions)
+            if tip is None:
+                return History("empty", notices=(notice("no-commit"),), versions=versions)
+            source = Source(clean, tip, versions["git"], rules.rename_similarity, rules.rename_limit, cache, progress)
+            return _read(own, source, today, rules, paths)
+    except rooms.GitFailedError as failure:
+        return History("none", notices=(notice("git-refused", detail=failure.stderr.replace(str(found.top), "…")),))
+
+
+def _tip(own: rooms.Room, revision: str) -> str | None:
+    """The full name of the revision's commit; None when HEAD has none yet."""
+    question = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if own.holds(*question):
+        return own.run(*question).decode().strip()
+    if revision == "HEAD" and own.holds("symbolic-ref", "--quiet", "HEAD"):
+        return None
+    raise HistoryError(f"{revision!r} names no commit of this repository")
+
+
+def _read(own: rooms.Room, source: Source, today: date, rules: CreditRules, paths: Sequence[str]) -> History:
+    """The history of a repository that can be read."""
+    room, tip = source.room, source.tip
+    versions = {"git": source.git, "parser": PARSER}
+    settings = read_settings(room, tip, rules)
+    scope = Scope(
+        pages=path_pattern(paths),
+        ignored=settings.ignored,
+        moves={os.fsencode(new): os.fsencode(old) for old, new in rules.moves.items()},
+        compared=rules.rename_limit**2,
+    )
+    contacts = Contacts()
+    trailers = Trailers(rules.roles, contacts)
+    partial = False
+    try:
+        walk = _walk(source, scope, trailers, contacts)
+    except rooms.GitFailedError:
+        if not own.holds("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"):
+            raise
+        # Texts are missing. Renames without an edit show all the same; nothing of this may enter the cache.
+        partial, scope = True, replace(scope, compared=0)
+        source.similarity, source.folder = 100, None
+        try:
+            walk = _walk(source, scope, trailers, contacts)
+        except rooms.GitFailedError:
+            return History("partial", tip, notices=(notice("no-trees"),), versions=versions)
+
+    live = {path: _page(walk, path) for path in _tree(room, tip) if scope.pages.fullmatch(path)}
+    facts = _facts(walk, live)
+    people = resolve(mapped(room, tip, contacts), facts, rules.bots)
+    repeated = duplicates(facts, walk.found.picks, None if partial else room)
+    credit = Credit(walk.found, people, repeated, rules, today)
+    pages = credit.pages(live)
+    given = tuple(contribution for page in pages.values() for contribution in page.contributions)
+    matters = about(walk.found, live, given, scope, settings)
+    matters |= {
+        "partial-clone": (tip,) if partial else (),
+        "malformed-trailer": trailers.malformed,
+        "unknown-reviewed-page": credit.unknown_confirmations,
+        "name-with-several-addresses": people.several_addresses,
+        "address-with-several-names": people.several_names,
+    }
+    return History(
+        "partial" if partial else "complete",
+        tip,
+        contributions=given,
+        excluded=excluded(walk.found, {c.commit for c in given}, repeated, len(tip) // 2),
+        pages=pages,
+        notices=(*source.notices, *notices(matters)),
+        versions=versions,
+        configuration=settings.configuration,
+        commits_read=source.read,
+        commits_cached=source.cached,
+    )
+
+
+def _walk(source: Source, scope: Scope, trailers: Trailers, contacts: Contacts) -> Walk:
+    """Walks all commits; again, when pages came from outside, whose earlier commits the first walk did not keep."""
+    forks = source.forks()
+    walk = Walk(scope, trailers, contacts, forks)
+    for commit in source.commits():
+        walk.step(commit)
+    if not walk.found.arrivals:
+        return walk
+    walk = Walk(replace(scope, wanted=frozenset(walk.found.arrivals)), trailers, contacts, forks)
+    for commit in source.commits():
+        walk.step(commit)
+    return walk
+
+
+def _tree(room: rooms.Room, tip: str) -> list[bytes]:
+    """Paths of the regular files at the tip."""
+    entries = room.run("ls-tree", "-rz", "--full-tree", tip).split(b"\0")[:-1]
+    return [entry.partition(b"\t")[2] for entry in entries if entry.startswith(b"100")]
+
+
+def _page(walk: Walk, path: bytes) -> Page | None:
+    placement = walk.last.get(path)
+    return placement.page.root if placement else None
+
+
+def _facts(walk: Walk, live: dict[bytes, Page | None]) -> list[Fact]:
+    """Each commit that counts for a page at the revision, once."""
+    pages = [page for page in live.values() if page]
+    counted = [fact for page in pages for fact in (*page.made, *page.edited, *page.restored)]
+    return list({id(fact): fact for fact in (*counted, *(fact for fact, _ in walk.found.confirmed))}.values())

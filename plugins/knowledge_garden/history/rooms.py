@@ -1,0 +1,181 @@
+"""Runs Git so that no configuration, of the user or of the repository, can change what it says.
+
+Git reads its configuration from many places, and much of it changes what a log says. All commands but the first
+questions therefore run in a *clean room*: an empty Git directory of our own, in a temporary folder, that borrows the
+repository's objects and nothing else. Its configuration, grafts, replacements, attributes, mailmap, index and
+work tree are empty, whatever those of the repository and of the user hold. No network: missing objects stay missing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import BinaryIO, cast
+
+from knowledge_garden.history.errors import HistoryError
+from knowledge_garden.history.repository import Repository
+
+try:
+    from git import Git
+except ImportError:  # GitPython says so when there is no `git` to run; `installed` tells it on.
+    Git = None  # type: ignore[assignment, misc]
+
+_QUIET = {
+    "LC_ALL": "C.UTF-8",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_COUNT": "0",
+    "GIT_CONFIG_PARAMETERS": "",
+    "GIT_EXTERNAL_DIFF": "",
+    "GIT_DIFF_OPTS": "",
+    "GIT_NAMESPACE": "",
+    "GIT_GRAFT_FILE": os.devnull,
+}
+
+
+class GitFailedError(HistoryError):
+    """A Git command failed; `stderr` is what Git said."""
+
+    def __init__(self, command: str, stderr: str) -> None:
+        super().__init__(f"git {command} failed: {stderr.strip() or 'no message'}")
+        self.stderr = stderr
+
+
+def foreign(repository: Repository) -> Path | None:
+    """The folder that belongs to another user, when Git itself would refuse the repository for it; else None.
+
+    Git's own check looks at the owner of the Git directory and of the work tree, then at `safe.directory` of the
+    user and the system. It can't be asked here, since naming the Git directory, as we do, switches it off.
+    """
+    owner = getattr(os, "geteuid", None)
+    if owner is None:
+        return None
+    me = owner()
+    suspect = [
+        folder for folder in (repository.top, repository.git_dir) if folder.exists() and folder.stat().st_uid != me
+    ]
+    if not suspect:
+        return None
+    allowed: list[str] = []
+    with TemporaryDirectory() as empty:
+        status, out, _ = Git(empty).execute(
+            [*_git(), "config", "--null", "--get-all", "safe.directory"],
+            with_extended_output=True,
+            with_exceptions=False,
+            stdout_as_string=False,
+            strip_newline_in_stdout=False,
+            env={"GIT_DIR": str(Path(empty) / "none")},
+        )
+    for entry in out.decode("utf-8", "surrogateescape").split("\0")[:-1] if status == 0 else ():
+        allowed = [*allowed, entry] if entry else []
+    top = str(repository.top)
+    if any(e == "*" or e.rstrip("/") == top or (e.endswith("/*") and top.startswith(e[:-1])) for e in allowed):
+        return None
+    return suspect[0]
+
+
+def _git() -> list[str]:
+    return [str(Git.GIT_PYTHON_GIT_EXECUTABLE), "--no-pager", "--no-replace-objects"]
+
+
+def installed() -> bool:
+    """Whether Git and GitPython are there."""
+    return Git is not None
+
+
+def version(room: Room) -> str:
+    """Git's version."""
+    return room.run("version").decode().split()[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Runs Git in one Git directory, with a fixed environment, from an empty folder."""
+
+    folder: Path
+    git_dir: Path
+    environment: dict[str, str]
+
+    def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
+        """Standard output of a Git command. Raises `GitFailedError`."""
+        source = self.folder.parent / "stdin"
+        source.write_bytes(stdin or b"")
+        with source.open("rb") as handle:
+            status, out, errors = Git(str(self.folder)).execute(
+                [*_git(), f"--git-dir={self.git_dir}", *arguments],
+                istream=handle,
+                with_extended_output=True,
+                with_exceptions=False,
+                stdout_as_string=False,
+                strip_newline_in_stdout=False,
+                env=self.environment,
+            )
+        if status:
+            raise GitFailedError(arguments[0], errors)
+        return out
+
+    def holds(self, *arguments: str) -> bool:
+        """Whether a Git command that answers by its exit code says yes. A name Git does not know is a no."""
+        status, _, _ = Git(str(self.folder)).execute(
+            [*_git(), f"--git-dir={self.git_dir}", *arguments],
+            with_extended_output=True,
+            with_exceptions=False,
+            env=self.environment,
+        )
+        return status == 0
+
+    @contextmanager
+    def stream(self, *arguments: str) -> Iterator[BinaryIO]:
+        """Standard output of a long Git command, to be read to its end. Raises `GitFailedError` at the end of the block."""
+        process = Git(str(self.folder)).execute(
+            [*_git(), f"--git-dir={self.git_dir}", *arguments], as_process=True, env=self.environment
+        )
+        errors: list[bytes] = []
+        running = process.proc
+        if running is None or running.stdout is None or running.stderr is None:
+            raise GitFailedError(arguments[0], "it could not be started")
+        complaints = running.stderr
+        drain = Thread(target=lambda: errors.append(complaints.read()), daemon=True)
+        drain.start()
+        try:
+            yield cast("BinaryIO", running.stdout)
+            drain.join()
+            status = running.wait()
+        finally:
+            if running.poll() is None:
+                running.kill()
+                running.wait()
+            drain.join()
+            running.stdout.close()
+            complaints.close()
+        if status:
+            raise GitFailedError(arguments[0], b"".join(errors).decode("utf-8", "replace"))
+
+
+@contextmanager
+def rooms(repository: Repository) -> Iterator[tuple[Room, Room]]:
+    """(the repository's own room, for questions about its refs; the clean room, for all else), while the block runs."""
+    with TemporaryDirectory(prefix="knowledge-garden-") as name:
+        folder = Path(name)
+        desk, bare = folder / "desk", folder / "git"
+        for part in (desk, bare / "objects", bare / "refs"):
+            part.mkdir(parents=True)
+        common = repository.common_dir
+        real = {"GIT_COMMON_DIR": str(common), "GIT_SHALLOW_FILE": str(common / "shallow")}
+        own = Room(desk, repository.git_dir, {**_QUIET, **real})
+        kind = own.run("rev-parse", "--show-object-format").decode().strip()
+        (bare / "HEAD").write_text("ref: refs/heads/none\n")
+        (bare / "config").write_text(
+            f"[core]\nrepositoryformatversion = 1\nbare = true\n[extensions]\nobjectFormat = {kind}\n"
+        )
+        borrowed = {"GIT_OBJECT_DIRECTORY": str(common / "objects"), "GIT_WORK_TREE": str(desk)}
+        emptied = {"GIT_COMMON_DIR": str(bare), "GIT_SHALLOW_FILE": str(bare / "shallow")}
+        yield own, Room(desk, bare, {**_QUIET, **borrowed, **emptied})

@@ -1,0 +1,56 @@
+"""The committed files that shape credit, as they are at the revision, whatever lies in the work tree."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from knowledge_garden.history.rooms import Room
+from knowledge_garden.model.contributions import CreditRules
+
+_COMMIT: Final = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+
+@dataclass(slots=True)
+class Settings:
+    """What the committed files say."""
+
+    configuration: dict[str, str] = field(default_factory=dict)
+    """File → SHA-256 of its bytes."""
+    ignored: frozenset[bytes] = frozenset()
+    """Commits that earn no credit."""
+    missing: tuple[str, ...] = ()
+    """Files that the rules name and nobody committed."""
+    bad_lines: tuple[str, ...] = ()
+    """`path:line` of lines that are no commit."""
+
+
+def read_settings(room: Room, tip: str, rules: CreditRules) -> Settings:
+    """Reads `.mailmap` (for its hash: Git itself applies it) and the file of ignored revisions."""
+    found = Settings()
+    _file(room, tip, ".mailmap", found)
+    path = rules.ignore_revs
+    content = _file(room, tip, path, found) if path else b""
+    if content is None:
+        # The default name is only a convention: its absence is no mistake.
+        found.missing = (path,) if path != CreditRules().ignore_revs else ()
+        return found
+    ignored, bad = set(), []
+    for number, line in enumerate(content.split(b"\n"), 1):
+        name = line.partition(b"#")[0].strip().lower()
+        if len(name) == len(tip) and _COMMIT.fullmatch(name):
+            ignored.add(name)
+        elif name:
+            bad.append(f"{path}:{number}")
+    found.ignored, found.bad_lines = frozenset(ignored), tuple(bad)
+    return found
+
+
+def _file(room: Room, tip: str, path: str, found: Settings) -> bytes | None:
+    if not room.holds("cat-file", "-e", f"{tip}:{path}"):
+        return None
+    content = room.run("cat-file", "blob", f"{tip}:{path}")
+    found.configuration[path] = hashlib.sha256(content).hexdigest()
+    return content

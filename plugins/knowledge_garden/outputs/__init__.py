@@ -1,0 +1,1 @@
+"""Indexes to files for machines: problems, schemas, the ledger, the private review."""

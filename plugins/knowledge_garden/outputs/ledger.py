@@ -1,0 +1,126 @@
+"""The ledger as JSON and CSV. The JSON's form is versioned and described in the handbook under "Run a garden"."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from knowledge_garden.indexes.display import Contributor
+from knowledge_garden.indexes.ledger import Ledger, LedgerLine
+
+VERSION = 1
+Names = Literal["shown", "full"]
+COLUMNS = ("person", "role", "page", "date", "rule", "commit", "link", "what", "community", "flags")
+# A spreadsheet takes a cell that begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def within(lines: Iterable[LedgerLine], since: datetime.date | None, until: datetime.date | None) -> list[LedgerLine]:
+    """The lines from `since` to `until`, both days included."""
+    return [line for line in lines if (since is None or line.date >= since) and (until is None or line.date <= until)]
+
+
+def ledger_document(
+    ledger: Ledger, *, since: datetime.date | None = None, until: datetime.date | None = None, names: Names = "shown"
+) -> dict[str, Any]:
+    """The whole ledger, or the part of a period, as plain values. `names`: as people chose to be shown, or in full."""
+    history = ledger.history
+    lines = within(ledger.lines, since, until)
+    by_page: dict[str, list[LedgerLine]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
+    pages = {
+        path: {
+            "former_paths": list(life.former_paths),
+            "created": life.created.isoformat() if life.created else None,
+            "updated": life.updated.isoformat() if life.updated else None,
+            "contributions": [_line(line, names) for line in by_page.get(path, [])],
+        }
+        for path, life in history.pages.items()
+    }
+    elsewhere = [line for path, found in by_page.items() if path not in pages for line in found]
+    return {
+        "version": VERSION,
+        "revision": history.revision,
+        "state": history.state,
+        "complete": history.complete,
+        "since": since.isoformat() if since else None,
+        "until": until.isoformat() if until else None,
+        "versions": dict(history.versions),
+        "configuration": dict(history.configuration),
+        "pages": pages,
+        "elsewhere": [{**_line(line, names), "page": line.page} for line in elsewhere],
+        "people": _people(lines, names),
+        "excluded": {
+            "counts": history.excluded.counts,
+            "commits": [
+                {"commit": each.commit, "reason": each.reason, "detail": each.detail} for each in history.excluded
+            ],
+        },
+        "corrected": [
+            {
+                **_line(line, names),
+                "page": line.page,
+                "reason": correction.reason,
+                "decided_by": correction.decided_by,
+                "given_to": correction.give_to,
+            }
+            for line, correction in ledger.corrected
+        ],
+        "notices": [
+            {"code": each.code, "text": each.text, "remedy": each.remedy, "places": list(each.places)}
+            for each in history.notices
+        ],
+    }
+
+
+def ledger_csv(
+    ledger: Ledger, *, since: datetime.date | None = None, until: datetime.date | None = None, names: Names = "shown"
+) -> str:
+    """One line a contribution, with a heading line of `COLUMNS`."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for line in within(ledger.lines, since, until):
+        values = {**_line(line, names), "page": line.page, "flags": " ".join(line.flags)}
+        writer.writerow([_cell(str(values[column])) for column in COLUMNS])
+    return text.getvalue().encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _name(contributor: Contributor, names: Names) -> str:
+    return contributor.full_name if names == "full" else contributor.name
+
+
+def _line(line: LedgerLine, names: Names) -> dict[str, Any]:
+    return {
+        "person": _name(line.contributor, names),
+        "tool": line.contributor.tool,
+        "role": line.role,
+        "date": line.date.isoformat(),
+        "rule": line.rule,
+        "commit": line.commit,
+        "link": line.link,
+        "what": line.what,
+        "community": line.community,
+        "flags": list(line.flags),
+        "related": [{"relation": relation, "commit": commit} for relation, commit in line.related],
+    }
+
+
+def _people(lines: Iterable[LedgerLine], names: Names) -> dict[str, Any]:
+    """Name → what they did, by role, as a list of pages: evidence to look up, and no number to rank by."""
+    found: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        name = _name(line.contributor, names)
+        entry = found.setdefault(name, {"tool": line.contributor.tool, "roles": {}})
+        pages = entry["roles"].setdefault(line.role, [])
+        if (line.page or line.what) not in pages:
+            pages.append(line.page or line.what)
+    return dict(sorted(found.items(), key=lambda each: each[0].casefold()))
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text

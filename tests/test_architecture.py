@@ -1,0 +1,161 @@
+"""The rules between the rooms, read from the imports: who may use whom, and who touches Git, MkDocs, clock and network."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+PACKAGE = "knowledge_garden"
+SOURCE = Path(__file__).parent.parent / "plugins" / PACKAGE
+LONGEST_MODULE = 350  # lines
+
+# What each room may import of the package. The adapters (cli, mkdocs) may import anything.
+ROOMS = {
+    "model": {"model"},
+    "reading": {"reading", "model"},
+    "history": {"history", "model"},
+    "indexes": {"indexes", "model"},
+    "pages": {"pages", "indexes", "model"},
+    "outputs": {"outputs", "indexes", "model"},
+    "garden": {"garden", "history", "reading", "indexes", "model"},
+    "__init__": {"garden", "model"},
+}
+ADAPTERS = {"cli", "mkdocs"}
+# What else the inner rooms may import beside the standard library.
+LIBRARIES = {
+    "model": {"pydantic", "pydantic_core"},
+    "reading": {"frontmatter", "markdown", "pydantic", "pydantic_core", "yaml"},
+    "history": {"git"},
+    "indexes": {"markdown"},
+    "pages": {"jinja2", "nh3", "pydantic"},
+    "garden": set(),
+    "__init__": set(),
+}
+# Libraries that one room alone may know.
+ONLY_IN = {"git": "history", "mkdocs": "mkdocs", "jinja2": "pages", "frontmatter": "reading"}
+
+CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("os", "environ")}
+CLOCKS |= {("os", "getenv"), ("os", "putenv")}
+OUTSIDE = {"time", "socket", "ssl", "requests", "httpx", "urllib.request", "http.client", "ftplib", "smtplib"}
+TAGS = "a abbr article aside b body br button code dd details div dl dt em footer form h1 h2 h3 h4 h5 h6 head header hr"
+TAGS += " html i iframe img input label li link main mark meta nav object ol option p pre script section select small"
+TAGS += " span strong style sub summary sup svg table tbody td template th thead time title tr u ul video"
+HTML = re.compile(rf"(?<!\?P)</?(?:{'|'.join(TAGS.split())})(?:\s[^<>]*|/)?>", re.I)
+
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(SOURCE).as_posix()
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Dotted names of every import of a module, wherever it stands; for `from a import b` both a and a.b."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package = f"{PACKAGE}.{room_of(path)}" if node.level else ""
+            base = ".".join(filter(None, [package, node.module]))
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+modules = pytest.mark.parametrize("path", MODULES, ids=name_of)
+
+
+def test_there_are_modules_to_check() -> None:
+    assert {"model", "reading", "history", "indexes", "pages", "mkdocs"} <= {room_of(path) for path in MODULES}
+
+
+@modules
+def test_a_room_imports_only_the_rooms_before_it(path: Path) -> None:
+    room = room_of(path)
+    if room in ADAPTERS:
+        return
+    assert room in ROOMS, f"{room} is a new room: say in ROOMS what it may import"
+    used = {name.split(".")[1] for name in imports(path) if name.startswith(f"{PACKAGE}.")}
+    assert used <= ROOMS[room]
+
+
+@modules
+def test_a_room_imports_only_its_own_libraries(path: Path) -> None:
+    room = room_of(path)
+    used = {name.split(".")[0] for name in imports(path)} - {PACKAGE} - sys.stdlib_module_names
+    if room in LIBRARIES:
+        assert used <= LIBRARIES[room]
+    for library, owner in ONLY_IN.items():
+        assert library not in used or room == owner, f"only {owner} imports {library}"
+
+
+@modules
+def test_nothing_inside_reads_clock_environment_or_network(path: Path) -> None:
+    if room_of(path) in ADAPTERS:
+        return
+    assert not OUTSIDE & set(imports(path))
+    assert not {"os.environ", "os.getenv"} & set(imports(path))
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Attribute):
+            owner = node.value
+            of = owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
+            assert (of, node.attr) not in CLOCKS, f"line {node.lineno}: {of}.{node.attr}"
+
+
+@modules
+def test_html_stands_in_templates_only(path: Path) -> None:
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            assert not HTML.search(node.value), f"line {node.lineno}: {node.value!r}"
+
+
+@modules
+def test_a_module_says_first_what_it_is_for_and_is_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    said = ast.get_docstring(tree_of(path)) or ""
+    assert text.startswith('"""'), "the first line is the docstring"
+    assert said.splitlines()[0].rstrip().endswith((".", "?")), "its first line is a sentence"
+    assert text.count("\n") <= LONGEST_MODULE
+
+
+@pytest.mark.parametrize("path", [each for each in MODULES if room_of(each) == "model"], ids=name_of)
+def test_the_model_opens_no_file(path: Path) -> None:
+    called = {
+        node.func.id
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert not called & {"open", "print", "input"}
+    assert not {"pathlib.Path", "os", "subprocess", "logging"} & set(imports(path))
+
+
+@pytest.mark.parametrize("path", [each for each in MODULES if room_of(each) not in ADAPTERS], ids=name_of)
+def test_functions_return_problems_and_do_not_log_them(path: Path) -> None:
+    assert "logging" not in set(imports(path))
+
+
+def test_the_public_names_are_there() -> None:
+    import knowledge_garden
+
+    assert knowledge_garden.__all__ == sorted(knowledge_garden.__all__)
+    for name in knowledge_garden.__all__:
+        assert getattr(knowledge_garden, name).__doc__
