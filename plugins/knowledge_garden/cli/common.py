@@ -22,7 +22,7 @@ EXIT_NO_GARDEN = 2
 _SIGNS = ("garden.yml", "lessons", "communities")
 
 
-class DateParameter(click.ParamType):
+class DateParameter(click.ParamType[datetime.date]):
     """A year, a month or a day. `last` chooses the last day it can mean rather than the first."""
 
     name = "date"

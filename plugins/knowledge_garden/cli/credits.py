@@ -11,13 +11,13 @@ import click
 from knowledge_garden.cli.common import DateParameter, commit_progress, find_content, to_json, today, write_text
 from knowledge_garden.garden import credit_rules, grow
 from knowledge_garden.history import HistoryError, find_repository, read_history
-from knowledge_garden.indexes.ledger import Ledger, People, garden_ledger, make_ledger
+from knowledge_garden.indexes.ledger import Ledger, People, garden_ledger, ledger_of, make_ledger
 from knowledge_garden.indexes.review import Period, reviews
 from knowledge_garden.model.declarations import Declarations
 from knowledge_garden.model.settings import Settings
 from knowledge_garden.outputs.ledger import ledger_csv, ledger_document
 from knowledge_garden.pages.frame import Frame
-from knowledge_garden.pages.review import review_pages
+from knowledge_garden.pages.review import INDEX, review_pages
 from knowledge_garden.reading.identities import IdentitiesError, read_identities
 
 _SINCE = click.option("--since", type=DateParameter(), help="First day: a day, a month or a year.")
@@ -125,13 +125,19 @@ def review(
         raise click.UsageError(f"--person: nothing of {person} is known between {since} and {until}.")
     scope = indexes.garden.communities[community].title if community else ""
     for name, text in review_pages(indexes, Frame(commit=commit_url), period, chosen, scope).items():
-        write_text(text, output / name)
-    keys = {each.contributor.key for each in chosen}
-    part = Ledger(
-        tuple(line for line in found.lines if line.contributor.key in keys), found.corrected, (), found.history
+        _write(output / name, text)
+    part = ledger_of(found, {each.contributor.key for each in chosen})
+    _write(output / "ledger.csv", ledger_csv(part, since=since, until=until, names="full"))
+    document = ledger_document(part, since=since, until=until, names="full", all_pages=False)
+    _write(output / "ledger.json", to_json(document))
+    click.echo(
+        f"A review of {len(chosen)} people is in {output / INDEX}. It holds full names: keep it private.", err=True
     )
-    write_text(ledger_csv(part, since=since, until=until, names="full"), output / "ledger.csv")
-    write_text(to_json(ledger_document(part, since=since, until=until, names="full")), output / "ledger.json")
+
+
+def _write(place: Path, text: str) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(text, encoding="utf-8", newline="")
 
 
 def _identities(file: Path | None) -> dict[str, str]:

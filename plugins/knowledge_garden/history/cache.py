@@ -16,11 +16,10 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from io import BufferedReader
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import BinaryIO, Final, Protocol, Self
-
-from knowledge_garden.history.log import Readable
 
 NAME: Final = "history.cache"
 _BLOCK: Final = 1 << 18
@@ -92,16 +91,18 @@ class Sink(Protocol):
 
 
 class Copying:
-    """A stream that hands on what it reads, and gives a copy to a sink."""
+    """A pipe that hands on what it reads, and gives a copy to a sink, if any."""
 
-    def __init__(self, stream: Readable, sink: Sink) -> None:
+    def __init__(self, stream: BufferedReader, sink: Sink | None) -> None:
         self._stream = stream
         self._sink = sink
 
     def read(self, size: int) -> bytes:
         """The next bytes, b"" at the end."""
-        block = self._stream.read(size)
-        self._sink.write(block)
+        # As soon as there are any: Git goes on writing while these are worked on.
+        block = self._stream.read1(size)
+        if self._sink is not None:
+            self._sink.write(block)
         return block
 
 

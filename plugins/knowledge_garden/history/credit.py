@@ -28,13 +28,19 @@ _OWN = frozenset({"co-wrote", "tended", "reviewed", "suggested", "helped"})
 """Roles that say nothing when the author gives them to themselves."""
 
 
+_Role = tuple[Identity, str, str, bool]
+"""(person, role, rule, whether it is a tool)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What all contributions of one commit share."""
 
     day: date
-    flags: frozenset[str]
+    flags: tuple[str, ...]
     related: tuple[tuple[str, str], ...]
+    roles: tuple[_Role, ...]
+    """Who did what for a page it changed but did not make."""
 
 
 class Calendar:
@@ -128,52 +134,63 @@ class Credit:
         if fact.commit in self._found.picks or fact.commit in self._repeated:
             flags.add("cherry-pick")
         related = tuple(sorted(self._related.get(fact.commit, ())))
-        return self._evidence.setdefault(fact.commit, Evidence(day, frozenset(flags), related))
+        made, edited = tuple(self._roles(fact, "wrote", "co-wrote")), tuple(self._roles(fact, "tended", "tended"))
+        return self._evidence.setdefault(fact.commit, Evidence(day, tuple(sorted(flags)), related, made, edited))
 
-    def _given(self, name: str, page: Page, facts: Iterable[tuple[Fact, str]]) -> Iterator[Contribution]:
-        facts = list(facts)
-        held: dict[str, set[Identity]] = {}
-        for fact, kind in sorted(facts, key=lambda each: each[0].commit in self._repeated):
-            people = dict(self._roles(fact, kind))
-            first = self._repeated.get(fact.commit)
-            if first is None:
-                held[fact.commit] = {person for person, _ in people}
-            # The same person is counted once for one change, where the change that counts is on this page too.
-            counted = held.get(first, set()) if first is not None else set()
-            if first is not None:
-                held.setdefault(first, set()).update(person for person, _ in people)
-            evidence = self._shared(fact)
-            flags = evidence.flags
-            if kind == "restored":
-                flags |= {"restored"}
-            elif kind == "made" and any((fact.commit.encode(), place) in self._found.suspects for place in page.places):
-                flags |= {"possible-rename"}
-            for (person, role), (rule, tool) in people.items():
-                if person not in counted:
-                    yield Contribution(
-                        person,
-                        role,
-                        name,
-                        evidence.day,
-                        fact.commit,
-                        rule,
-                        tuple(sorted(flags)),
-                        tool,
-                        evidence.related,
-                    )
-
-    def _roles(self, fact: Fact, kind: str) -> Iterator[tuple[tuple[Identity, str], tuple[str, bool]]]:
+    def _roles(self, fact: Fact, first: str, with_others: str) -> Iterator[_Role]:
         identities, tools = self._people.identities, self._people.tools
         author = identities[fact.author]
-        yield (author, "wrote" if kind == "made" else "tended"), ("author", tools[fact.author])
+        yield author, first, "author", tools[fact.author]
         seen = set()
         for told, number, rule in fact.helpers:
-            role = "tended" if told == "co-wrote" and kind != "made" else told
+            role = with_others if told == "co-wrote" else told
             person = identities[number]
-            if (person, role) in seen or (person == author and role in _OWN):
+            if (person, role) in seen or (person is author and role in _OWN):
                 continue
             seen.add((person, role))
-            yield (person, role), (rule, tools[number])
+            found.append((person, role, rule, tools[number]))
+        return tuple(found)
+
+    def _given(self, name: str, page: Page, facts: Iterable[tuple[Fact, str]]) -> Iterator[Contribution]:
+        repeats = []
+        held: dict[str, list[Identity]] = {}
+        for fact, kind in facts:
+            if fact.commit in self._repeated:
+                repeats.append((fact, kind))
+                continue
+            evidence = self._shared(fact)
+            flags, roles = evidence.flags, evidence.roles
+            if kind != "edited":
+                flags, roles = self._special(page, fact, kind, evidence)
+            for person, role, rule, tool in roles:
+                yield Contribution(person, role, name, evidence.day, fact.commit, rule, flags, tool, evidence.related)
+            if self._repeated:
+                held[fact.commit] = [person for person, *_ in roles]
+        # The same person is counted once for one change, where the change that counts is on this page too.
+        for fact, kind in sorted(repeats, key=lambda each: (each[0].committed or 0, each[0].commit)):
+            evidence = self._shared(fact)
+            flags, roles = self._special(page, fact, kind, evidence)
+            counted = held.setdefault(self._repeated[fact.commit], [])
+            for person, role, rule, tool in roles:
+                if person not in counted:
+                    yield Contribution(
+                        person, role, name, evidence.day, fact.commit, rule, flags, tool, evidence.related
+                    )
+            counted += [person for person, *_ in roles]
+
+    def _special(
+        self, page: Page, fact: Fact, kind: str, evidence: Evidence
+    ) -> tuple[tuple[str, ...], tuple[_Role, ...]]:
+        """(flags, roles) of a commit on a page."""
+        if kind == "restored":
+            return tuple(sorted({*evidence.flags, "restored"})), evidence.roles
+        if kind == "edited":
+            return evidence.flags, evidence.roles
+        made = self._roles(fact, "wrote", "co-wrote")
+        commit = fact.commit.encode()
+        if self._found.suspects and any((commit, place) in self._found.suspects for place in page.places):
+            return tuple(sorted({*evidence.flags, "possible-rename"})), made
+        return evidence.flags, made
 
     def _confirmations(self, live: Mapping[bytes, Page | None]) -> dict[bytes, list[Fact]]:
         """Path → commits that confirm the page: named by its path, a path it had, or its slug, when that is one page."""
@@ -206,7 +223,7 @@ class Credit:
                     continue
                 known.add((fact.commit, person))
                 tool = self._people.tools[number]
-                flags = tuple(sorted(evidence.flags))
+                flags = evidence.flags
                 fresh.append(
                     Contribution(
                         person, "tended", name, evidence.day, fact.commit, CONFIRMED, flags, tool, evidence.related

@@ -121,7 +121,11 @@ def fact(raw: RawCommit, helpers: list[tuple[str, int, str]], contacts: Contacts
     when, committed = seconds(raw.author_time), seconds(raw.committer_time)
     flags = []
     web = raw.committer_email == b"noreply@github.com"
-    if (web and _PULL_REQUEST.match(raw.body)) or _SQUASHED in raw.body or any(h[2] == "body" for h in helpers):
+    if (
+        (web and _PULL_REQUEST.match(raw.body))
+        or _SQUASHED in raw.body
+        or ("co-wrote", "body") in [(role, rule) for role, _, rule in helpers]
+    ):
         flags.append("squashed")
     if when is not None and committed is not None and when > committed:
         flags.append("date-after-commit")

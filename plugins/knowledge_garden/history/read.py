@@ -57,10 +57,10 @@ def read_history(
     if rooms.foreign(found) is not None:
         return History("none", notices=(notice("dubious-ownership"),))
     try:
-        with rooms.rooms(found) as (own, clean):
+        with rooms.rooms(found) as (own, clean, shallow):
             versions = {"git": rooms.version(own), "parser": PARSER}
             tip = _tip(own, revision)
-            if own.run("rev-parse", "--is-shallow-repository").strip() == b"true":
+            if shallow:
                 return History("shallow", tip or "", notices=(notice("shallow-clone"),), versions=versions)
             if tip is None:
                 return History("empty", notices=(notice("no-commit"),), versions=versions)
@@ -72,9 +72,9 @@ def read_history(
 
 def _tip(own: rooms.Room, revision: str) -> str | None:
     """The full name of the revision's commit; None when HEAD has none yet."""
-    question = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if own.holds(*question):
-        return own.run(*question).decode().strip()
+    status, out, _ = own.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if status == 0:
+        return out.decode().strip()
     if revision == "HEAD" and own.holds("symbolic-ref", "--quiet", "HEAD"):
         return None
     raise HistoryError(f"{revision!r} names no commit of this repository")
@@ -84,7 +84,8 @@ def _read(own: rooms.Room, source: Source, today: date, rules: CreditRules, path
     """The history of a repository that can be read."""
     room, tip = source.room, source.tip
     versions = {"git": source.git, "parser": PARSER}
-    settings = read_settings(room, tip, rules)
+    tree = _tree(room, tip)
+    settings = read_settings(room, tree, len(tip), rules)
     scope = Scope(
         pages=path_pattern(paths),
         ignored=settings.ignored,
@@ -107,7 +108,7 @@ def _read(own: rooms.Room, source: Source, today: date, rules: CreditRules, path
         except rooms.GitFailedError:
             return History("partial", tip, notices=(notice("no-trees"),), versions=versions)
 
-    live = {path: _page(walk, path) for path in _tree(room, tip) if scope.pages.fullmatch(path)}
+    live = {path: _page(walk, path) for path in tree if scope.pages.fullmatch(path)}
     facts = _facts(walk, live)
     people = resolve(mapped(room, tip, contacts), facts, rules.bots)
     repeated = duplicates(facts, walk.found.picks, None if partial else room)
@@ -150,10 +151,10 @@ def _walk(source: Source, scope: Scope, trailers: Trailers, contacts: Contacts) 
     return walk
 
 
-def _tree(room: rooms.Room, tip: str) -> list[bytes]:
-    """Paths of the regular files at the tip."""
-    entries = room.run("ls-tree", "-rz", "--full-tree", tip).split(b"\0")[:-1]
-    return [entry.partition(b"\t")[2] for entry in entries if entry.startswith(b"100")]
+def _tree(room: rooms.Room, tip: str) -> dict[bytes, str]:
+    """Path → blob of the regular files at the tip."""
+    entries = (entry.partition(b"\t") for entry in room.run("ls-tree", "-rz", "--full-tree", tip).split(b"\0")[:-1])
+    return {path: about[12:].decode() for about, _, path in entries if about.startswith(b"100")}
 
 
 def _page(walk: Walk, path: bytes) -> Page | None:

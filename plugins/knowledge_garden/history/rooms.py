@@ -12,10 +12,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import BinaryIO, cast
+from typing import cast
 
 from knowledge_garden.history.errors import HistoryError
 from knowledge_garden.history.repository import Repository
@@ -104,12 +105,19 @@ class Room:
     git_dir: Path
     environment: dict[str, str]
 
-    def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
+    def run(self, *arguments: str, stdin: bytes = b"") -> bytes:
         """Standard output of a Git command. Raises `GitFailedError`."""
+        status, out, errors = self.ask(*arguments, stdin=stdin)
+        if status:
+            raise GitFailedError(arguments[0], errors)
+        return out
+
+    def ask(self, *arguments: str, stdin: bytes = b"") -> tuple[int, bytes, str]:
+        """(exit code, standard output, standard error) of a Git command that may fail."""
         source = self.folder.parent / "stdin"
-        source.write_bytes(stdin or b"")
+        source.write_bytes(stdin)
         with source.open("rb") as handle:
-            status, out, errors = Git(str(self.folder)).execute(
+            return Git(str(self.folder)).execute(
                 [*_git(), f"--git-dir={self.git_dir}", *arguments],
                 istream=handle,
                 with_extended_output=True,
@@ -118,22 +126,13 @@ class Room:
                 strip_newline_in_stdout=False,
                 env=self.environment,
             )
-        if status:
-            raise GitFailedError(arguments[0], errors)
-        return out
 
     def holds(self, *arguments: str) -> bool:
         """Whether a Git command that answers by its exit code says yes. A name Git does not know is a no."""
-        status, _, _ = Git(str(self.folder)).execute(
-            [*_git(), f"--git-dir={self.git_dir}", *arguments],
-            with_extended_output=True,
-            with_exceptions=False,
-            env=self.environment,
-        )
-        return status == 0
+        return self.ask(*arguments)[0] == 0
 
     @contextmanager
-    def stream(self, *arguments: str) -> Iterator[BinaryIO]:
+    def stream(self, *arguments: str) -> Iterator[BufferedReader]:
         """Standard output of a long Git command, to be read to its end. Raises `GitFailedError` at the end of the block."""
         process = Git(str(self.folder)).execute(
             [*_git(), f"--git-dir={self.git_dir}", *arguments], as_process=True, env=self.environment
@@ -146,7 +145,7 @@ class Room:
         drain = Thread(target=lambda: errors.append(complaints.read()), daemon=True)
         drain.start()
         try:
-            yield cast("BinaryIO", running.stdout)
+            yield cast("BufferedReader", running.stdout)
             drain.join()
             status = running.wait()
         finally:
@@ -161,8 +160,9 @@ class Room:
 
 
 @contextmanager
-def rooms(repository: Repository) -> Iterator[tuple[Room, Room]]:
-    """(the repository's own room, for questions about its refs; the clean room, for all else), while the block runs."""
+def rooms(repository: Repository) -> Iterator[tuple[Room, Room, bool]]:
+    """(the repository's own room, for questions about its refs; the clean room, for all else; whether the repository
+    is shallow), while the block runs."""
     with TemporaryDirectory(prefix="knowledge-garden-") as name:
         folder = Path(name)
         desk, bare = folder / "desk", folder / "git"
@@ -171,11 +171,11 @@ def rooms(repository: Repository) -> Iterator[tuple[Room, Room]]:
         common = repository.common_dir
         real = {"GIT_COMMON_DIR": str(common), "GIT_SHALLOW_FILE": str(common / "shallow")}
         own = Room(desk, repository.git_dir, {**_QUIET, **real})
-        kind = own.run("rev-parse", "--show-object-format").decode().strip()
+        kind, shallow = own.run("rev-parse", "--show-object-format", "--is-shallow-repository").decode().split()
         (bare / "HEAD").write_text("ref: refs/heads/none\n")
         (bare / "config").write_text(
             f"[core]\nrepositoryformatversion = 1\nbare = true\n[extensions]\nobjectFormat = {kind}\n"
         )
         borrowed = {"GIT_OBJECT_DIRECTORY": str(common / "objects"), "GIT_WORK_TREE": str(desk)}
         emptied = {"GIT_COMMON_DIR": str(bare), "GIT_SHALLOW_FILE": str(bare / "shallow")}
-        yield own, Room(desk, bare, {**_QUIET, **borrowed, **emptied})
+        yield own, Room(desk, bare, {**_QUIET, **borrowed, **emptied}), shallow == "true"

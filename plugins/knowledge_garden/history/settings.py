@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -27,12 +29,15 @@ class Settings:
     """`path:line` of lines that are no commit."""
 
 
-def read_settings(room: Room, tip: str, rules: CreditRules) -> Settings:
-    """Reads `.mailmap` (for its hash: Git itself applies it) and the file of ignored revisions."""
+def read_settings(room: Room, tree: Mapping[bytes, str], width: int, rules: CreditRules) -> Settings:
+    """Reads `.mailmap` (for its hash: Git itself applies it) and the file of ignored revisions.
+
+    `tree`: path → blob at the revision. `width`: letters of a commit's name.
+    """
     found = Settings()
-    _file(room, tip, ".mailmap", found)
+    _file(room, tree, ".mailmap", found)
     path = rules.ignore_revs
-    content = _file(room, tip, path, found) if path else b""
+    content = _file(room, tree, path, found) if path else b""
     if content is None:
         # The default name is only a convention: its absence is no mistake.
         found.missing = (path,) if path != CreditRules().ignore_revs else ()
@@ -40,7 +45,7 @@ def read_settings(room: Room, tip: str, rules: CreditRules) -> Settings:
     ignored, bad = set(), []
     for number, line in enumerate(content.split(b"\n"), 1):
         name = line.partition(b"#")[0].strip().lower()
-        if len(name) == len(tip) and _COMMIT.fullmatch(name):
+        if len(name) == width and _COMMIT.fullmatch(name):
             ignored.add(name)
         elif name:
             bad.append(f"{path}:{number}")
@@ -48,9 +53,10 @@ def read_settings(room: Room, tip: str, rules: CreditRules) -> Settings:
     return found
 
 
-def _file(room: Room, tip: str, path: str, found: Settings) -> bytes | None:
-    if not room.holds("cat-file", "-e", f"{tip}:{path}"):
+def _file(room: Room, tree: Mapping[bytes, str], path: str, found: Settings) -> bytes | None:
+    blob = tree.get(os.fsencode(path))
+    if blob is None:
         return None
-    content = room.run("cat-file", "blob", f"{tip}:{path}")
+    content = room.run("cat-file", "blob", blob)
     found.configuration[path] = hashlib.sha256(content).hexdigest()
     return content

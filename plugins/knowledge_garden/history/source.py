@@ -70,8 +70,7 @@ class Source:
             writer = self._writer(stack, old)
             revisions = [self.tip] if old is None else [self.tip, f"^{old.tip}"]
             stream = stack.enter_context(self.room.stream(*arguments(revisions, self.similarity, self.limit)))
-            copied = stream if writer is None else store.Copying(stream, writer)
-            for commit in self._counted(commits(copied)):
+            for commit in self._counted(commits(store.Copying(stream, writer))):
                 self.read += 1
                 yield commit
             stack.pop_all().close() if writer is None else self._keep(stack, writer)

@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from typing import Final
 
 from knowledge_garden.history.changes import Steps, steps
 from knowledge_garden.history.errors import HistoryError
 from knowledge_garden.history.facts import Contacts, Fact, Trailers, fact, links, seconds
 from knowledge_garden.history.log import RawCommit
 from knowledge_garden.history.paths import EMPTY, Page, Paths, Placement, placed
+from knowledge_garden.model.contributions import REVIEWED_PAGE
+
+_CONFIRMS: Final = REVIEWED_PAGE.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,6 @@ class Walk:
     def step(self, raw: RawCommit) -> None:
         """Takes one commit. Raises `HistoryError` when a parent did not come before it."""
         paths = self._inherited(raw)
-        helpers, confirmed = self._trailers.read(raw)
         if len(raw.parents) > 1:
             self._leave_out(raw, "merge")
             self._keep(raw, paths)
@@ -89,9 +92,10 @@ class Walk:
             self._leave_out(raw, "ignored")
             return
         events = [each for each in events if each[0].recorded]
-        if not events and not confirmed:
+        if not events and _CONFIRMS not in raw.trailers.lower():
             self._leave_out(raw, self._why(raw, done))
             return
+        helpers, confirmed = self._trailers.read(raw)
         one = fact(raw, helpers, self._contacts)
         self._note_links(raw)
         self.found.confirmed += [(one, value) for value in confirmed]

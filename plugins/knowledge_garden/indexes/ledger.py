@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from knowledge_garden.indexes.display import Contributor, contributor_named, index_people, name_key
@@ -120,12 +120,21 @@ def make_ledger(
 def garden_ledger(garden: Garden, identities: Mapping[str, str] | None = None) -> Ledger:
     """The ledger of a garden."""
     people = People(garden.people, garden.settings.credit, identities or {})
-    pages = {}
+    pages: dict[str, str] = {}
     for path in garden.pages:
         stem = path.removesuffix(".md")
         for name in (path, stem, stem.rpartition("/")[2]):
             pages.setdefault(name, garden.file(path))
     return make_ledger(garden.history, people, garden.declarations, pages=pages, told=tuple(_told(garden, people)))
+
+
+def ledger_of(ledger: Ledger, keys: Collection[str]) -> Ledger:
+    """The part of a ledger that is about the contributors with these keys."""
+    return replace(
+        ledger,
+        lines=tuple(line for line in ledger.lines if line.contributor.key in keys),
+        corrected=tuple(each for each in ledger.corrected if each[0].contributor.key in keys),
+    )
 
 
 def _told(garden: Garden, people: People) -> Iterator[LedgerLine]:
@@ -153,9 +162,9 @@ def _declared(declarations: Declarations, people: People, pages: Mapping[str, st
             community=each.community,
             flags=flags,
         )
-    for each in declarations.reviewed:
-        page = pages.get(each.page, each.page)
-        yield LedgerLine(people.named(each.person), "tended", page, each.date.first, CONFIRMED, link=each.evidence)
+    for read in declarations.reviewed:
+        page = pages.get(read.page, read.page)
+        yield LedgerLine(people.named(read.person), "tended", page, read.date.first, CONFIRMED, link=read.evidence)
 
 
 def _corrected(

@@ -24,9 +24,17 @@ def within(lines: Iterable[LedgerLine], since: datetime.date | None, until: date
 
 
 def ledger_document(
-    ledger: Ledger, *, since: datetime.date | None = None, until: datetime.date | None = None, names: Names = "shown"
+    ledger: Ledger,
+    *,
+    since: datetime.date | None = None,
+    until: datetime.date | None = None,
+    names: Names = "shown",
+    all_pages: bool = True,
 ) -> dict[str, Any]:
-    """The whole ledger, or the part of a period, as plain values. `names`: as people chose to be shown, or in full."""
+    """The whole ledger, or the part of a period, as plain values.
+
+    `names`: as people chose to be shown, or in full. `all_pages`: pages without a contribution in the period too.
+    """
     history = ledger.history
     lines = within(ledger.lines, since, until)
     by_page: dict[str, list[LedgerLine]] = {}
@@ -40,6 +48,7 @@ def ledger_document(
             "contributions": [_line(line, names) for line in by_page.get(path, [])],
         }
         for path, life in history.pages.items()
+        if all_pages or path in by_page
     }
     elsewhere = [line for path, found in by_page.items() if path not in pages for line in found]
     return {
