@@ -2,6 +2,7 @@
 #
 #   setup runtime    .venv holds what a build needs (requirements.txt)
 #   setup dev        .venv also holds what the tests need (requirements-dev.txt)
+#   setup benchmark  $VENV holds what a build needs and the peers it is compared with (requirements-benchmark.txt)
 #   say, stop        one line to the user; `stop` also ends the script
 #
 # A .venv counts as good only with a stamp that is written last and names this folder, its Python and the
@@ -87,16 +88,17 @@ setup() {
     flock 9
   fi
 
-  local locks=requirements.txt
-  [ "$1" = runtime ] || locks=requirements-dev.txt
-  if ! stamped runtime requirements.txt || { [ "$1" = dev ] && [ -f "$VENV/.stamp-dev" ] && ! stamped dev "$locks"; }; then
+  local locks=requirements.txt first=requirements.txt
+  [ "$1" != dev ] || locks=requirements-dev.txt
+  [ "$1" != benchmark ] || first=requirements-benchmark.txt locks=requirements-benchmark.txt
+  if ! stamped runtime "$first" || { [ "$1" = dev ] && [ -f "$VENV/.stamp-dev" ] && ! stamped dev "$locks"; }; then
     find_python
-    say "Setting up .venv (about a minute)…"
+    say "Setting up ${VENV#"$ROOT/"} (about a minute)…"
     rm -f -- "$VENV"/.stamp-*
     quietly "$PYTHON" -m venv --clear -- "$VENV"
     install --require-hashes -r "$locks"
-    [ "$1" = runtime ] || write_stamp dev "$locks"
-    write_stamp runtime requirements.txt
+    [ "$1" != dev ] || write_stamp dev "$locks"
+    write_stamp runtime "$first"
   elif [ "$1" = dev ] && ! stamped dev "$locks"; then
     say "Adding the test tools to .venv…"
     install --require-hashes -r "$locks"
