@@ -134,13 +134,14 @@ class Credit:
         if fact.commit in self._found.picks or fact.commit in self._repeated:
             flags.add("cherry-pick")
         related = tuple(sorted(self._related.get(fact.commit, ())))
-        made, edited = tuple(self._roles(fact, "wrote", "co-wrote")), tuple(self._roles(fact, "tended", "tended"))
-        return self._evidence.setdefault(fact.commit, Evidence(day, tuple(sorted(flags)), related, made, edited))
+        evidence = Evidence(day, tuple(sorted(flags)), related, self._roles(fact, "tended", "tended"))
+        self._evidence[fact.commit] = evidence
+        return evidence
 
-    def _roles(self, fact: Fact, first: str, with_others: str) -> Iterator[_Role]:
+    def _roles(self, fact: Fact, first: str, with_others: str) -> tuple[_Role, ...]:
         identities, tools = self._people.identities, self._people.tools
         author = identities[fact.author]
-        yield author, first, "author", tools[fact.author]
+        found: list[_Role] = [(author, first, "author", tools[fact.author])]
         seen = set()
         for told, number, rule in fact.helpers:
             role = with_others if told == "co-wrote" else told

@@ -15,13 +15,24 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from knowledge_garden.garden import Grown, grow
 from knowledge_garden.model.dates import day_of_epoch
 from knowledge_garden.model.problems import Severity
-from knowledge_garden.pages import Frame, GeneratedPage, Section, around, generated_pages, sections
+from knowledge_garden.pages import (
+    Frame,
+    GeneratedPage,
+    Section,
+    after_text,
+    before_text,
+    generated_pages,
+    sections,
+    summary_of,
+)
 from knowledge_garden.reading.content import UNPUBLISHED_FILES
 
 log = get_plugin_logger("garden")
@@ -51,6 +62,8 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         self._grown: Grown | None = None
         self.frame = Frame()
         self.pages: dict[str, GeneratedPage] = {}
+        self._generated: list[GeneratedPage] = []
+        self._html: dict[str, str] = {}
 
     @property
     def grown(self) -> Grown:
@@ -83,13 +96,15 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         for path in self._grown.indexes.links.names.unpublished:
             if file := files.get_file_from_path(path):
                 files.remove(file)
+        self._generated = generated_pages(self._grown.indexes)
         self.pages = {}
+        self._html = {}
         self.add_pages(files, config, "")
         return files
 
     def add_pages(self, files: Files, config: MkDocsConfig, part: Literal["", "failures", "credits"]) -> None:
         """Add the generated pages that belong to one plugin."""
-        for page in generated_pages(self.grown.indexes):
+        for page in self._generated:
             if page.part == part:
                 self.pages[page.path] = page
                 files.append(File.generated(config, page.path, content=""))
@@ -99,33 +114,38 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         path = page.file.src_uri
         generated = self.pages.get(path)
         if generated:
-            hidden = ["navigation", "toc"] if generated.wide else []
-            page.meta = {"title": generated.title, "description": generated.description, "hide": hidden}
-        elif path in self.grown.garden.pages:
-            surroundings = around(self.grown.indexes, self.frame, path)
-            if surroundings.kind:
-                # Front matter of records is the garden's: MkDocs and Material read other things into template or status.
-                hide = ["navigation"]
-                page.meta = {
-                    "title": surroundings.title,
-                    "description": surroundings.description,
-                    "hide": hide,
-                }
+            hide = ["navigation", "toc"] if generated.wide else []
+            page.meta = {"title": generated.title, "description": generated.description, "hide": hide}
+        elif path in self.grown.garden.pages and (summary := summary_of(self.grown.indexes, path)):
+            # A record's front matter is the garden's: MkDocs and Material read other things into template or status.
+            page.meta = {"title": summary.title, "description": summary.description, "hide": ["navigation"]}
         return markdown
 
     @event_priority(-100)
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         path = page.file.src_uri
-        generated = self.pages.get(path)
-        if generated:
-            html = generated.html(self.grown.indexes, self.frame)
-            page.toc = _toc(sections(html))
-        elif path in self.grown.garden.pages:
-            surroundings = around(self.grown.indexes, self.frame, path)
-            before, after = surroundings.before, surroundings.after
-            page.toc = TableOfContents([*_toc(sections(before)), *page.toc, *_toc(sections(after))])
-            html = f"{before}{html}{after}"
+        if generated := self.pages.get(path):
+            self._html[path] = generated.html(self.grown.indexes, self.frame)
+            page.present_anchor_ids = {each.anchor for each in sections(self._html[path])}
+            return generated.heading(self.grown.indexes, self.frame)
+        if path in self.grown.garden.pages:
+            return before_text(self.grown.indexes, self.frame, path) + html
         return html
+
+    @event_priority(-100)
+    def on_page_context(
+        self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        # After the search plugin has read the page: lists, credit and backlinks repeat what other pages say.
+        path = page.file.src_uri
+        if path in self._html:
+            page.content = self._html.pop(path)
+            page.toc = _toc(sections(page.content))
+        elif path in self.grown.garden.pages:
+            after = after_text(self.grown.indexes, self.frame, path)
+            page.toc = TableOfContents([*_toc(sections(page.content or "")), *_toc(sections(after))])
+            page.content = f"{page.content}{after}"
+        return context
 
     def _report(self, grown: Grown) -> None:
         # MkDocs' strict mode stops on what is logged as a warning; of the garden's problems only errors are to stop it.

@@ -23,6 +23,9 @@ class LinksPlugin(BasePlugin[NoOptions]):
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         if "[[" not in markdown:
             return markdown
-        # Scanned anew: a plugin before this one may have changed the text since the garden read it.
-        links = scan(markdown).links
-        return link_wikis(markdown, links, garden_of(config, "garden-links").grown.indexes, page.file.src_uri)
+        path = page.file.src_uri
+        indexes = garden_of(config, "garden-links").grown.indexes
+        read = indexes.garden.pages.get(path)
+        # A plugin before this one may have changed the text since the garden read it; then it is scanned anew.
+        links = read.links if read and read.body == markdown else scan(markdown).links
+        return link_wikis(markdown, links, indexes, path)

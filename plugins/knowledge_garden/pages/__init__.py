@@ -1,13 +1,12 @@
 """Indexes to pages and page fragments: functions over autoescaped templates."""
 
-from knowledge_garden.pages.around import Around, around
+from knowledge_garden.pages.around import Summary, after_text, before_text, summary_of
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.generated import GeneratedPage, generated_pages
 from knowledge_garden.pages.templating import Section, sections
 from knowledge_garden.pages.text import link_wikis
 
 __all__ = [
-    "Around",
     "Frame",
     "GeneratedPage",
     "Section",

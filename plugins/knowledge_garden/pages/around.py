@@ -7,38 +7,38 @@ from dataclasses import dataclass
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.model.addresses import HOME
 from knowledge_garden.model.garden import Record
-from knowledge_garden.model.records import Fields, Kind, LessonFields
+from knowledge_garden.model.records import Fields, Kind
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.templating import render
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """HTML before and after a page's text, and what describes the page to machines."""
+class Summary:
+    """What describes a record's page to machines: plain text."""
 
-    before: str
-    after: str
     title: str
     description: str
-    kind: Kind | None
 
 
-def around(known: Indexes, frame: Frame, path: str) -> Around:
-    """The surroundings of the page at `path`."""
-    page = known.garden.pages[path]
+def summary_of(known: Indexes, path: str) -> Summary | None:
+    """The summary of the record at `path`; None for a page that is no record."""
     record = record_at(known, path)
-    values = {"page": page, "record": record, **(_lesson_values(known, record) if record else {})}
-    if record is None:
-        before = render("home_head.html", known, frame, path, **values) if path == HOME else ""
-        template = "home_foot.html" if path == HOME else "page_foot.html"
-        return Around(before, render(template, known, frame, path, **values), page.title, "", None)
-    return Around(
-        before=render(f"{record.kind}_head.html", known, frame, path, **values),
-        after=render(f"{record.kind}_foot.html", known, frame, path, **values),
-        title=record.title,
-        description=description(record),
-        kind=record.kind,
-    )
+    return Summary(_title(known, record), description(record)) if record else None
+
+
+def before_text(known: Indexes, frame: Frame, path: str) -> str:
+    """The header of the page at `path`, as HTML."""
+    record = record_at(known, path)
+    if record is not None:
+        return render(f"{record.kind}_head.html", known, frame, path, **_values(known, path, record))
+    return render("home_head.html", known, frame, path, **_values(known, path, None)) if path == HOME else ""
+
+
+def after_text(known: Indexes, frame: Frame, path: str) -> str:
+    """The footer of the page at `path`, as HTML."""
+    record = record_at(known, path)
+    name = record.kind.value if record else "home" if path == HOME else "page"
+    return render(f"{name}_foot.html", known, frame, path, **_values(known, path, record))
 
 
 def record_at(known: Indexes, path: str) -> Record[Fields] | None:
@@ -60,11 +60,15 @@ def description(record: Record[Fields]) -> str:
     return record.title
 
 
-def _lesson_values(known: Indexes, record: Record[Fields]) -> dict[str, object]:
-    if not isinstance(record.fields, LessonFields):
-        return {}
-    chain = known.failures.chain_of.get(record.slug, ())
-    return {
-        "chain": chain,
-        "place": next((n for n, each in enumerate(chain, 1) if each.slug == record.slug), 0),
-    }
+def _title(known: Indexes, record: Record[Fields]) -> str:
+    shown = known.credits.shown(record.slug) if record.kind is Kind.PERSON else None
+    return shown.name if shown else record.title
+
+
+def _values(known: Indexes, path: str, record: Record[Fields] | None) -> dict[str, object]:
+    values: dict[str, object] = {"page": known.garden.pages[path], "record": record}
+    if record is not None and record.kind is Kind.LESSON:
+        chain = known.failures.chain_of.get(record.slug, ())
+        place = next((number for number, each in enumerate(chain, 1) if each.slug == record.slug), 0)
+        values |= {"chain": chain, "place": place}
+    return values

@@ -35,6 +35,10 @@ class GeneratedPage:
     def html(self, known: Indexes, frame: Frame) -> str:
         return render(self.template, known, frame, self.path, title=self.title, lead=self.description, **self.values)
 
+    def heading(self, known: Indexes, frame: Frame) -> str:
+        """The title and the description alone: what search is to find of a page that lists other pages."""
+        return render("heading.html", known, frame, self.path, title=self.title, lead=self.description)
+
 
 def generated_pages(known: Indexes) -> list[GeneratedPage]:
     """Every generated page of a garden, but those that the content has a file for."""

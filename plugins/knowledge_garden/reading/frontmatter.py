@@ -62,6 +62,7 @@ def split_document(text: str, where: str) -> Document:
     if not isinstance(values.data, dict | None):
         problems.append(problem("front-matter-form", where, 2, "The front matter is not made of key: value lines."))
         values.data = None
-    body = text[closing.end() :].removeprefix("\n")
-    line = text.count("\n", 0, closing.end()) + 2
+    rest = text[closing.end() :]
+    body = rest.lstrip("\n")  # as MkDocs does, so that offsets in this body are offsets in its
+    line = text.count("\n", 0, len(text) - len(body)) + 1
     return Document(values, body, line, tuple(problems))

@@ -1,7 +1,7 @@
 """Finds the headings, anchors and links of a Markdown text, with their lines and the sentence around each link.
 
-It reads no more of Markdown than that: code and comments are blanked out first (at the same length, so that offsets
-hold), then a few patterns find the rest. The same scan serves the checks, the backlinks and the page that is shown.
+It reads no more of Markdown than that: code and comments are blanked out first, then a few patterns find the rest, as
+Python-Markdown finds it. The same scan serves the checks, the backlinks and the page that is shown.
 """
 
 from __future__ import annotations
@@ -15,37 +15,31 @@ from dataclasses import dataclass
 from markdown.extensions.toc import slugify_unicode, unique
 
 from knowledge_garden.model.links import Heading, Link, LinkForm
+from knowledge_garden.reading.code import blank_code
+from knowledge_garden.reading.sentences import plain_text, sentence_around
 
-_FENCE = re.compile(
-    r"^(?P<indent>[ ]{0,3}(?:> ?)*)(?P<mark>`{3,}|~{3,})[^\n`]*\n(?:.*?\n)??(?P=indent)[ ]{0,3}(?P=mark)[`~]*[ \t]*$",
-    re.M | re.S,
-)
-_INDENTED = re.compile(r"(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+")
-_LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
-_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n\s*\n).)*?(?<!`)\1(?!`)", re.S)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
-_ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$", re.M)
-_SETEXT = re.compile(r"^ {0,3}(\S[^\n]*)\n {0,3}(=+|-+)[ \t]*$", re.M)
-_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([^{}\n]*)\}[ \t]*$")
-_ID = re.compile(r"(?:^|\s)#([^\s}]+)")
-_HTML_ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
-_WIKI = re.compile(r"(?<![\\!])\[\[([^\[\]|\n]+?)(?:\|([^\[\]\n]+?))?\]\]")
-_TARGET = r"(?:<([^<>\n]*)>|((?:[^\s()<>\\]|\\.|\([^\s()]*\))*))"
-_MARKDOWN = re.compile(
-    r"(?<!\\)(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*"
-    + _TARGET
-    + r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
-)
-_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n^][^\]\n]*)\]:[ \t]*" + _TARGET, re.M)
-_AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*)>")
-_HTML_LINK = re.compile(
-    r"<[a-zA-Z][^<>]*?\s(?:href|src|action|formaction|data|poster)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))",
+# A heading may stand in a quotation, a list item or what is indented below one; a space or two before it make it text.
+_WITHIN = r"^(?:(?: {4}|\t)*+(?:>[ ]?|(?:[-*+]|\d+\.)[ ]{1,3}(?=\S)))*+(?: {4}|\t)*+"
+_ATX = re.compile(_WITHIN + r"(#{1,6})([^\n]*)$", re.M)
+_SETEXT = re.compile(r"^([^\n#][^\n]*)\n(=+|-+) *$", re.M)
+_BLOCK_START = re.compile(r"(?:\A|\n[ \t]*\n|(?:\A|\n)#[^\n]*\n|\n(?:=+|-+) *\n)\Z")
+_ATTRIBUTES = re.compile(r"(?:(?<=[ \n])|^)\{:?[ ]*([^{}\n ][^{}\n]*)\}[ ]*$")
+_INLINE_ATTRIBUTES = re.compile(r"\{:?[ ]*([^{}\n ][^{}\n]*)\}")
+_ID = re.compile(r"(?:^|\s)(?:#|id=[\"']?)([^\s}\"']+)")
+_WIKI = re.compile(r"(?<![\\!])\[\[([^\[\]|\n]+?)(?:\|([^\[\]\n]+?))?\]\](?!\()")
+_BRACKET = re.compile(r"\\.|[\[\]()]|\n[ \t]*\n", re.S)
+_ANGLED = re.compile(r"\s*+<([^<>]*+)>\s*+(?:\"[^\"]*+\"\s*+|'[^']*+'\s*+)?+\)")
+_TITLED = re.compile(r"\s*+([^\s()<>\"']*+(?:\([^\s()]*+\)[^\s()<>\"']*+)*+)\s++(?:\"[^\"]*+\"|'[^']*+')\s*+\)")
+_TITLE = re.compile(r"\s(?:\"[^\"]*\"|'[^']*')\Z")
+_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n^][^\[\]\n]*)\]:[ ]*+(?:\n[ ]*+)?+(\S++)", re.M)
+_AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]*:(?=[^\s<>])[^<>]*)>")
+_TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>?")
+_TAG_ID = re.compile(r"[\s/\"'](?:id|name)\s*+=\s*+[\"']?([^\"'\s>]+)", re.I)
+_TAG_LINK = re.compile(
+    r"[\s/\"'](?:xlink:href|href|srcset|src|action|formaction|data|poster|background|cite)\s*+=\s*+"
+    r"(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))",
     re.I,
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[^a-z\s])")
-# Where a sentence ends at the latest: an empty line, a list item, a heading, a quotation, a row of a table.
-_BLOCK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d+[.)]|#{1,6}|\||>)[ \t])")
-_MARKUP = re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}|<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +51,18 @@ class Scan:
     links: tuple[Link, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class _Found:
+    start: int
+    end: int
+    form: LinkForm
+    written: str
+    words: str
+
+
 def scan(text: str, first_line: int = 1) -> Scan:
     """Scan the body of a page that begins at `first_line` of its file."""
-    bare = _blank_code(text)
+    bare = blank_code(text)
     lines = _Lines(text, first_line)
     headings, anchors = _headings(bare, text, lines)
     return Scan(headings, anchors, tuple(_links(bare, text, lines)))
@@ -77,108 +80,98 @@ class _Lines:
         return bisect_right(self.breaks, offset - 1) + self.first_line
 
 
-def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found[0])
-
-
-def _blank_code(text: str) -> str:
-    if "<!--" in text:
-        text = _COMMENT.sub(_blank, text)
-    if "```" in text or "~~~" in text:
-        text = _FENCE.sub(_blank, text)
-    if "\n    " in text or "\n\t" in text:
-        text = _INDENTED.sub(lambda found: found[0] if _in_list(text, found.start()) else _blank(found), text)
-    return _CODE.sub(_blank, text) if "`" in text else text
-
-
-def _in_list(text: str, offset: int) -> bool:
-    """Whether an indented block at `offset` continues a list item (or an admonition) rather than being code."""
-    for line in reversed(text[:offset].split("\n")):
-        if not line.strip():
-            continue
-        if _LIST_ITEM.match(line) or line.startswith(("!!!", "???", "===", "[^")):
-            return True
-        if not line.startswith((" ", "\t")):
-            return False
-    return False
-
-
 def _headings(bare: str, text: str, lines: _Lines) -> tuple[tuple[Heading, ...], frozenset[str]]:
     found: list[tuple[int, int, str]] = []
-    for match in _ATX.finditer(bare):
-        found.append((match.start(1), len(match[1]), text[match.start(2) : match.end(2)]))
-    for match in _SETEXT.finditer(bare):
-        if not match[1].startswith(("#", "-", "*", "+", ">", "|")):
-            found.append((match.start(1), 1 if match[2].startswith("=") else 2, text[match.start(1) : match.end(1)]))
-    named = [(*each, _own_id(each[2])) for each in sorted(found)]
+    if "#" in bare:
+        for match in _ATX.finditer(bare):
+            found.append((match.start(1), len(match[1]), text[match.start(2) : match.end(2)].strip().rstrip("#")))
+    if "\n=" in bare or "\n-" in bare:
+        for match in _SETEXT.finditer(bare):
+            # Only the first line of a block can be underlined; elsewhere the line is a rule.
+            previous = bare.rfind("\n", 0, max(0, match.start() - 1))
+            before = bare[max(0, bare.rfind("\n", 0, max(0, previous))) : match.start()]
+            if match[1].strip() and _BLOCK_START.search(before):
+                level = 1 if match[2].startswith("=") else 2
+                found.append((match.start(1), level, text[match.start(1) : match.end(1)]))
+    named = [(offset, level, *_named(written.strip())) for offset, level, written in sorted(found)]
     taken = {own for *_, own in named if own}
-    anchors = taken.union(_HTML_ID.findall(bare))
+    if "{" in bare:
+        taken.update(own for each in _INLINE_ATTRIBUTES.findall(bare) if (own := _own_id(each)))
+    anchors = set(taken)
+    if "<" in bare:
+        for tag in _TAG.findall(bare):
+            anchors.update(_TAG_ID.findall(tag))
     headings: list[Heading] = []
     counters: dict[str, int] = {}
     for offset, level, written, own in named:
-        words = plain_text(_ATTRIBUTES.sub("", written))
-        anchor = own or unique(slugify_unicode(html.unescape(words), "-"), taken, counters)
+        words = html.unescape(plain_text(written))
+        anchor = own or unique(slugify_unicode(words, "-"), taken, counters)
         anchors.add(anchor)
         headings.append(Heading(level, words, anchor, lines.at(offset)))
     return tuple(headings), frozenset(anchors)
 
 
-def _own_id(written: str) -> str:
+def _named(written: str) -> tuple[str, str]:
+    """A heading's words and the id that its attributes give it, or ""."""
     attributes = _ATTRIBUTES.search(written)
-    own = _ID.search(attributes[1]) if attributes else None
-    return own[1] if own else ""
+    if not attributes:
+        return written, ""
+    return written[: attributes.start()].rstrip().rstrip("#").rstrip(), _own_id(attributes[1])
+
+
+def _own_id(attributes: str) -> str:
+    own = _ID.findall(attributes)
+    return own[-1] if own else ""
 
 
 def _links(bare: str, text: str, lines: _Lines) -> Iterator[Link]:
-    found: list[tuple[int, int, LinkForm, str, str]] = []
+    found: list[_Found] = []
     if "[" in bare:
         for match in _WIKI.finditer(bare):
-            found.append((*match.span(), LinkForm.WIKI, match[1].strip(), (match[2] or "").strip()))
-        for match in _MARKDOWN.finditer(bare):
-            form = LinkForm.IMAGE if match[1] else LinkForm.MARKDOWN
-            target = match[3] if match[3] is not None else match[4]
-            found.append((*match.span(), form, target, plain_text(match[2])))
-            if not match[1] and "![" in match[2]:  # an image as the text of a link: two links in one place
-                for inner in _MARKDOWN.finditer(bare, match.start(2), match.end(2)):
-                    found.append((*inner.span(), LinkForm.IMAGE, inner[3] or inner[4], inner[2]))
+            found.append(_Found(*match.span(), LinkForm.WIKI, match[1].strip(), (match[2] or "").strip()))
+        found += _bracketed(bare)
         for match in _DEFINITION.finditer(bare):
-            target = match[2] if match[2] is not None else match[3]
-            found.append((*match.span(), LinkForm.MARKDOWN, target, match[1]))
+            found.append(_Found(*match.span(), LinkForm.MARKDOWN, match[2].lstrip("<").rstrip(">"), match[1]))
     if "<" in bare:
         for match in _AUTOLINK.finditer(bare):
-            found.append((*match.span(), LinkForm.HTML, match[1], match[1]))
-        for match in _HTML_LINK.finditer(bare):
-            target = next(group for group in match.groups() if group is not None)
-            found.append((*match.span(), LinkForm.HTML, target, ""))
-    for start, end, form, written, words in sorted(found):
-        target, _, anchor = html.unescape(written).replace("\\", "").partition("#")
-        sentence, mark = _sentence(text, start, end, words or target)
-        yield Link(form, target.strip(), anchor.strip(), words, lines.at(start), start, end, sentence, mark)
+            found.append(_Found(*match.span(), LinkForm.HTML, match[1], match[1]))
+        for match in _TAG.finditer(bare):
+            for inner in _TAG_LINK.finditer(match[0]):
+                target = next(group for group in inner.groups() if group is not None)
+                found.append(_Found(*match.span(), LinkForm.HTML, target, ""))
+    for each in sorted(found):
+        target, _, anchor = html.unescape(each.written).replace("\\", "").partition("#")
+        sentence, mark = sentence_around(text, each.start, each.end, each.words or target)
+        at = (lines.at(each.start), each.start, each.end)
+        yield Link(each.form, target.strip(), anchor.strip(), each.words, *at, sentence, mark)
 
 
-def plain_text(written: str) -> str:
-    """A line of Markdown without its markup: the words of links, no emphasis, no tags."""
-    if "[" in written:
-        written = _WIKI.sub(lambda found: found[2] or found[1], written)
-        written = _MARKDOWN.sub(lambda found: found[2], written)
-    return _MARKUP.sub("", written).strip()
+def _bracketed(bare: str) -> Iterator[_Found]:
+    """Every [words](target) and ![words](target), also one in the words of another."""
+    brackets: list[int] = []
+    parentheses: list[tuple[int, int, int]] = []  # of each open one: its place, and the span of the [words] before it
+    words = (-1, -1)
+    for match in _BRACKET.finditer(bare):
+        at, sign = match.start(), match[0]
+        if sign == "[":
+            brackets.append(at)
+        elif sign == "]":
+            words = (brackets.pop(), at) if brackets else (-1, -1)
+        elif sign == "(":
+            adjacent = words[0] >= 0 and words[1] == at - 1
+            titled = (_ANGLED.match(bare, at + 1) or _TITLED.match(bare, at + 1)) if adjacent else None
+            if titled:
+                yield _bracketed_link(bare, *words, titled.end(), titled[1])
+            parentheses.append((at, *((-1, -1) if titled or not adjacent else words)))
+        elif sign == ")" and parentheses:
+            opened, first, last = parentheses.pop()
+            if first >= 0:
+                yield _bracketed_link(bare, first, last, at + 1, _TITLE.sub("", bare[opened + 1 : at].rstrip()))
+        elif sign.startswith("\n"):
+            brackets, parentheses = [], []
 
 
-def _sentence(text: str, start: int, end: int, words: str) -> tuple[str, tuple[int, int]]:
-    """The sentence around text[start:end] as plain text, and where the link's words stand in it."""
-    first = max((found.end() for found in _BLOCK.finditer(text, text.rfind("\n\n", 0, start) + 1, start)), default=0)
-    following = _BLOCK.search(text, end)
-    paragraph_end = following.start() if following else len(text)
-    before, after = text[first:start], text[end:paragraph_end]
-    breaks = [found.end() for found in _SENTENCE_END.finditer(before + "X")]
-    before = before[breaks[-1] :] if breaks else before
-    stop = _SENTENCE_END.search(after)
-    after = after[: stop.start()] if stop else after
-    lead = " ".join(plain_text(_LIST_ITEM.sub("", before, count=1).lstrip("#>| ")).split())
-    tail = " ".join(plain_text(after).split())
-    if lead and before[-1:].isspace():
-        lead += " "
-    if tail and after[:1].isspace():
-        tail = " " + tail
-    words = " ".join(words.split())
-    return lead + words + tail, (len(lead), len(lead) + len(words))
+def _bracketed_link(bare: str, first: int, last: int, end: int, target: str) -> _Found:
+    image = bare[first - 1 : first] == "!" and bare[first - 2 : first - 1] != "\\"
+    form = LinkForm.IMAGE if image else LinkForm.MARKDOWN
+    return _Found(first - image, end, form, target.strip(), plain_text(bare[first + 1 : last]))

@@ -1,0 +1,109 @@
+"""Blanks out what Markdown does not read as Markdown, code and comments, at the same length so that offsets still hold.
+
+Where it is unsure it leaves the text as it is: a link too many is checked rather than one too few.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+# The fences that pymdownx.superfences takes for sure: a language at most, and the options it knows.
+_FENCE = re.compile(
+    r"(?P<indent>[ \t>]*)(?P<mark>`{3,}|~{3,})[ \t]*\.?[\w#.+-]*"
+    r"(?:[ \t]+(?:title|linenums|hl_lines)=\"[^\"\n]*\")*[ \t]*\Z"
+)
+_COMMENT = re.compile(r"^ {0,3}<!--.*?-->", re.M | re.S)
+_INLINE_COMMENT = re.compile(r"<!--(?:(?!<!--|-->|\n[ \t]*\n).)*-->", re.S)
+_LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
+_KEEPS_INDENT = ("!!!", "???", "===", "[^")  # admonitions, tabs and footnotes: what is indented below belongs to them
+_EDGE = re.compile(r"\n(?=[ \t]*\n|[ \t]*(?:[-*+]|\d+[.)]|#{1,6}|>)[ \t]|[ \t]*\|)")
+_TICKS = re.compile(r"`+")
+_VISIBLE = re.compile(r"[^\n]")
+
+
+def blank_code(text: str) -> str:
+    """The text with every character of code and comments, but not the newlines, made a space."""
+    if "```" in text or "~~~" in text:
+        text = _blanked(text, _fences(text))
+    if "<!--" in text:
+        text = _COMMENT.sub(lambda found: _VISIBLE.sub(" ", found[0]), text)
+    if "\n    " in text or "\n\t" in text or text.startswith(("    ", "\t")):
+        text = _blanked(text, _indented(text))
+    if "`" in text:
+        text = _blanked(text, _code_spans(text))
+    if "<!--" in text:
+        text = _INLINE_COMMENT.sub(lambda found: _VISIBLE.sub(" ", found[0]), text)
+    return text
+
+
+def _blanked(text: str, spans: Iterator[tuple[int, int]]) -> str:
+    parts: list[str] = []
+    position = 0
+    for start, end in spans:
+        parts += [text[position:start], _VISIBLE.sub(" ", text[start:end])]
+        position = end
+    return "".join((*parts, text[position:]))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    offset = 0
+    for line in text.split("\n"):
+        yield offset, line
+        offset += len(line) + 1
+
+
+def _fences(text: str) -> Iterator[tuple[int, int]]:
+    opening: re.Match[str] | None = None
+    start = 0
+    for offset, line in _lines(text):
+        if opening is None:
+            opening, start = _FENCE.match(line), offset
+        elif not line.strip(" \t>"):
+            continue
+        elif not line.startswith(opening["indent"]):
+            opening = None  # less indented than the fence: it was none
+        elif line[len(opening["indent"]) :].rstrip(" \t") == opening["mark"]:
+            yield start, offset + len(line)
+            opening = None
+
+
+def _indented(text: str) -> Iterator[tuple[int, int]]:
+    after_empty, in_code, in_item = True, False, False
+    for offset, line in _lines(text):
+        if not line.strip():
+            after_empty = True
+            continue
+        if line.startswith(("    ", "\t")):
+            in_code = not in_item and (after_empty or in_code)
+            if in_code:
+                yield offset, offset + len(line)
+        else:
+            in_code = False
+            in_item = bool(_LIST_ITEM.match(line)) or line.startswith(_KEEPS_INDENT) or (in_item and line[0] == " ")
+        after_empty = False
+
+
+def _code_spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for edge in (*(found.start() for found in _EDGE.finditer(text)), len(text)):
+        if "`" in text[start:edge]:
+            yield from _code_spans_of(text, start, edge)
+        start = edge
+
+
+def _code_spans_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    runs = [found.span() for found in _TICKS.finditer(text, start, end)]
+    by_length: dict[int, list[int]] = {}
+    for run in runs:
+        by_length.setdefault(run[1] - run[0], []).append(run[0])
+    position = start
+    for first, last in runs:
+        if first < position or text[first - 1 : first] == "\\":
+            continue
+        same = by_length[last - first]
+        following = bisect_right(same, first)
+        if following < len(same):
+            position = same[following] + last - first
+            yield first, position
