@@ -45,7 +45,7 @@ SCRIPTS = sorted(path for path in (ROOT / "scripts").iterdir() if not path.name.
 ROOMS = sorted(
     path.name for path in (ROOT / "plugins" / "knowledge_garden").iterdir() if path.is_dir() and path.name[0] != "_"
 )
-PLUGINS: dict[str, type[BasePlugin[Any]]] = {
+PLUGINS: dict[str, "type[BasePlugin[Any]]"] = {
     "garden": GardenPlugin,
     "garden-links": LinksPlugin,
     "garden-failures": FailuresPlugin,

@@ -96,13 +96,18 @@ class Copying:
     def __init__(self, stream: BufferedReader, sink: Sink | None) -> None:
         self._stream = stream
         self._sink = sink
+        self.failure: OSError | None = None
+        """Why the sink took no more; the stream itself goes on."""
 
     def read(self, size: int) -> bytes:
         """The next bytes, b"" at the end."""
         # As soon as there are any: Git goes on writing while these are worked on.
         block = self._stream.read1(size)
         if self._sink is not None:
-            self._sink.write(block)
+            try:
+                self._sink.write(block)
+            except OSError as failure:
+                self._sink, self.failure = None, failure
         return block
 
 

@@ -84,7 +84,12 @@ def _read(own: rooms.Room, source: Source, today: date, rules: CreditRules, path
     """The history of a repository that can be read."""
     room, tip = source.room, source.tip
     versions = {"git": source.git, "parser": PARSER}
-    tree = _tree(room, tip)
+    try:
+        tree = _tree(room, tip)
+    except rooms.GitFailedError:
+        if not _partial(own):
+            raise
+        return History("partial", tip, notices=(notice("no-trees"),), versions=versions)
     settings = read_settings(room, tree, len(tip), rules)
     scope = Scope(
         pages=path_pattern(paths),
@@ -98,7 +103,7 @@ def _read(own: rooms.Room, source: Source, today: date, rules: CreditRules, path
     try:
         walk = _walk(source, scope, trailers, contacts)
     except rooms.GitFailedError:
-        if not own.holds("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"):
+        if not _partial(own):
             raise
         # Texts are missing. Renames without an edit show all the same; nothing of this may enter the cache.
         partial, scope = True, replace(scope, compared=0)
@@ -135,6 +140,11 @@ def _read(own: rooms.Room, source: Source, today: date, rules: CreditRules, path
         commits_read=source.read,
         commits_cached=source.cached,
     )
+
+
+def _partial(own: rooms.Room) -> bool:
+    """Whether it is a partial clone, in which objects may be missing."""
+    return own.holds("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
 
 
 def _walk(source: Source, scope: Scope, trailers: Trailers, contacts: Contacts) -> Walk:

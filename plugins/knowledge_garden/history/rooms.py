@@ -170,6 +170,7 @@ def rooms(repository: Repository) -> Iterator[tuple[Room, Room, bool]]:
             part.mkdir(parents=True)
         common = repository.common_dir
         real = {"GIT_COMMON_DIR": str(common), "GIT_SHALLOW_FILE": str(common / "shallow")}
+        real["GIT_OBJECT_DIRECTORY"] = str(common / "objects")
         own = Room(desk, repository.git_dir, {**_QUIET, **real})
         kind, shallow = own.run("rev-parse", "--show-object-format", "--is-shallow-repository").decode().split()
         (bare / "HEAD").write_text("ref: refs/heads/none\n")

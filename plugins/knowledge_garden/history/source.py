@@ -58,32 +58,39 @@ class Source:
     def commits(self) -> Iterator[RawCommit]:
         """All commits. Raises `GitFailedError` when Git can't read an object."""
         self.read = self.cached = 0
-        with ExitStack() as stack:
-            old = self._usable()
-            if old is not None and self.folder is not None:
-                words = stack.enter_context(store.words(self.folder / store.NAME))
-                for commit in self._counted(commits(words)):
+        old = self._usable()
+        if old is not None and self.folder is not None:
+            with store.words(self.folder / store.NAME) as words:
+                for commit in commits(words):
                     self.cached += 1
+                    self._tell()
                     yield commit
-                if old.tip == self.tip:
-                    return
-            writer = self._writer(stack, old)
-            revisions = [self.tip] if old is None else [self.tip, f"^{old.tip}"]
-            stream = stack.enter_context(self.room.stream(*arguments(revisions, self.similarity, self.limit)))
-            for commit in self._counted(commits(store.Copying(stream, writer))):
+        if old is None or old.tip != self.tip:
+            with ExitStack() as stack:
+                yield from self._fresh(self._writer(stack, old), old)
+        self._tell(last=True)
+
+    def _fresh(self, writer: store.Writer | None, old: store.Header | None) -> Iterator[RawCommit]:
+        revisions = [self.tip] if old is None else [self.tip, f"^{old.tip}"]
+        with self.room.stream(*arguments(revisions, self.similarity, self.limit)) as stream:
+            copying = store.Copying(stream, writer)
+            for commit in commits(copying):
                 self.read += 1
+                self._tell()
                 yield commit
-            stack.pop_all().close() if writer is None else self._keep(stack, writer)
+        # Only now is it known that Git came to the end without an error.
+        if writer is not None:
+            try:
+                if copying.failure is not None:
+                    raise copying.failure
+                writer.keep(PARSER, self.git, self.tip, self._options, self.read + self.cached)
+            except OSError as failure:
+                self.notices.append(notice("cache-unwritable", detail=type(failure).__name__))
 
-    def _keep(self, stack: ExitStack, writer: store.Writer) -> None:
-        writer.keep(PARSER, self.git, self.tip, self._options, self.read + self.cached)
-        stack.close()
-
-    def _counted(self, stream: Iterator[RawCommit]) -> Iterator[RawCommit]:
-        for number, commit in enumerate(stream, 1):
-            if self.progress is not None and number % _STEP == 0:
-                self.progress(self.cached + self.read)
-            yield commit
+    def _tell(self, last: bool = False) -> None:
+        number = self.read + self.cached
+        if self.progress is not None and (last or number % _STEP == 0):
+            self.progress(number)
 
     def _usable(self) -> store.Header | None:
         """The cache's header, when all it holds belongs to this tip."""

@@ -174,7 +174,10 @@ def _began(item: tuple[Contributor, list[LedgerLine]]) -> tuple[datetime.date, s
 
 def _part(who: Contributor, lines: list[LedgerLine]) -> Part:
     latest = lines[-1]
-    return Part(who, lines[0].date, latest.date, latest.commit, latest.link)
+    # A commit's page shows its author's name: no evidence is linked for those who chose another display.
+    named = who.name == who.full_name
+    commit, link = (latest.commit, latest.link) if named else ("", "")
+    return Part(who, lines[0].date, latest.date, commit, link)
 
 
 def _people(garden: Garden, lines: Iterable[LedgerLine]) -> list[Person]:

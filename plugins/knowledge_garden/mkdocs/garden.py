@@ -30,6 +30,7 @@ from knowledge_garden.pages import (
     after_text,
     before_text,
     generated_pages,
+    old_addresses,
     sections,
     summary_of,
 )
@@ -100,6 +101,8 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         self.pages = {}
         self._html = {}
         self.add_pages(files, config, "")
+        for path, html in old_addresses(self._grown.indexes, self.frame).items():
+            files.append(File.generated(config, path, content=html))
         return files
 
     def add_pages(self, files: Files, config: MkDocsConfig, part: Literal["", "failures", "credits"]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from knowledge_garden.model.dates import When
-from knowledge_garden.model.records import Fields, Many, Text
+from knowledge_garden.model.records import Fields, Many, Text, Url
 
 
 class Declared(Fields):
@@ -18,7 +20,9 @@ class Declared(Fields):
     what: str = Field("", description="In a sentence, what it was.")
     page: str = Field("", description="The page it was for: its slug, or its path in the content folder.")
     community: str = Field("", description="Slug of the community it was for.")
-    evidence: Text = Field(description="Address where it can be seen: minutes, a recording, a thread.")
+    evidence: Annotated[Url, Field(min_length=1)] = Field(
+        description="Address where it can be seen: minutes, a recording, a thread."
+    )
 
 
 class Reviewed(Fields):
@@ -27,7 +31,7 @@ class Reviewed(Fields):
     person: Text = Field(description="Who read it: a person's slug, or the name as the history has it.")
     page: Text = Field(description="The page: its slug, or its path in the content folder.")
     date: When = Field(description="When.")
-    evidence: str = Field("", description="Address where it can be seen.")
+    evidence: Url = Field("", description="Address where it can be seen.")
 
 
 class Correction(Fields):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from pydantic_core import PydanticCustomError
 
 from knowledge_garden.model.dates import When
 
@@ -49,6 +51,15 @@ def _many(value: Any) -> Any:
 
 Many = Annotated[tuple[T, ...], BeforeValidator(_many)]
 Text = Annotated[str, Field(min_length=1)]
+
+
+def _safe_address(value: str) -> str:
+    if value and not value.lower().startswith(("https://", "http://")):
+        raise PydanticCustomError("unsafe_address", "{address} is no address on the web", {"address": value})
+    return value
+
+
+Url = Annotated[str, AfterValidator(_safe_address)]
 Slug = Annotated[str, Field(min_length=1, json_schema_extra={"format": "slug"})]
 
 
@@ -69,7 +80,7 @@ class Source(Fields):
 
     short = "title"
     title: Text = Field(description="What it is called.")
-    url: str = Field("", description="Where it can be read.")
+    url: Url = Field("", description="Where it can be read.")
     publisher: str = Field("", description="Who published it.")
     date: When | None = Field(None, description="When it was published.")
 
@@ -78,7 +89,7 @@ class WebLink(Fields):
     """A place on the web."""
 
     title: Text = Field(description="What it is called.")
-    url: Text = Field(description="Its address.")
+    url: Annotated[Url, Field(min_length=1)] = Field(description="Its address.")
 
 
 class Seat(Fields):
@@ -96,7 +107,7 @@ class Meeting(Fields):
     what: Text = Field(description="What is done there.")
     when: Text = Field(description='When it is held, in words: "First Tuesday of the month at 14:00".')
     timezone: str = Field("", description="The timezone of the hour, as in Europe/Lisbon.")
-    link: str = Field("", description="Where to join, or where the notes are.")
+    link: Url = Field("", description="Where to join, or where the notes are.")
 
 
 class Scope(Fields):
@@ -116,7 +127,7 @@ class Action(Fields):
     status: Literal["open", "done", "validated"] = Field(
         "open", description="open, done, or validated (shown to work)."
     )
-    link: str = Field("", description="Where it is followed up.")
+    link: Url = Field("", description="Where it is followed up.")
 
 
 class Application(Fields):
@@ -126,7 +137,7 @@ class Application(Fields):
     date: When | None = Field(None, description="When.")
     result: str = Field("", description="What came of it.")
     appreciated_by: str = Field("", description="Who gave thanks for it: a client, a partner, a person's slug.")
-    link: str = Field("", description="Where it can be seen.")
+    link: Url = Field("", description="Where it can be seen.")
 
 
 class LessonFields(Fields):
@@ -225,10 +236,10 @@ class PartnerFields(Fields):
     """An organisation outside whose knowledge the garden draws on."""
 
     title: Text = Field(description="Its name.")
-    url: Text = Field(description="Its address on the web.")
+    url: Annotated[Url, Field(min_length=1)] = Field(description="Its address on the web.")
     relation: str = Field("", description="What links the garden to it.")
     contacts: Many[Text] = Field((), description="Whom to ask: slugs of people, or names in words.")
-    inventory: str = Field("", description="Address of its list of lessons.")
+    inventory: Url = Field("", description="Address of its list of lessons.")
     aliases: Many[Slug] = Field((), description="Other names of the page; old links to them keep working.")
     sample: bool = Field(False, description="true where it is made up, to show the form.")
 

@@ -3,6 +3,7 @@
 from knowledge_garden.pages.around import Summary, after_text, before_text, summary_of
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.generated import GeneratedPage, generated_pages
+from knowledge_garden.pages.moved import old_addresses
 from knowledge_garden.pages.templating import Section, sections
 from knowledge_garden.pages.text import link_wikis
 
@@ -10,8 +11,12 @@ __all__ = [
     "Frame",
     "GeneratedPage",
     "Section",
-    "around",
+    "Summary",
+    "after_text",
+    "before_text",
     "generated_pages",
     "link_wikis",
+    "old_addresses",
     "sections",
+    "summary_of",
 ]

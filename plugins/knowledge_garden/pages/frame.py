@@ -30,6 +30,13 @@ class Frame:
             return quote(folder if self.directory_urls else f"{folder}index.html")
         return quote(f"{stem}/" if self.directory_urls else f"{stem}.html")
 
+    def file(self, path: str) -> str:
+        """The HTML file of a content path in the site's folder: lessons/2017/x.md → lessons/2017/x/index.html."""
+        stem = path.removesuffix(".md")
+        if stem == "index" or stem.endswith("/index") or not self.directory_urls:
+            return f"{stem}.html"
+        return f"{stem}/index.html"
+
     def href(self, here: str, there: str) -> str:
         """The address of the page `there` (a content path, perhaps with #anchor) as the page `here` writes it."""
         target, _, anchor = there.partition("#")

@@ -154,6 +154,10 @@ def _corners(known: Indexes) -> list[dict[str, Any]]:
                     silent += name == "lessons"
                     continue
                 corners.setdefault(value, {"title": value, "lessons": [], "people": []})[name].append(record)
+        for corner in corners.values():
+            # A small number would tell who is meant.
+            if len(corner["people"]) < garden.settings.credit.minimum_group:
+                corner["people"] = []
         ordered = sorted(corners.values(), key=lambda each: (-len(each["lessons"]), each["title"].casefold()))
         found.append({"key": key, "dimension": dimension, "corners": ordered, "silent": silent})
     return found

@@ -22,6 +22,7 @@ from knowledge_garden.reading.settings import SETTINGS_FILE, read_settings
 from knowledge_garden.reading.yaml import Values
 
 UNPUBLISHED_FILES = (SETTINGS_FILE, DECLARATIONS_FILE)  # for the garden itself, not for readers
+_NO_FIELDS = ("yaml-broken", "yaml-too-deep", "front-matter-unclosed", "front-matter-form")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\Z")
 
 
@@ -104,7 +105,7 @@ def _read_page(reading: Reading, path: str, text: str, kind: Kind | None, where:
         message = f"The file is a {kind} and has no front matter."
         reading.problems.append(problem("front-matter-missing", where, 1, message))
         return
-    if any(each.code in ("yaml-broken", "front-matter-unclosed", "front-matter-form") for each in document.problems):
+    if any(each.code in _NO_FIELDS for each in document.problems):
         return  # its fields would only be reported as missing, one by one
     fields, problems = read_fields(FIELDS[kind], values, where)
     reading.problems += problems

@@ -22,7 +22,6 @@ from knowledge_garden.reading.sentences import plain_text, sentence_around
 _WITHIN = r"^(?:(?: {4}|\t)*+(?:>[ ]?|(?:[-*+]|\d+\.)[ ]{1,3}(?=\S)))*+(?: {4}|\t)*+"
 _ATX = re.compile(_WITHIN + r"(#{1,6})([^\n]*)$", re.M)
 _SETEXT = re.compile(r"^([^\n#][^\n]*)\n(=+|-+) *$", re.M)
-_BLOCK_START = re.compile(r"(?:\A|\n[ \t]*\n|(?:\A|\n)#[^\n]*\n|\n(?:=+|-+) *\n)\Z")
 _ATTRIBUTES = re.compile(r"(?:(?<=[ \n])|^)\{:?[ ]*([^{}\n ][^{}\n]*)\}[ ]*$")
 _INLINE_ATTRIBUTES = re.compile(r"\{:?[ ]*([^{}\n ][^{}\n]*)\}")
 _ID = re.compile(r"(?:^|\s)(?:#|id=[\"']?)([^\s}\"']+)")
@@ -87,10 +86,9 @@ def _headings(bare: str, text: str, lines: _Lines) -> tuple[tuple[Heading, ...],
             found.append((match.start(1), len(match[1]), text[match.start(2) : match.end(2)].strip().rstrip("#")))
     if "\n=" in bare or "\n-" in bare:
         for match in _SETEXT.finditer(bare):
-            # Only the first line of a block can be underlined; elsewhere the line is a rule.
-            previous = bare.rfind("\n", 0, max(0, match.start() - 1))
-            before = bare[max(0, bare.rfind("\n", 0, max(0, previous))) : match.start()]
-            if match[1].strip() and _BLOCK_START.search(before):
+            # Only the first line of a block can be underlined; below another line it is a rule.
+            above = bare[bare.rfind("\n", 0, max(0, match.start() - 1)) + 1 : match.start()].strip()
+            if match[1].strip() and (not above.strip("=-") or above.startswith("#")):
                 level = 1 if match[2].startswith("=") else 2
                 found.append((match.start(1), level, text[match.start(1) : match.end(1)]))
     named = [(offset, level, *_named(written.strip())) for offset, level, written in sorted(found)]
@@ -104,7 +102,7 @@ def _headings(bare: str, text: str, lines: _Lines) -> tuple[tuple[Heading, ...],
     headings: list[Heading] = []
     counters: dict[str, int] = {}
     for offset, level, written, own in named:
-        words = html.unescape(plain_text(written))
+        words = " ".join(html.unescape(plain_text(written)).split())
         anchor = own or unique(slugify_unicode(words, "-"), taken, counters)
         anchors.add(anchor)
         headings.append(Heading(level, words, anchor, lines.at(offset)))

@@ -73,6 +73,9 @@ def _explain(model: type[Fields], detail: ErrorDetails, values: Values, where: s
             f"{name} is {word}, where text is meant.",
             f'Put it in quotes: "{word}".',
         )
+    if kind == "unsafe_address":
+        message = f"{name} is {given!r}, which is no address on the web."
+        return problem("unsafe-link", where, line, message, "Write the whole address, with https:// before it.")
     if kind == "tuple_type":
         word = given if isinstance(given, str) else "…"
         return problem("wrong-type", where, line, f"{name} is no list.", f"Write it as a list: [{word}].")

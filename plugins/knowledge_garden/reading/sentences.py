@@ -6,24 +6,36 @@ import re
 
 _WIKI = re.compile(r"(?<![\\!])\[\[([^\[\]|\n]+?)(?:\|([^\[\]\n]+?))?\]\](?!\()")
 _LINK = re.compile(
-    r"(?<!\\)!?\[((?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*+)\]"
+    r"(?<!\\)(!?)\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*+\])*+)\]"
     r"(?:\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\)|\[[^\[\]\n]*+\](?!\())"
 )
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!|~:^<-])")
-_MARKUP = re.compile(r"[*`~]{1,3}(?=\S)|(?<=\S)[*`~]{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|</?[a-zA-Z][^<>]*>")
+_MARKUP = re.compile(
+    r"(?P<ticks>`+)(?P<code>[^`\n]{1,500}?|.{1,500}?[^`])(?P=ticks)(?!`)"
+    r"|\\(?P<escaped>[\\`*_{}\[\]()>#+.!|~:^<-])"
+    r"|(?<!\w)(?P<mark>_{1,3})(?=\S)(?P<stressed>.{1,500}?)(?<=\S)(?P=mark)(?!\w)"
+    r"|<!--.*?-->|\[\^[^\[\]\s]+\]|<(?P<address>https?://[^<>\s]*)>|</?[a-zA-Z][^<>]*>"
+    r"|[*`]{1,3}(?=\S)|(?<=\S)[*`]{1,3}",
+    re.S,
+)
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[^a-z\s])")
 # Where a sentence ends at the latest: an empty line, a list item, a heading, a quotation, a row of a table.
 _BLOCK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d+[.)]|#{1,6}|\||>)[ \t])")
-_REACH = 1000  # characters before and after a link in which its sentence is looked for
+_REACH = 500  # characters before and after a link in which its sentence is looked for
 
 
 def plain_text(written: str) -> str:
-    """A line of Markdown without its markup: the words of links, no emphasis, no tags."""
+    """A line of Markdown without its markup: the words of links, no emphasis, no tags, no pictures."""
     if "[" in written:
         written = _WIKI.sub(lambda found: found[2] or found[1], written)
-        written = _LINK.sub(lambda found: found[1], written)
-    return _ESCAPE.sub(r"\1", _MARKUP.sub("", written)).strip()
+        written = _LINK.sub(lambda found: "" if found[1] else plain_text(found[2]), written)
+    return _MARKUP.sub(_unmarked, written).strip()
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    if found["stressed"] is not None:
+        return plain_text(found["stressed"])
+    return (found["code"] or "").strip() or found["escaped"] or found["address"] or ""
 
 
 def sentence_around(text: str, start: int, end: int, words: str) -> tuple[str, tuple[int, int]]:

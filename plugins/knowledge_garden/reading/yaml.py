@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,9 @@ except ImportError:  # PyYAML built without libyaml: the same values, more slowl
 
 DEPTH_LIMIT = 12
 _LONGEST_KEY = 200
-_SCALARS: dict[str, Callable[[Any, Any], Any]] = yaml.SafeLoader.yaml_constructors
+_SCALARS: dict[str | None, Any] = yaml.SafeLoader.yaml_constructors
+# YAML also reads 014, 0x1f, 1_000 and 14:00 as whole numbers; nobody who writes them in a garden means that.
+_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 
 
 @dataclass(slots=True)
@@ -47,12 +49,18 @@ def read_yaml(text: str, where: str, first_line: int = 1) -> Values:
         message = f"The YAML can't be read: {error.problem or error.context}."
         values.problems.append(problem("yaml-broken", where, line, message))
         values.data = None
+    except _TooDeepError:
+        values.data = None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + first_line
         message = f"The character {error.character!r} is not allowed in YAML."
         values.problems.append(problem("yaml-broken", where, line, message, "Delete the character."))
         values.data = None
     return values
+
+
+class _TooDeepError(Exception):
+    """Stops the reading: libyaml's time grows with the square of the depth."""
 
 
 class _Builder:
@@ -97,10 +105,9 @@ class _Builder:
             return self.scalar(event, path)
         if depth >= DEPTH_LIMIT:
             self.report("yaml-too-deep", event, f"Values are nested more than {DEPTH_LIMIT} deep.")
-            self.skip()
-            return None
+            raise _TooDeepError
         if isinstance(event, yaml.SequenceStartEvent):
-            items = []
+            items: list[Any] = []
             while not isinstance(self.loader.peek_event(), yaml.SequenceEndEvent):
                 items.append(self.node(f"{path}.{len(items)}" if path else str(len(items)), depth + 1))
             self.loader.get_event()
@@ -111,10 +118,14 @@ class _Builder:
         result: dict[str, Any] = {}
         while not isinstance(self.loader.peek_event(), yaml.MappingEndEvent):
             event = self.loader.peek_event()
-            key = self.node("", depth + 1)
-            if not isinstance(event, yaml.ScalarEvent) or not isinstance(key, Hashable):
+            if isinstance(event, yaml.CollectionStartEvent):
                 self.report("yaml-broken", event, "A key is a list or a mapping.", "Write keys as plain words.")
-                self.node("", depth + 1)
+                self.skip()
+                self.skip()
+                continue
+            self.node("", depth + 1)
+            if isinstance(event, yaml.AliasEvent):
+                self.skip()
                 continue
             name = event.value  # as written: `no:` is a key, not False
             inner = f"{path}.{name}" if path else name
@@ -128,7 +139,7 @@ class _Builder:
                     event,
                     f"{name} stands twice; the first is on line {self.values.lines[inner]}.",
                 )
-                self.node("", depth + 1)
+                self.skip()
                 continue
             self.values.lines[inner] = self.line(event)
             result[name] = self.node(inner, depth + 1)
@@ -139,15 +150,23 @@ class _Builder:
         tag = self.loader.resolve(yaml.ScalarNode, event.value, event.implicit)
         if tag == "tag:yaml.org,2002:str" or event.tag or tag not in _SCALARS:
             return event.value
+        if tag == "tag:yaml.org,2002:int" and not _DECIMAL.match(event.value):
+            return event.value
         if path:
             self.values.written[path] = event.value
         try:
             return _SCALARS[tag](self.loader, yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark))
-        except ValueError:
+        except (ValueError, OverflowError):
             return event.value  # 2012-13-45 looks like a date and is none; the field's own check says so
 
     def skip(self) -> None:
-        depth = 1
-        while depth:
+        """Pass over the next value."""
+        depth = 0
+        while True:
             event = self.loader.get_event()
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEPTH_LIMIT:
+                self.report("yaml-too-deep", event, f"Values are nested more than {DEPTH_LIMIT} deep.")
+                raise _TooDeepError
+            if not depth:
+                return

@@ -1,0 +1,42 @@
+"""Old addresses of pages that moved or have other names: each keeps working, by a small page that leads on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from knowledge_garden.indexes import Indexes
+from knowledge_garden.model.garden import Record
+from knowledge_garden.model.records import Fields, Kind
+from knowledge_garden.pages.frame import Frame
+from knowledge_garden.pages.templating import render
+
+
+def old_addresses(known: Indexes, frame: Frame) -> dict[str, str]:
+    """Path of an HTML file in the site → its content, for each alias and each path the history knows a page by.
+
+    An address that a page has today is left to that page; the first of two pages with one old address keeps it.
+    """
+    garden = known.garden
+    today = {*garden.pages, *known.links.generated}
+    found: dict[str, str] = {}
+    for record in garden.records():
+        if known.links.names.published(record.path):
+            for old in _old_paths(known, record):
+                place = frame.file(old)
+                if old not in today and place not in found:
+                    found[place] = render("moved.html", known, frame, old, title=record.title, path=record.path)
+    return found
+
+
+def _old_paths(known: Indexes, record: Record[Fields]) -> Iterator[str]:
+    for alias in record.aliases:
+        yield str(PurePosixPath(record.path).with_name(f"{alias}.md"))
+    if record.kind is Kind.PERSON:
+        return  # somebody's former file name may be a name they no longer go by
+    garden = known.garden
+    life = garden.history.pages.get(garden.file(record.path))
+    prefix = f"{garden.content}/" if garden.content else ""
+    for path in life.former_paths if life else ():
+        if path.startswith(prefix) and path.endswith(".md"):
+            yield path.removeprefix(prefix)
