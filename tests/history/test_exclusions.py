@@ -118,7 +118,7 @@ def test_a_cherry_pick_that_names_its_source_counts_once(repo: Repository) -> No
     repo.merge("release", write={"a.md": edited(TEXT)})
     history = repo.read()
     assert told(history) == ["a.md: Ann wrote", "a.md: Ben tended"]
-    assert [each for each in history.excluded.of("duplicate")] == [Exclusion(pick, "duplicate", source)]
+    assert list(history.excluded.of("duplicate")) == [Exclusion(pick, "duplicate", source)]
     assert history.contributions[1].related == (("picked-as", pick),)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from knowledge_garden.cli.common import NoGarden, find_content, to_json, today, write_text
+from knowledge_garden.cli.common import NoGarden, find_content, to_json, today
 from knowledge_garden.garden import grow
 from knowledge_garden.outputs.schemas import MODELS, schema_of
 
@@ -28,8 +28,10 @@ def schema(name: str, output: Path | None, directory: Path) -> None:
         garden = None  # the schemas hold without a garden; they only offer fewer words
     names = list(MODELS) if name == "all" else [name]
     if output is not None:
+        output.mkdir(parents=True, exist_ok=True)
         for each in names:
-            write_text(to_json(schema_of(each, garden)), output / f"{each}.json")
+            (output / f"{each}.json").write_text(to_json(schema_of(each, garden)), encoding="utf-8", newline="\n")
+        click.echo(f"Written: {len(names)} schemas in {output}", err=True)
     elif name == "all":
         click.echo(to_json({each: schema_of(each, garden) for each in names}), nl=False)
     else:

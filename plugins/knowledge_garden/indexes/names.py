@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from knowledge_garden.indexes.display import index_people
+from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.problems import Problem, nearest, problem
+from knowledge_garden.model.records import Kind
+
+BAD_ALIAS = "Use lower-case letters, digits and hyphens, and no folder."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,14 @@ def index_names(garden: Garden) -> tuple[Names, list[Problem]]:
             continue
         folder = PurePosixPath(record.path).parts[0]
         for position, alias in enumerate(record.aliases):
+            line = record.line("aliases", position)
+            if record.kind is not Kind.PERSON and not is_slug(alias):
+                message = f"The alias {alias} can't be a page's name."
+                problems.append(problem("bad-slug", garden.file(record.path), line, message, BAD_ALIAS))
+                continue
             taken = [path for path in names.get(alias.casefold(), ()) if path.startswith(f"{folder}/")]
             if taken:
                 message = f"The alias {alias} is already a name of {taken[0]}."
-                line = record.line("aliases", position)
                 problems.append(problem("duplicate-alias", garden.file(record.path), line, message))
                 continue
             for key in (alias, f"{folder}/{alias}"):
@@ -64,6 +72,7 @@ def index_names(garden: Garden) -> tuple[Names, list[Problem]]:
 
 
 def unpublished_pages(garden: Garden) -> frozenset[str]:
-    """Paths of the profiles that are not shown, because their people chose another display than their name."""
+    """Paths of the profiles that are not shown: of those who chose another display than their name, or whose choice can't be read."""
     shown = index_people(garden.people, garden.settings.credit)
-    return frozenset(garden.people[slug].path for slug, person in shown.items() if not person.slug)
+    public = {garden.people[slug].path for slug, person in shown.items() if person.slug}
+    return frozenset(path for path, page in garden.pages.items() if page.kind is Kind.PERSON and path not in public)

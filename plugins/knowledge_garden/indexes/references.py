@@ -45,6 +45,15 @@ def check_references(garden: Garden) -> list[Problem]:
     return problems
 
 
+def _value_at(values: object, path: list[str]) -> object:
+    for part in path:
+        if isinstance(values, Mapping):
+            values = values.get(part)
+        elif isinstance(values, list):
+            values = values[int(part)]
+    return values
+
+
 class _Check:
     """The checks of one record."""
 
@@ -96,20 +105,20 @@ class _Check:
         for role in SEATS:
             value = getattr(fields, role)
             for position, seat in enumerate(value if isinstance(value, tuple) else [value] if value else []):
-                at: tuple[int | str, ...] = (role, position) if isinstance(value, tuple) else (role,)
+                at = (position,) if isinstance(value, tuple) else ()
                 if seat.person not in self.garden.people:
-                    yield self.unknown("person", self.garden.people, seat.person, *at, "person")
-                yield from self.past(seat.since, *at, "since")
+                    yield self.unknown("person", self.garden.people, seat.person, role, *at, "person")
+                yield from self.past(seat.since, role, *at, "since")
                 if seat.since and seat.until and seat.until.last < seat.since.first:
                     message = f"{seat.person} leaves ({seat.until}) before arriving ({seat.since})."
-                    yield self.report("dates-reversed", message, "", *at)
+                    yield self.report("dates-reversed", message, "", role, *at)
         yield from self.slugs("partner", self.garden.partners, "partners", fields.partners)
 
     def person(self, fields: PersonFields) -> Iterator[Problem]:
         yield from self.origin(fields.origin)
         yield from self.slugs("lesson", self.garden.lessons, "uses", fields.uses)
         for name, line in self.record.lines.items():
-            value = self.record.page.meta.get(name)
+            value = _value_at(self.record.page.meta, name.split("."))
             if isinstance(value, str) and _ADDRESS.search(value):
                 yield problem("address-in-content", self.path, line, f"{name} holds an e-mail address.")
         found = _ADDRESS.search(self.record.page.body)

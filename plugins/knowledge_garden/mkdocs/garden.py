@@ -121,7 +121,9 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             page.meta = {"title": generated.title, "description": generated.description, "hide": hide}
         elif path in self.grown.garden.pages and (summary := summary_of(self.grown.indexes, path)):
             # A record's front matter is the garden's: MkDocs and Material read other things into template or status.
-            page.meta = {"title": summary.title, "description": summary.description, "hide": ["navigation"]}
+            page.meta = {"title": summary.title, "description": summary.description, "hide": ["navigation", "toc"]}
+        elif page.is_homepage:
+            page.meta["hide"] = ["navigation", "toc"]
         return markdown
 
     @event_priority(-100)

@@ -5,6 +5,8 @@ One home for these, so that the link check knows the generated pages without bui
 
 from __future__ import annotations
 
+import re
+
 HOME = "index.md"
 LESSONS = "lessons/index.md"
 COMMUNITIES = "communities/index.md"
@@ -18,6 +20,14 @@ FIELDS = "handbook/fields.md"
 PROBLEMS = "handbook/problems.md"
 
 GENERATED = (LESSONS, COMMUNITIES, FAILURES, PEOPLE, PARTNERS, CREDITS, NEEDS, CORNERS, FIELDS, PROBLEMS)
+
+
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\Z")
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text can be the name of a page: lower-case letters and digits, with single hyphens between them."""
+    return bool(_SLUG.match(text))
 
 
 def cause(key: str) -> str:

@@ -42,9 +42,12 @@ class When:
         found = _FORM.match(str(value).strip())
         if not found:
             raise ValueError(f"{value!r} is not a year (2012), a month (2012-08) or a day (2012-08-01)")
-        year, month, day = (int(part) if part else None for part in found.groups())
-        assert year is not None  # the pattern has no match without it
-        datetime.date(year, month or 1, day or 1)
+        year = int(found[1])
+        month, day = (None if part is None else int(part) for part in found.groups()[1:])
+        try:
+            datetime.date(year, 1 if month is None else month, 1 if day is None else day)
+        except ValueError as error:
+            raise ValueError(f"{value} is no day of the calendar: {error}") from error
         return cls(year, month, day)
 
     @property

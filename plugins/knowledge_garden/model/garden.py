@@ -26,9 +26,13 @@ F = TypeVar("F", bound=Fields, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One Markdown file of the content. `path` is relative to the content folder; `line` is where the body begins."""
+    """One Markdown file of the content. `path` is relative to the content folder; `line` is where the body begins.
+
+    `kind` is the record it is meant to be, by its place; whether its front matter makes it one is another matter.
+    """
 
     path: str
+    kind: Kind | None
     title: str
     body: str = field(repr=False)
     line: int

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
+from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.records import Fields, Many, Outcome, Text
 
 
@@ -68,6 +69,15 @@ class Settings(Fields):
     causes: dict[str, Cause] = Field(default_factory=dict, description="The ways in which work goes wrong.")
     freshness: Freshness = Field(default_factory=Freshness, description="When pages ask to be read again.")
     credit: Credit = Field(default_factory=Credit, description="The rules of credit.")
+
+    @field_validator("causes")
+    @classmethod
+    def _cause_pages(cls, value: dict[str, Cause]) -> dict[str, Cause]:
+        wrong = next((key for key in value if not is_slug(key) or key == "index"), None)
+        if wrong is not None:
+            words = "{key} can't be a cause's key: it names a page, so use lower-case letters, digits and hyphens"
+            raise PydanticCustomError("cause_key", words, {"key": wrong})
+        return value
 
     @field_validator("timezone")
     @classmethod

@@ -37,5 +37,5 @@ def _plant(known: Indexes, lesson: Lesson, middle: float, step: float) -> Plant:
     # The slug decides the small irregularities, so that each build draws the same bed.
     chance = hashlib.sha256(lesson.slug.encode()).digest()
     aside = (chance[0] / 255 - 0.5) * min(step, 60) * 0.7
-    height = 0.66 + 0.17 * min(len(known.links.to(lesson.path)), 6) + chance[1] / 255 * 0.22
+    height = 0.42 + 0.13 * min(len(known.links.to(lesson.path)), 7) + chance[1] / 255 * 0.2
     return Plant(lesson, round(middle + aside), round(height, 2), chance[2] % 2 == 0)

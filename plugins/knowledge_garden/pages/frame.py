@@ -24,18 +24,15 @@ class Frame:
         """The address of a content path from the site's root: lessons/2017/x.md → lessons/2017/x/."""
         if not path.endswith(".md"):
             return quote(path)
-        stem = path.removesuffix(".md")
-        if stem == "index" or stem.endswith("/index"):
-            folder = stem.removesuffix("index")
-            return quote(folder if self.directory_urls else f"{folder}index.html")
-        return quote(f"{stem}/" if self.directory_urls else f"{stem}.html")
+        file = self.file(path)
+        return quote(file.removesuffix("index.html") if self.directory_urls else file)
 
     def file(self, path: str) -> str:
         """The HTML file of a content path in the site's folder: lessons/2017/x.md → lessons/2017/x/index.html."""
-        stem = path.removesuffix(".md")
-        if stem == "index" or stem.endswith("/index") or not self.directory_urls:
-            return f"{stem}.html"
-        return f"{stem}/index.html"
+        folder, _, name = path.removesuffix(".md").rpartition("/")
+        own = name in ("index", "README")  # the folder's own page
+        file = "index.html" if own else f"{name}/index.html" if self.directory_urls else f"{name}.html"
+        return f"{folder}/{file}" if folder else file
 
     def href(self, here: str, there: str) -> str:
         """The address of the page `there` (a content path, perhaps with #anchor) as the page `here` writes it."""

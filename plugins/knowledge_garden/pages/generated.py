@@ -171,7 +171,8 @@ def _holders(known: Indexes) -> dict[str, list[Any]]:
     """Need (its text) → people who hold something that shares a telling word with it, best match first."""
     people = list(known.garden.people.values())
     holds = [(person, held, _words(held)) for person in people for held in person.fields.holds]
-    needs = [need for each in (*people, *known.garden.communities.values()) for need in each.fields.needs]
+    needs = [need for person in people for need in person.fields.needs]
+    needs += [need for charter in known.garden.communities.values() for need in charter.fields.needs]
     found: dict[str, list[Any]] = {}
     for need in needs:
         telling = _words(need)

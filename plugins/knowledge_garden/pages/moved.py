@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from knowledge_garden.indexes import Indexes
+from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.garden import Record
 from knowledge_garden.model.records import Fields, Kind
 from knowledge_garden.pages.frame import Frame
@@ -18,19 +19,19 @@ def old_addresses(known: Indexes, frame: Frame) -> dict[str, str]:
     An address that a page has today is left to that page; the first of two pages with one old address keeps it.
     """
     garden = known.garden
-    today = {*garden.pages, *known.links.generated}
+    today = {*map(frame.file, (*garden.pages, *known.links.generated)), *garden.files}
     found: dict[str, str] = {}
     for record in garden.records():
         if known.links.names.published(record.path):
             for old in _old_paths(known, record):
                 place = frame.file(old)
-                if old not in today and place not in found:
+                if place not in today and place not in found:
                     found[place] = render("moved.html", known, frame, old, title=record.title, path=record.path)
     return found
 
 
 def _old_paths(known: Indexes, record: Record[Fields]) -> Iterator[str]:
-    for alias in record.aliases:
+    for alias in filter(is_slug, record.aliases):  # a person's may be a name in words
         yield str(PurePosixPath(record.path).with_name(f"{alias}.md"))
     if record.kind is Kind.PERSON:
         return  # somebody's former file name may be a name they no longer go by

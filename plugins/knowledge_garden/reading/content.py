@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.declarations import Declarations
 from knowledge_garden.model.garden import Page, Record
 from knowledge_garden.model.problems import Problem, problem
@@ -23,7 +23,6 @@ from knowledge_garden.reading.yaml import Values
 
 UNPUBLISHED_FILES = (SETTINGS_FILE, DECLARATIONS_FILE)  # for the garden itself, not for readers
 _NO_FIELDS = ("yaml-broken", "yaml-too-deep", "front-matter-unclosed", "front-matter-form")
-_SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,8 @@ class Layout:
     )
 
     def kind(self, path: str) -> Kind | None:
-        """The kind of record a file is, by its path; None for other pages. A folder's index.md is a page."""
-        if PurePosixPath(path).name == "index.md":
+        """The kind of record a file is, by its path; None for other pages. A folder's own page is none."""
+        if PurePosixPath(path).stem in ("index", "README"):
             return None
         return next((kind for kind, folder in self.folders.items() if path.startswith(f"{folder}/")), None)
 
@@ -90,6 +89,7 @@ def _read_page(reading: Reading, path: str, text: str, kind: Kind | None, where:
     meta: dict[str, Any] = values.data or {}
     page = Page(
         path=path,
+        kind=kind,
         title=_title(meta, [each.text for each in scanned.headings if each.level == 1], path),
         body=document.body,
         line=document.line,
@@ -109,7 +109,7 @@ def _read_page(reading: Reading, path: str, text: str, kind: Kind | None, where:
         return  # its fields would only be reported as missing, one by one
     fields, problems = read_fields(FIELDS[kind], values, where)
     reading.problems += problems
-    if not _SLUG.match(page.slug):
+    if not is_slug(page.slug):
         message = f"{PurePosixPath(path).name} can't be a page's name."
         reading.problems.append(problem("bad-slug", where, 0, message))
     first = reading.records[kind].get(page.slug)

@@ -10,7 +10,7 @@ from pathlib import Path
 from knowledge_garden.model.problems import Problem, problem
 
 SIZE_LIMIT = 1_000_000  # bytes of one Markdown or YAML file
-TEXT_SUFFIXES = (".md", ".markdown")
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what site generators read as Markdown; a garden has .md
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class FoundFile:
 
     @property
     def is_text(self) -> bool:
-        return self.path.endswith(TEXT_SUFFIXES)
+        return self.path.endswith(".md")
 
 
 def find_files(root: Path, name: Callable[[str], str]) -> tuple[list[FoundFile], list[Problem]]:
@@ -44,13 +44,25 @@ def find_files(root: Path, name: Callable[[str], str]) -> tuple[list[FoundFile],
             path = place.relative_to(root).as_posix()
             if entry.startswith("."):
                 continue
-            if place.is_symlink():
-                message = f"{path} is a symbolic link to {os.readlink(place)}; what it points to is not published."
+            if not path.isprintable():
+                shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+                shown = "".join(each if each.isprintable() else "\ufffd" for each in shown)
+                message = f"The name of {shown} holds characters that can't be shown; it is not published."
+                problems.append(problem("bad-slug", name(shown), 0, message))
+            elif place.is_symlink():
+                message = f"{path} is a symbolic link to {place.readlink()}; what it points to is not published."
                 problems.append(problem("symlink", name(path), 0, message))
+            elif entry in files and place.suffix != ".md" and place.suffix.lower() in _MARKDOWN:
+                message = f"{entry} does not end in .md; it is not published."
+                problems.append(problem("bad-slug", name(path), 0, message, f"Rename it to {place.stem}.md."))
             elif entry in files:
                 found.append(FoundFile(path, place))
-        folders[:] = sorted(each for each in folders if not each.startswith(".") and not (base / each).is_symlink())
+        folders[:] = sorted(each for each in folders if _may_enter(base / each))
     return sorted(found, key=lambda each: each.path), problems
+
+
+def _may_enter(folder: Path) -> bool:
+    return folder.name.isprintable() and not folder.name.startswith(".") and not folder.is_symlink()
 
 
 def read_text(place: Path, where: str) -> tuple[str | None, list[Problem]]:

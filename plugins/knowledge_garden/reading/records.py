@@ -15,6 +15,7 @@ from knowledge_garden.reading.yaml import Values
 
 M = TypeVar("M", bound=Fields)
 
+_LONGEST = 80  # characters of a value that a message repeats
 _EXPECTED = {
     "string_type": "text",
     "tuple_type": "a list",
@@ -49,20 +50,22 @@ def _explain(model: type[Fields], detail: ErrorDetails, values: Values, where: s
     if kind == "missing":
         hint = f"Add {location[-1]}: {_description(model, location)}"
         return problem("missing-field", where, line, f"{name} is missing.", hint)
-    if kind == "string_type" and isinstance(given, bool):
+    if kind in ("string_type", "model_type") and isinstance(given, bool):
         word = values.written.get(path, str(given))
         message = f"{name} is {word} without quotes, which YAML reads as {str(given).lower()}."
         return problem("unquoted-word", where, line, message, f'Put it in quotes: "{word}".')
     if kind == "enum" or (kind == "literal_error" and location[-1] == "outcome"):
-        hint = did_you_mean(str(given), [each.value for each in Outcome])
-        return problem("unknown-outcome", where, line, f"{given!r} is not an outcome.", hint)
+        hint = did_you_mean(str(given)[:_LONGEST], [each.value for each in Outcome])
+        return problem("unknown-outcome", where, line, f"{_short(given)} is not an outcome.", hint)
     if kind == "literal_error":
-        return problem("wrong-type", where, line, f"{name} is {given!r}.", f"It is one of {context['expected']}.")
+        return problem("wrong-type", where, line, f"{name} is {_short(given)}.", f"It is one of {context['expected']}.")
     if kind == "string_too_long":
         message = f"{name} has {len(str(given))} characters; {context['max_length']} are the most."
         return problem("text-too-long", where, line, message)
     if kind in ("string_too_short", "too_short") or given is None:
-        hint = f"Write {location[-1]}: {_description(model, location)}" if location else ""
+        hint = (
+            f"Write {location[-1]}: {_description(model, location)} Or remove the line where there is nothing to say."
+        )
         return problem("missing-field", where, line, f"{name} is empty.", hint)
     if kind == "string_type" and isinstance(given, int | float | datetime.date):
         word = values.written.get(path, str(given))
@@ -74,14 +77,19 @@ def _explain(model: type[Fields], detail: ErrorDetails, values: Values, where: s
             f'Put it in quotes: "{word}".',
         )
     if kind == "unsafe_address":
-        message = f"{name} is {given!r}, which is no address on the web."
+        message = f"{name} is {_short(given)}, which is no address on the web."
         return problem("unsafe-link", where, line, message, "Write the whole address, with https:// before it.")
     if kind == "tuple_type":
-        word = given if isinstance(given, str) else "…"
+        word = given if isinstance(given, str) and len(given) <= _LONGEST else "…"
         return problem("wrong-type", where, line, f"{name} is no list.", f"Write it as a list: [{word}].")
     expected = _EXPECTED.get(kind)
     message = f"{name} is not {expected}." if expected else f"{name}: {detail['msg']}."
     return problem("wrong-type", where, line, message)
+
+
+def _short(given: object) -> str:
+    words = repr(given)
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
 def _line(values: Values, location: list[str]) -> int:

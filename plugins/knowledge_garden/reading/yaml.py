@@ -131,6 +131,8 @@ class _Builder:
             inner = f"{path}.{name}" if path else name
             if len(name) > _LONGEST_KEY:
                 self.report("yaml-broken", event, f"A key is {len(name):,} characters long.", "Shorten the key.")
+                self.skip()
+                continue
             if name == "<<":
                 self.report("yaml-alias", event, "<< merges another mapping.")
             if name in result:
