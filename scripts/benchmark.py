@@ -182,6 +182,11 @@ def main() -> None:
     if not options.no_peers:
         ways["git-revision-date-localized"] = BASE + "  - git-revision-date-localized\n"
         ways["git-authors"] = BASE + "  - git-authors\n"
+    if options.starter:
+        own = (folder / "mkdocs.yml").read_text()
+        plugins = own[own.index("plugins:") : own.index("markdown_extensions:")]
+        ways = {name: own.replace(plugins, text[text.index("plugins:") :] + "\n") for name, text in ways.items()}
+        ways = {name: text.replace("logo: assets", "# logo: assets").replace("favicon:", "# favicon:") for name, text in ways.items()}
     runs: dict[str, Run] = {}
     for name, text in ways.items():
         print(f"  {name}…", file=sys.stderr)

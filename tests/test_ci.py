@@ -182,9 +182,7 @@ def test_the_steps_of_ci_run_in_a_fresh_clone_with_an_empty_home(tmp_path: Path)
     foreign = ("CI", "COV", "GIT_", "PYTEST", "SOURCE_DATE_EPOCH", "VIRTUAL_ENV", "XDG_")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     environment["HOME"] = str(tmp_path / "home")
-    environment["PATH"] = os.pathsep.join(
-        entry for entry in os.environ["PATH"].split(os.pathsep) if entry != virtual
-    )
+    environment["PATH"] = os.pathsep.join(entry for entry in os.environ["PATH"].split(os.pathsep) if entry != virtual)
     for folder, command in commands():
         if command == "scripts/test":  # the whole of it is what runs this test
             command += " tests/test_ci.py -k pinned"

@@ -52,6 +52,8 @@ class Repository:
     def __init__(self, folder: Path, name: str = "repo", *options: str) -> None:
         self.path = folder / name
         self.count = 0
+        self.tips: dict[str, str] = {}
+        """Branch → commit, of the branches made here."""
         self.git("init", "--quiet", "--initial-branch=main", *options, str(self.path), at=folder)
 
     def git(self, *arguments: str, at: Path | None = None, stdin: bytes = b"") -> str:
@@ -82,16 +84,12 @@ class Repository:
         """
         moment = f"{int((START + timedelta(days=self.count)).timestamp())} +0000"
         self.count += 1
-        reference = f"refs/heads/{on}"
         if parents is None:
-            tip = subprocess.run(
-                ["git", "rev-parse", "-q", "--verify", reference], cwd=self.path, capture_output=True, check=False
-            )
-            parents = [reference] if tip.returncode == 0 else []
-        parents = [self.git("rev-parse", f"{parent}^0") for parent in parents]
+            parents = [on] if on in self.tips else []
+        parents = [self.name(parent) for parent in parents]
         text = as_bytes(message)
         lines = [
-            b"commit refs/heads/made",
+            b"commit refs/heads/%s\nmark :1" % on.encode(),
             b"author %s %s" % (person(by), (when or moment).encode()),
             b"committer %s %s" % (person(committer), (committed or when or moment).encode()),
             b"data %d\n%s" % (len(text), text),
@@ -103,15 +101,20 @@ class Repository:
         for path, content in (write or {}).items():
             data = as_bytes(content)
             lines.append(b"M 100644 inline %s\ndata %d\n%s" % (quoted(path), len(data), data))
-        start = b"" if parents else b"reset refs/heads/made\n\n"
-        self.git("fast-import", "--quiet", "--force", "--date-format=raw", stdin=start + b"\n".join(lines) + b"\n\n")
-        made = self.git("rev-parse", "refs/heads/made")
-        self.git("update-ref", reference, made)
+        start = b"" if parents else b"reset refs/heads/%s\n\n" % on.encode()
+        stream = start + b"\n".join(lines) + b"\n\nget-mark :1\n"
+        made = self.git("fast-import", "--quiet", "--force", "--date-format=raw", stdin=stream)
+        self.tips[on] = made
         return made
 
+    def name(self, revision: str) -> str:
+        """The full name of a branch's tip or another revision."""
+        return self.tips.get(revision) or self.git("rev-parse", f"{revision}^0")
+
     def branch(self, name: str, at: str = "main") -> None:
-        """Starts a branch."""
-        self.git("update-ref", f"refs/heads/{name}", self.git("rev-parse", f"{at}^0"))
+        """Starts a branch, or puts it elsewhere."""
+        self.tips[name] = self.name(at)
+        self.git("update-ref", f"refs/heads/{name}", self.tips[name])
 
     def merge(self, *others: str, on: str = "main", **changes: Any) -> str:
         """Merges branches. Fast-import takes the first parent's tree: the result's other files go into `changes`."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from knowledge_garden.history.duplicates import in_force
@@ -19,7 +19,6 @@ from knowledge_garden.model.contributions import (
     CONFIRMED,
     Contribution,
     CreditRules,
-    Exclusions,
     Identity,
     PageHistory,
 )
@@ -32,10 +31,10 @@ _Role = tuple[Identity, str, str, bool]
 """(person, role, rule, whether it is a tool)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What all contributions of one commit share."""
 
+    fact: Fact
     day: date
     flags: tuple[str, ...]
     related: tuple[tuple[str, str], ...]
@@ -55,7 +54,7 @@ class Calendar:
         if when is None:
             return None
         try:
-            day = datetime.fromtimestamp(when, UTC).astimezone(self._zone).date()
+            day = datetime.fromtimestamp(when, self._zone).date()
         except (OverflowError, ValueError, OSError):
             return None
         return self._days.setdefault(day, day)
@@ -74,7 +73,6 @@ class Credit:
         self._today = today
         self._calendar = Calendar(ZoneInfo(rules.timezone))
         self._evidence: dict[str, Evidence] = {}
-        self._pages_of: Counter[str] = Counter()
         self._related: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._reverted: frozenset[str] = frozenset()
         self.unknown_confirmations: set[str] = set()
@@ -82,17 +80,15 @@ class Credit:
 
     def pages(self, live: Mapping[bytes, Page | None]) -> dict[str, PageHistory]:
         """The history of each page at the revision, by path. `live`: path → page, None for one without history."""
-        facts = {path: _facts(page.root) if page else {} for path, page in live.items()}
-        for each in facts.values():
-            self._pages_of.update(fact.commit for fact, _ in each.values())
         self._link()
         confirmations = self._confirmations(live)
         histories = {}
         for path in sorted(live):
             name, page = os.fsdecode(path), live[path]
-            given = [*self._given(name, page.root, facts[path].values())] if page else []
-            given += self._confirmed(name, confirmations.get(path, ()), given)
-            given.sort(key=lambda c: (c.date, c.commit, c.role, c.person.name, c.person.email))
+            given = self._given(name, page.root) if page else []
+            if path in confirmations:
+                given += self._confirmed(name, confirmations[path], given)
+                given.sort(key=_order)
             histories[name] = PageHistory(
                 path=name,
                 former_paths=tuple(sorted(os.fsdecode(p) for p in page.root.places if p != path)) if page else (),
@@ -103,7 +99,6 @@ class Credit:
         return histories
 
     def _link(self) -> None:
-        counted = {*self._pages_of, *(fact.commit for fact, _ in self._found.confirmed)}
         for commit, target in self._found.reverts.items():
             self._related[commit].add(("reverts", target))
             self._related[target].add(("reverted-by", commit))
@@ -112,36 +107,38 @@ class Credit:
             self._related[commit].add(("picked-from", first))
         for commit, source in self._found.picks.items():
             self._related[commit].add(("picked-from", source))
-        self._reverted = frozenset(in_force(self._found.reverts, counted))
+        self._reverted = frozenset(in_force(self._found.reverts))
 
     def _shared(self, fact: Fact) -> Evidence:
         known = self._evidence.get(fact.commit)
         if known is not None:
             return known
-        flags = set(fact.flags)
+        flags = list(fact.flags)
         day = self._calendar.day(fact.when)
         if day is None:
-            flags.add("date-unreadable")
+            flags.append("date-unreadable")
             day = self._calendar.day(fact.committed) or date.min
         if day > self._today:
-            flags.add("future")
-        if self._rules.bulk and self._pages_of[fact.commit] > self._rules.bulk:
-            flags.add("bulk")
+            flags.append("future")
+        if 0 < self._rules.bulk < fact.pages:
+            flags.append("bulk")
         if fact.commit in self._found.reverts:
-            flags.add("revert")
+            flags.append("revert")
         if fact.commit in self._reverted:
-            flags.add("reverted")
+            flags.append("reverted")
         if fact.commit in self._found.picks or fact.commit in self._repeated:
-            flags.add("cherry-pick")
-        related = tuple(sorted(self._related.get(fact.commit, ())))
-        evidence = Evidence(day, tuple(sorted(flags)), related, self._roles(fact, "tended", "tended"))
-        self._evidence[fact.commit] = evidence
+            flags.append("cherry-pick")
+        related = tuple(sorted(self._related[fact.commit])) if fact.commit in self._related else ()
+        roles = self._roles(fact, "tended", "tended")
+        evidence = self._evidence[fact.commit] = Evidence(fact, day, tuple(sorted(flags)), related, roles)
         return evidence
 
     def _roles(self, fact: Fact, first: str, with_others: str) -> tuple[_Role, ...]:
         identities, tools = self._people.identities, self._people.tools
         author = identities[fact.author]
         found: list[_Role] = [(author, first, "author", tools[fact.author])]
+        if not fact.helpers:
+            return tuple(found)
         seen = set()
         for told, number, rule in fact.helpers:
             role = with_others if told == "co-wrote" else told
@@ -150,46 +147,52 @@ class Credit:
                 continue
             seen.add((person, role))
             found.append((person, role, rule, tools[number]))
-        return tuple(found)
+        return tuple(sorted(found, key=lambda each: (each[1], each[0].name, each[0].email)))
 
-    def _given(self, name: str, page: Page, facts: Iterable[tuple[Fact, str]]) -> Iterator[Contribution]:
+    def _given(self, name: str, page: Page) -> list[Contribution]:
+        """The contributions to one page, in order."""
+        entries = []
+        for fact, kind in _facts(page):
+            evidence = self._shared(fact)
+            entries.append((evidence.day, fact.commit, kind, evidence))
+        entries.sort()
+        given: list[Contribution] = []
         repeats = []
         held: dict[str, list[Identity]] = {}
-        for fact, kind in facts:
-            if fact.commit in self._repeated:
-                repeats.append((fact, kind))
+        for entry in entries:
+            day, commit, kind, evidence = entry
+            if self._repeated and commit in self._repeated:
+                repeats.append(entry)
                 continue
-            evidence = self._shared(fact)
             flags, roles = evidence.flags, evidence.roles
             if kind != "edited":
-                flags, roles = self._special(page, fact, kind, evidence)
+                flags, roles = self._special(page, commit, kind, evidence)
             for person, role, rule, tool in roles:
-                yield Contribution(person, role, name, evidence.day, fact.commit, rule, flags, tool, evidence.related)
+                given.append(Contribution(person, role, name, day, commit, rule, flags, tool, evidence.related))
             if self._repeated:
-                held[fact.commit] = [person for person, *_ in roles]
+                held[commit] = [person for person, *_ in roles]
         # The same person is counted once for one change, where the change that counts is on this page too.
-        for fact, kind in sorted(repeats, key=lambda each: (each[0].committed or 0, each[0].commit)):
-            evidence = self._shared(fact)
-            flags, roles = self._special(page, fact, kind, evidence)
-            counted = held.setdefault(self._repeated[fact.commit], [])
+        for day, commit, kind, evidence in repeats:
+            flags, roles = self._special(page, commit, kind, evidence)
+            counted = held.setdefault(self._repeated[commit], [])
             for person, role, rule, tool in roles:
                 if person not in counted:
-                    yield Contribution(
-                        person, role, name, evidence.day, fact.commit, rule, flags, tool, evidence.related
-                    )
+                    given.append(Contribution(person, role, name, day, commit, rule, flags, tool, evidence.related))
             counted += [person for person, *_ in roles]
+        if repeats:
+            given.sort(key=_order)
+        return given
 
     def _special(
-        self, page: Page, fact: Fact, kind: str, evidence: Evidence
+        self, page: Page, commit: str, kind: str, evidence: Evidence
     ) -> tuple[tuple[str, ...], tuple[_Role, ...]]:
         """(flags, roles) of a commit on a page."""
         if kind == "restored":
             return tuple(sorted({*evidence.flags, "restored"})), evidence.roles
         if kind == "edited":
             return evidence.flags, evidence.roles
-        made = self._roles(fact, "wrote", "co-wrote")
-        commit = fact.commit.encode()
-        if self._found.suspects and any((commit, place) in self._found.suspects for place in page.places):
+        made = self._roles(evidence.fact, "wrote", "co-wrote")
+        if self._found.suspects and any((commit.encode(), place) in self._found.suspects for place in page.places):
             return tuple(sorted({*evidence.flags, "possible-rename"})), made
         return evidence.flags, made
 
@@ -233,30 +236,14 @@ class Credit:
         return fresh
 
 
-def _facts(page: Page) -> dict[int, tuple[Fact, str]]:
+def _order(given: Contribution) -> tuple[date, str, str, str, str]:
+    return given.date, given.commit, given.role, given.person.name, given.person.email
+
+
+def _facts(page: Page) -> Iterable[tuple[Fact, str]]:
     """Each commit of a page once, with what it did."""
+    if not page.restored and len(page.made) == 1:
+        made = page.made[0]
+        return [(made, "made"), *((fact, "edited") for fact in page.edited if fact is not made)]
     kinds = (("edited", page.edited), ("restored", page.restored), ("made", page.made))
-    return {id(fact): (fact, kind) for kind, facts in kinds for fact in facts}
-
-
-def excluded(found: Found, credited: Iterable[str], repeated: Mapping[str, str], width: int) -> Exclusions:
-    """Every commit that earned nothing. `width`: bytes of a commit's name."""
-    names = {bytes.fromhex(commit) for commit in credited}
-    left = {reason: bytearray(packed) for reason, packed in found.left_out.items()}
-    confirming = {bytes.fromhex(fact.commit) for fact, _ in found.confirmed}
-    details = {}
-    for start in range(0, len(found.counted), width):
-        name = bytes(found.counted[start : start + width])
-        if name in names:
-            continue
-        first = repeated.get(name.hex())
-        if first is not None:
-            details[name.hex()] = first
-        reason = "duplicate" if first is not None else "unknown-page" if name in confirming else "gone"
-        left.setdefault(reason, bytearray()).extend(name)
-    packed = tuple((reason, _sorted(left[reason], width)) for reason in sorted(left))
-    return Exclusions(packed, width, details)
-
-
-def _sorted(packed: bytearray, width: int) -> bytes:
-    return b"".join(sorted(bytes(packed[start : start + width]) for start in range(0, len(packed), width)))
+    return {id(fact): (fact, kind) for kind, facts in kinds for fact in facts}.values()

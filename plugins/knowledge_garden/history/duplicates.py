@@ -74,19 +74,24 @@ def _by_patch(room: Room, commits: Sequence[str]) -> Iterable[tuple[str, list[st
     return found.items()
 
 
-def in_force(reverts: Mapping[str, str], among: Iterable[str]) -> dict[str, list[str]]:
+def in_force(reverts: Mapping[str, str]) -> dict[str, list[str]]:
     """Reverted commit → the commits that revert it and are not themselves reverted, sorted.
 
-    `reverts` maps a commit to the one it says it reverts; only `among` counts.
+    `reverts` maps a commit to the one it says it reverts.
     """
-    counted = set(among)
     by: dict[str, list[str]] = defaultdict(list)
     for commit, target in sorted(reverts.items()):
-        if commit in counted:
-            by[target].append(commit)
+        by[target].append(commit)
 
-    def stands(commit: str, above: frozenset[str]) -> bool:
-        later = (each for each in by.get(commit, ()) if each not in above)
-        return not any(stands(each, above | {commit}) for each in later)
-
-    return {target: kept for target, each in by.items() if (kept := [c for c in each if stands(c, frozenset())])}
+    # A commit stands when no commit that stands reverts it: those at the end of a chain are known first.
+    stands: dict[str, bool] = {}
+    todo = sorted(reverts)
+    while todo:
+        commit = todo[-1]
+        later = [each for each in by.get(commit, ()) if each not in stands]
+        if commit not in stands and later:
+            stands[commit] = True  # for a ring, which no honest history holds
+            todo += later
+            continue
+        stands[todo.pop()] = not any(stands[each] for each in by.get(commit, ()))
+    return {target: kept for target, each in by.items() if (kept := [c for c in each if stands[c]])}

@@ -31,6 +31,8 @@ class Fact:
     helpers: tuple[tuple[str, int, str], ...]
     """(role, number of the raw identity, rule), in the message's order."""
     flags: tuple[str, ...]
+    pages: int
+    """Number of pages whose text it changed."""
     likeness: int
     """Equal for commits with one subject and one set of changed paths: those that may be one change picked twice."""
 
@@ -54,7 +56,10 @@ class Contacts:
 
 def seconds(text: bytes) -> int | None:
     """An instant as Git writes it; None when it wrote none."""
-    return int(text) if text.lstrip(b"-").isdigit() else None
+    try:
+        return int(text)
+    except ValueError:
+        return None
 
 
 def links(body: bytes) -> tuple[bytes | None, bytes | None]:
@@ -99,6 +104,8 @@ class Trailers:
             if not found:
                 self.malformed.add(raw.commit.decode())
             helpers += [(role, number, "trailer") for number in found]
+        if b"\n" not in raw.body.rstrip(b"\n"):
+            return helpers, confirmed
         for match in self._anywhere.finditer(raw.body):
             line = _plain(match[1] + b":" + match[2])
             if any(known.startswith(line) for known in block):
@@ -116,8 +123,8 @@ def _plain(line: bytes) -> bytes:
     return b"".join(line.lower().split())
 
 
-def fact(raw: RawCommit, helpers: list[tuple[str, int, str]], contacts: Contacts) -> Fact:
-    """What is kept of a commit."""
+def fact(raw: RawCommit, helpers: list[tuple[str, int, str]], pages: int, contacts: Contacts) -> Fact:
+    """What is kept of a commit; `pages`: number of pages whose text it changed."""
     when, committed = seconds(raw.author_time), seconds(raw.committer_time)
     flags = []
     web = raw.committer_email == b"noreply@github.com"
@@ -137,5 +144,6 @@ def fact(raw: RawCommit, helpers: list[tuple[str, int, str]], contacts: Contacts
         committed=committed,
         helpers=tuple(helpers),
         flags=tuple(flags),
+        pages=pages,
         likeness=hash((subject, tuple([change.new_path for change in raw.changes]))),
     )

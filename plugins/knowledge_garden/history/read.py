@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from knowledge_garden.history import rooms
 from knowledge_garden.history.about import about
-from knowledge_garden.history.credit import Credit, excluded
+from knowledge_garden.history.credit import Credit
 from knowledge_garden.history.duplicates import duplicates
 from knowledge_garden.history.errors import HistoryError
+from knowledge_garden.history.exclusions import excluded
 from knowledge_garden.history.facts import Contacts, Fact, Trailers
 from knowledge_garden.history.globs import path_pattern
 from knowledge_garden.history.log import PARSER

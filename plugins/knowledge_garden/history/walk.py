@@ -96,9 +96,10 @@ class Walk:
             self._leave_out(raw, self._why(raw, done))
             return
         helpers, confirmed = self._trailers.read(raw)
-        one = fact(raw, helpers, self._contacts)
+        one = fact(raw, helpers, len(events), self._contacts)
         self._note_links(raw)
-        self.found.confirmed += [(one, value) for value in confirmed]
+        if confirmed:
+            self.found.confirmed += [(one, value) for value in confirmed]
         self.found.counted += bytes.fromhex(one.commit)
         for page, kind in events:
             getattr(page, kind).append(one)
@@ -161,16 +162,12 @@ class Walk:
         """(what changes in the paths, each page whose text changed with the kind: "made", "edited", "restored")."""
         changed: dict[bytes, Placement] = {}
         events: dict[tuple[int, str], tuple[Page, str]] = {}
-
-        def note(page: Page, kind: str) -> None:
-            events[id(page), kind] = (page, kind)
-
         for path, _, _ in done.edited:
-            page = self._at(raw, paths, path)
             before = paths.get(path)
+            page = before.page.root if before else self._made(raw, path)
             if before is None or not before.live:
                 changed[path] = placed(page, before)
-            note(page, "edited")
+            events[id(page), "edited"] = (page, "edited")
         for path, blob in done.dropped:
             changed[path] = placed(self._at(raw, paths, path), paths.get(path), live=False, blob=blob)
         for old, new, edited in done.moved:
@@ -179,11 +176,11 @@ class Walk:
             changed[new] = placed(page, paths.get(new))
             self._arrive(page, new)
             if edited:
-                note(page, "edited")
+                events[id(page), "edited"] = (page, "edited")
         for path, blob in done.added:
             page, kind = self._added(raw, paths, path, blob, done)
             changed[path] = placed(page, paths.get(path))
-            note(page, kind)
+            events[id(page), kind] = (page, kind)
         return changed, list(events.values())
 
     def _arrive(self, page: Page, path: bytes) -> None:

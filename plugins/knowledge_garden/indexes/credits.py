@@ -12,6 +12,7 @@ from markdown.extensions.toc import slugify_unicode
 from knowledge_garden.indexes.display import Contributor, index_people
 from knowledge_garden.indexes.failures import Lesson
 from knowledge_garden.indexes.ledger import Ledger, LedgerLine, garden_ledger
+from knowledge_garden.indexes.names import unpublished_pages
 from knowledge_garden.model.garden import Garden
 
 ROLE_ORDER = (
@@ -114,7 +115,8 @@ class Credits:
 def index_credits(garden: Garden) -> Credits:
     """Make the readers' view of a garden's ledger."""
     ledger = garden_ledger(garden)
-    people_lines = [line for line in ledger.lines if not line.contributor.tool]
+    unpublished = {garden.file(path) for path in unpublished_pages(garden)}  # their paths and titles are names
+    people_lines = [line for line in ledger.lines if not line.contributor.tool and line.page not in unpublished]
     people = _people(garden, people_lines)
     start = min((line.date for line in people_lines), default=garden.today)
     new = [each for each in people if each.first > max(garden.today - _NEW, start + _NEW)]

@@ -23,7 +23,7 @@ _IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufef
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The garden's links. `backlinks` maps a page's path to what links to it;"""
+    """The garden's links. `backlinks` maps a page's path to what links to it; `generated` are the pages no file holds."""
 
     names: Names = field(repr=False)
     backlinks: Mapping[str, tuple[Backlink, ...]] = field(repr=False)
@@ -52,8 +52,9 @@ def index_links(garden: Garden, names: Names) -> tuple[Links, list[Problem]]:
         for link in page.links:
             target, found = _follow(garden, names, generated, page, link)
             problems += found
-            if target in garden.pages and target != page.path:
-                add(target, Backlink(page.path, page.title, "", link.sentence, link.mark))
+            # A link from a profile that is not shown would tell whose it is.
+            if target in garden.pages and target != page.path and names.published(page.path):
+                add(target, _backlink(page, link, garden.pages[target].title))
     for slug, record in garden.lessons.items():
         for relation in RELATIONS:
             for other in getattr(record.fields, relation):
@@ -65,6 +66,15 @@ def index_links(garden: Garden, names: Names) -> tuple[Links, list[Problem]]:
         for path, found in back.items()
     }
     return Links(names, ordered, generated), problems
+
+
+def _backlink(page: Page, link: Link, title: str) -> Backlink:
+    """A link in the text, seen from the page `title`; a [[slug]] without words of its own shows that title."""
+    sentence, (start, end) = link.sentence, link.mark
+    if link.form is LinkForm.WIKI and not link.text:
+        sentence = f"{sentence[:start]}{title}{sentence[end:]}"
+        end = start + len(title)
+    return Backlink(page.path, page.title, "", sentence, (start, end))
 
 
 def _follow(
@@ -86,6 +96,10 @@ def _follow(
         return "", [problem("unsafe-link", where, link.line, message, "Write the whole address, with https://.")]
     if not link.target:
         return page.path, _anchor_problems(page, link, where) if link.anchor else []
+    if link.form is LinkForm.HTML:
+        message = f"{link.target} stands in HTML, where it is not made an address of the site."
+        hint = "Write it as a Markdown link, [words](path/to/page.md), or picture, ![words](path/to/picture.png)."
+        return "", [problem("broken-link", where, link.line, message, hint)]
     written = unquote(link.target.partition("?")[0])
     folder = "" if written.startswith("/") else posixpath.dirname(page.path)
     target = posixpath.normpath(posixpath.join(folder, written.lstrip("/")))
@@ -93,6 +107,8 @@ def _follow(
         return target, _anchor_problems(garden.pages[target], link, where)
     if target in generated or target in garden.files:
         return target, []
+    if target in garden.pages:
+        return "", [_withheld(where, link)]
     hint = _path_hint(page.path, target, {*garden.pages, *generated, *garden.files})
     return "", [problem("broken-link", where, link.line, f"There is no {target}.", hint)]
 
@@ -118,12 +134,19 @@ def _follow_wiki(
         choices = " or ".join(f"[[{path.removesuffix('.md')}]]" for path in found)
         message = f"[[{link.target}]] can mean {len(found)} pages."
         return "", [problem("ambiguous-link", where, link.line, message, f"Write {choices}.")]
+    if names.withheld(link.target):
+        return "", [_withheld(where, link)]
     if not found:
         near = names.near(link.target)
         hint = f"Did you mean [[{near}]]?" if near else "Use a file's name without .md, such as [[gimli-glider]]."
         return "", [problem("broken-link", where, link.line, f"No page is called {link.target}.", hint)]
     target = garden.pages.get(found[0])
     return found[0], _anchor_problems(target, link, where) if target else []
+
+
+def _withheld(where: str, link: Link) -> Problem:
+    message = "The link leads to somebody whose profile is not published."
+    return problem("broken-link", where, link.line, message, "Take the link out, and the name with it.")
 
 
 def _anchor_problems(page: Page, link: Link, where: str) -> list[Problem]:

@@ -17,9 +17,13 @@ BAD_ALIAS = "Use lower-case letters, digits and hyphens, and no folder."
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Name → paths of the pages that have it. More than one path: the name is ambiguous."""
+    """Name → paths of the pages that have it. More than one path: the name is ambiguous.
+
+    `hidden` holds the names of the pages that are not shown, apart, so that no hint gives one away.
+    """
 
     paths: Mapping[str, tuple[str, ...]]
+    hidden: Mapping[str, str]
     unpublished: frozenset[str]
 
     def published(self, path: str) -> bool:
@@ -27,8 +31,12 @@ class Names:
         return path not in self.unpublished
 
     def find(self, name: str) -> tuple[str, ...]:
-        """The pages with this name. A final .md and upper case make no difference."""
-        return self.paths.get(name.strip().removesuffix(".md").casefold(), ())
+        """The shown pages with this name. A final .md and upper case make no difference."""
+        return self.paths.get(_key(name), ())
+
+    def withheld(self, name: str) -> str:
+        """The path of the page with this name that is not shown; "" where there is none, or one that is shown."""
+        return "" if self.find(name) else self.hidden.get(_key(name), "")
 
     def near(self, name: str) -> str:
         """The nearest name, or ""."""
@@ -36,23 +44,20 @@ class Names:
 
 
 def index_names(garden: Garden) -> tuple[Names, list[Problem]]:
-    """Collect the names of all published pages, and report the aliases that are names of others."""
+    """Collect the names of all pages, and report the aliases that are names of others."""
     unpublished = unpublished_pages(garden)
     names: dict[str, list[str]] = {}
+    hidden: dict[str, str] = {}
     problems: list[Problem] = []
     for path in garden.pages:
-        if path in unpublished:
-            continue
-        pure = PurePosixPath(path)
-        folder, stem = pure.parts[0] if len(pure.parts) > 1 else "", pure.stem
-        if stem == "index":
-            keys = {str(pure.parent)} if folder else {"index"}
-        else:
-            keys = {stem, str(pure.with_suffix("")), *([f"{folder}/{stem}"] if folder else [])}
-        for key in keys:
-            names.setdefault(key.casefold(), []).append(path)
+        for name in _names_of(path):
+            if path in unpublished:
+                hidden[name] = path
+            else:
+                names.setdefault(name, []).append(path)
     for record in garden.records():
         if record.path in unpublished:
+            hidden.update((_key(alias), record.path) for alias in record.aliases)
             continue
         folder = PurePosixPath(record.path).parts[0]
         for position, alias in enumerate(record.aliases):
@@ -68,7 +73,21 @@ def index_names(garden: Garden) -> tuple[Names, list[Problem]]:
                 continue
             for key in (alias, f"{folder}/{alias}"):
                 names.setdefault(key.casefold(), []).append(record.path)
-    return Names({key: tuple(dict.fromkeys(paths)) for key, paths in names.items()}, unpublished), problems
+    return Names({key: tuple(dict.fromkeys(paths)) for key, paths in names.items()}, hidden, unpublished), problems
+
+
+def _key(name: str) -> str:
+    return name.strip().removesuffix(".md").casefold()
+
+
+def _names_of(path: str) -> set[str]:
+    """lessons/2017/x.md is x, lessons/x and lessons/2017/x; a folder's own page is called by the folder."""
+    pure = PurePosixPath(path)
+    folder = pure.parts[0] if len(pure.parts) > 1 else ""
+    if pure.stem in ("index", "README"):
+        return {str(pure.parent).casefold() if folder else "index"}
+    names = {pure.stem, str(pure.with_suffix("")), *([f"{folder}/{pure.stem}"] if folder else [])}
+    return {name.casefold() for name in names}
 
 
 def unpublished_pages(garden: Garden) -> frozenset[str]:

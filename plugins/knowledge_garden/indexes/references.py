@@ -94,7 +94,8 @@ class _Check:
             yield from self.actor(use.by, garden.communities, "applied", position, "by")
             yield from self.past(use.date, "applied", position, "date")
         if len(fields.sources) < 2:
-            yield self.report("few-sources", f"{len(fields.sources)} sources are named.", "", "sources")
+            words = "Only one source is named." if fields.sources else "No source is named."
+            yield self.report("few-sources", words, "", "sources")
         present = {heading.text.casefold() for heading in self.record.page.headings}
         missing = [heading for heading in HEADINGS if heading.casefold() not in present]
         if missing and fields.language.split("-")[0] == "en":

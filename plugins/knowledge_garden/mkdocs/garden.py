@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import click
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,6 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from knowledge_garden.garden import Grown, grow
 from knowledge_garden.model.dates import day_of_epoch
+from knowledge_garden.model.garden import Page as GardenPage
 from knowledge_garden.model.problems import Severity
 from knowledge_garden.pages import (
     Frame,
@@ -29,12 +31,12 @@ from knowledge_garden.pages import (
     Section,
     after_text,
     before_text,
+    compiled_templates,
     generated_pages,
     old_addresses,
     sections,
     summary_of,
 )
-from knowledge_garden.reading.content import UNPUBLISHED_FILES
 
 log = get_plugin_logger("garden")
 
@@ -91,12 +93,10 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         content = Path(config.docs_dir)
         self._grown = grow(content, today=today(), cache=cache, with_history=self.config.history)
         self._report(self._grown)
-        for path in UNPUBLISHED_FILES:
-            if file := files.get_file_from_path(path):
-                files.remove(file)
-        for path in self._grown.indexes.links.names.unpublished:
-            if file := files.get_file_from_path(path):
-                files.remove(file)
+        # What was not read (settings, symbolic links, broken files) and who is not shown has no place in the site.
+        shown = {*self._grown.garden.pages, *self._grown.garden.files} - self._grown.indexes.links.names.unpublished
+        for file in [each for each in files if each.src_dir == config.docs_dir and each.src_uri not in shown]:
+            files.remove(file)
         self._generated = generated_pages(self._grown.indexes)
         self.pages = {}
         self._html = {}
@@ -112,6 +112,12 @@ class GardenPlugin(BasePlugin[GardenConfig]):
                 self.pages[page.path] = page
                 files.append(File.generated(config, page.path, content=""))
 
+    def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
+        # The garden's own reading of the file: MkDocs passes over front matter that it can't read, and loses a first
+        # line such as "Note: …". The empty front matter keeps it from looking for any in the text.
+        known = self._read(page, config)
+        return f"---\n{{}}\n---\n{known.body}" if known else None
+
     @event_priority(100)
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         path = page.file.src_uri
@@ -122,7 +128,9 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         elif path in self.grown.garden.pages and (summary := summary_of(self.grown.indexes, path)):
             # A record's front matter is the garden's: MkDocs and Material read other things into template or status.
             page.meta = {"title": summary.title, "description": summary.description, "hide": ["navigation", "toc"]}
-        elif page.is_homepage:
+        elif known := self._read(page, config):
+            page.meta = dict(known.meta) if known.kind is None else {"title": known.title}
+        if page.is_homepage:
             page.meta["hide"] = ["navigation", "toc"]
         return markdown
 
@@ -136,6 +144,11 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         if path in self.grown.garden.pages:
             return before_text(self.grown.indexes, self.frame, path) + html
         return html
+
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        # The theme has some seventy templates, compiled anew by each build: a third of the time of a small one.
+        env.bytecode_cache = compiled_templates("theme")
+        return env
 
     @event_priority(-100)
     def on_page_context(
@@ -152,6 +165,10 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             page.content = f"{page.content}{after}"
         return context
 
+    def _read(self, page: Page, config: MkDocsConfig) -> GardenPage | None:
+        """What the garden read of a page, unless another plugin has put something else in its place."""
+        return self.grown.garden.pages.get(page.file.src_uri) if page.file.src_dir == config.docs_dir else None
+
     def _report(self, grown: Grown) -> None:
         # MkDocs' strict mode stops on what is logged as a warning; of the garden's problems only errors are to stop it.
         for each in grown.problems:
@@ -159,7 +176,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             if each.severity is Severity.ERROR:
                 log.warning(line)
             elif each.severity is Severity.WARNING:
-                log.info(f"(warning) {line}")
+                log.info("(warning) %s", line)
             else:
                 log.debug(line)
 

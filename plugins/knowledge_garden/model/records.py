@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-
 from pydantic_core import PydanticCustomError
 
 from knowledge_garden.model.dates import When

@@ -4,7 +4,7 @@ from knowledge_garden.pages.around import Summary, after_text, before_text, summ
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.generated import GeneratedPage, generated_pages
 from knowledge_garden.pages.moved import old_addresses
-from knowledge_garden.pages.templating import Section, sections
+from knowledge_garden.pages.templating import Section, compiled_templates, sections
 from knowledge_garden.pages.text import link_wikis
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Summary",
     "after_text",
     "before_text",
+    "compiled_templates",
     "generated_pages",
     "link_wikis",
     "old_addresses",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
+import sys
 from dataclasses import dataclass
 from functools import cache, partial
 from html import unescape
+from importlib.util import cache_from_source
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.model import addresses
@@ -17,9 +21,8 @@ from knowledge_garden.model.records import Outcome
 from knowledge_garden.pages.bed import plants
 from knowledge_garden.pages.frame import Frame
 
-
 _HEADING = re.compile(r'<h([23])\b[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>')  # with the sign that links to a heading, which is not of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,24 @@ class Section:
     text: str
 
 
+def compiled_templates(owner: str) -> FileSystemBytecodeCache | None:
+    """Where compiled templates are kept: beside this module's own compiled form, as far as it may be written there.
+
+    `owner` keeps apart the environments that compile a template in different ways.
+    """
+    folder = Path(cache_from_source(__file__)).parent
+    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+        return None
+    return FileSystemBytecodeCache(str(folder), f"jinja-{owner}-%s.bin")
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("knowledge_garden.pages"),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=compiled_templates("garden"),
         auto_reload=False,  # else each of a page's templates is looked for on disk again
         trim_blocks=True,
         lstrip_blocks=True,

@@ -6,6 +6,7 @@ import posixpath
 import re
 
 from knowledge_garden.indexes import Indexes
+from knowledge_garden.indexes.display import UNNAMED
 from knowledge_garden.model.links import Link, LinkForm
 from knowledge_garden.pages.templating import render_fragment
 
@@ -29,6 +30,9 @@ def link_wikis(text: str, links: tuple[Link, ...], known: Indexes, here: str) ->
 
 def _replacement(link: Link, known: Indexes, here: str) -> str:
     target = known.links.wiki(link.target) if link.target else here
+    if withheld := known.links.names.withheld(link.target):
+        shown = known.credits.shown(known.garden.pages[withheld].slug)
+        return render_fragment("broken_link.html", words=shown.name if shown else UNNAMED, target="")
     words = link.text or (known.garden.pages[target].title if target in known.garden.pages else link.target)
     if not target:
         return render_fragment("broken_link.html", words=words, target=link.target)

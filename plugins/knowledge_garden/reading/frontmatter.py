@@ -49,12 +49,12 @@ def split_document(text: str, where: str) -> Document:
     """Take a file's text apart. A body is never lost: where the front matter is not closed, all of it stays the body."""
     opening = _OPENING.match(text)
     if not opening:
-        return Document(None, text, 1, ())
+        return Document(None, *_body(text, 0), ())
     closing = _CLOSING.search(text, opening.end())
     if not closing:
         last = text.rstrip("\n").count("\n") + 1
         message = f"The front matter opens on line 1 and is not closed by line {last}."
-        return Document(None, text, 1, (problem("front-matter-unclosed", where, 1, message),))
+        return Document(None, *_body(text, 0), (problem("front-matter-unclosed", where, 1, message),))
     handler = _LineHandler(where)
     frontmatter.parse(text, handler=handler)
     values = handler.values
@@ -62,7 +62,10 @@ def split_document(text: str, where: str) -> Document:
     if not isinstance(values.data, dict | None):
         problems.append(problem("front-matter-form", where, 2, "The front matter is not made of key: value lines."))
         values.data = None
-    rest = text[closing.end() :]
-    body = rest.lstrip("\n")  # as MkDocs does, so that offsets in this body are offsets in its
-    line = text.count("\n", 0, len(text) - len(body)) + 1
-    return Document(values, body, line, tuple(problems))
+    return Document(values, *_body(text, closing.end()), tuple(problems))
+
+
+def _body(text: str, start: int) -> tuple[str, int]:
+    """The text from `start` without empty lines before it, as MkDocs has it, and the line of the file on which it begins."""
+    body = text[start:].lstrip("\n")
+    return body, text.count("\n", 0, len(text) - len(body)) + 1

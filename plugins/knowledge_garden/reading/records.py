@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from knowledge_garden.model.problems import Problem, did_you_mean, problem
@@ -37,11 +38,13 @@ def read_fields(model: type[M], values: Values, where: str) -> tuple[M | None, l
         for detail in error.errors(include_url=False):
             problems.append(_explain(model, detail, values, where))
     problems += _unknown_keys(model, data, values, where)
-    return fields, sorted(set(problems))
+    # Where the YAML itself is wrong the value is not what was meant, and nothing more is to be said of it.
+    wrong = {each.line for each in values.problems}
+    return fields, sorted({each for each in problems if each.line not in wrong})
 
 
 def _explain(model: type[Fields], detail: ErrorDetails, values: Values, where: str) -> Problem:
-    location = [str(part) for part in detail["loc"]]
+    location = [str(part) for part in detail["loc"] if part != "[key]"]
     path = ".".join(location)
     line = _line(values, location)
     name = path or "the front matter"
@@ -58,14 +61,14 @@ def _explain(model: type[Fields], detail: ErrorDetails, values: Values, where: s
         hint = did_you_mean(str(given)[:_LONGEST], [each.value for each in Outcome])
         return problem("unknown-outcome", where, line, f"{_short(given)} is not an outcome.", hint)
     if kind == "literal_error":
-        return problem("wrong-type", where, line, f"{name} is {_short(given)}.", f"It is one of {context['expected']}.")
+        return problem("wrong-type", where, line, f"{name} is {_short(given)}.", _choice(context["expected"]))
     if kind == "string_too_long":
         message = f"{name} has {len(str(given))} characters; {context['max_length']} are the most."
         return problem("text-too-long", where, line, message)
     if kind in ("string_too_short", "too_short") or given is None:
-        hint = (
-            f"Write {location[-1]}: {_description(model, location)} Or remove the line where there is nothing to say."
-        )
+        hint = f"Write {location[-1]}: {_description(model, location)}"
+        if given is None and not _required(model, location):
+            hint += " Or remove the line."
         return problem("missing-field", where, line, f"{name} is empty.", hint)
     if kind == "string_type" and isinstance(given, int | float | datetime.date):
         word = values.written.get(path, str(given))
@@ -79,12 +82,19 @@ def _explain(model: type[Fields], detail: ErrorDetails, values: Values, where: s
     if kind == "unsafe_address":
         message = f"{name} is {_short(given)}, which is no address on the web."
         return problem("unsafe-link", where, line, message, "Write the whole address, with https:// before it.")
+    if kind == "greater_than_equal":
+        return problem("wrong-type", where, line, f"{name} is {_short(given)}; {context['ge']} is the least.")
     if kind == "tuple_type":
         word = given if isinstance(given, str) and len(given) <= _LONGEST else "…"
         return problem("wrong-type", where, line, f"{name} is no list.", f"Write it as a list: [{word}].")
     expected = _EXPECTED.get(kind)
     message = f"{name} is not {expected}." if expected else f"{name}: {detail['msg']}."
     return problem("wrong-type", where, line, message)
+
+
+def _choice(expected: str) -> str:
+    words = expected.removeprefix("'', ")  # the empty text stands for a field that is not there
+    return f"It is one of {words}."
 
 
 def _short(given: object) -> str:
@@ -102,17 +112,36 @@ def _line(values: Values, location: list[str]) -> int:
 
 def _description(model: type[BaseModel], location: list[str]) -> str:
     """The description of the field at a location, as the model gives it."""
+    field = _field(model, location)
+    return (field.description or "") if field else ""
+
+
+def _required(model: type[BaseModel], location: list[str]) -> bool:
+    field = _field(model, location)
+    return location[-1].isdigit() or (field is not None and field.is_required())
+
+
+def _field(model: type[BaseModel], location: list[str]) -> FieldInfo | None:
+    """The field at a location; the places in a list and the names in a mapping of models are no fields."""
     current: type[BaseModel] | None = model
-    found = ""
+    found: FieldInfo | None = None
+    named = False
     for part in location:
-        if current is None or part.isdigit():
+        if current is None or named or part.isdigit():
+            named = False
             continue
         field = next((f for n, f in current.model_fields.items() if part in (n, f.alias)), None)
         if field is None:
             return found
-        found = field.description or ""
+        found = field
         current = _inner_model(field.annotation)
+        named = _by_name(field)
     return found
+
+
+def _by_name(field: FieldInfo) -> bool:
+    """Whether a field holds, as in garden.yml, names with a model each."""
+    return "dict[" in str(field.annotation)
 
 
 def _inner_model(annotation: Any) -> type[BaseModel] | None:
@@ -135,8 +164,7 @@ def _unknown_keys(
         inner = _inner_model(field.annotation)
         if inner is None:
             continue
-        # A mapping under a field is either the inner model itself or, as in garden.yml, names with a model each.
-        by_name = "dict[" in str(field.annotation)
+        by_name = _by_name(field)
         items = (
             value.items()
             if by_name and isinstance(value, dict)

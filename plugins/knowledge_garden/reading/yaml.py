@@ -20,6 +20,7 @@ _LONGEST_KEY = 200
 _SCALARS: dict[str | None, Any] = yaml.SafeLoader.yaml_constructors
 # YAML also reads 014, 0x1f, 1_000 and 14:00 as whole numbers; nobody who writes them in a garden means that.
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(slots=True)
@@ -36,6 +37,11 @@ class Values:
 def read_yaml(text: str, where: str, first_line: int = 1) -> Values:
     """Read one YAML document that begins at `first_line` of the file `where`. Never raises: see `problems`."""
     values = Values()
+    if forbidden := _FORBIDDEN.search(text):
+        line = text.count("\n", 0, forbidden.start()) + first_line
+        message = f"The character U+{ord(forbidden[0]):04X} is not allowed in YAML."
+        values.problems.append(problem("yaml-broken", where, line, message, "Delete the character."))
+        return values
     try:
         # The events, not the composed nodes: only they still show anchors, aliases and the tags that were written.
         loader = _Loader(text)
@@ -44,17 +50,14 @@ def read_yaml(text: str, where: str, first_line: int = 1) -> Values:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # What is missing at the end began where the context says.
+        unfinished = "end of stream" in (error.problem or "")
+        mark = (error.context_mark if unfinished else None) or error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
         message = f"The YAML can't be read: {error.problem or error.context}."
         values.problems.append(problem("yaml-broken", where, line, message))
         values.data = None
     except _TooDeepError:
-        values.data = None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + first_line
-        message = f"The character {error.character!r} is not allowed in YAML."
-        values.problems.append(problem("yaml-broken", where, line, message, "Delete the character."))
         values.data = None
     return values
 

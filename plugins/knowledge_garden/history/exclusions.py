@@ -1,0 +1,31 @@
+"""Every commit that earned nothing, and why, packed small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from knowledge_garden.history.walk import Found
+from knowledge_garden.model.contributions import Exclusions
+
+
+def excluded(found: Found, credited: Iterable[str], repeated: Mapping[str, str], width: int) -> Exclusions:
+    """Every commit that earned nothing. `width`: bytes of a commit's name."""
+    names = {bytes.fromhex(commit) for commit in credited}
+    left = {reason: bytearray(packed) for reason, packed in found.left_out.items()}
+    confirming = {bytes.fromhex(fact.commit) for fact, _ in found.confirmed}
+    details = {}
+    for start in range(0, len(found.counted), width):
+        name = bytes(found.counted[start : start + width])
+        if name in names:
+            continue
+        first = repeated.get(name.hex())
+        if first is not None:
+            details[name.hex()] = first
+        reason = "duplicate" if first is not None else "unknown-page" if name in confirming else "gone"
+        left.setdefault(reason, bytearray()).extend(name)
+    packed = tuple((reason, _sorted(left[reason], width)) for reason in sorted(left))
+    return Exclusions(packed, width, details)
+
+
+def _sorted(packed: bytearray, width: int) -> bytes:
+    return b"".join(sorted(bytes(packed[start : start + width]) for start in range(0, len(packed), width)))
