@@ -12,7 +12,9 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+BARE_THEME = Path(__file__).parent / "site" / "theme"
 ALL = ["garden", "garden-links", "garden-failures", "garden-credits"]
+SLUGIFY = "markdown.extensions.toc.slugify_unicode"
 VALIDATION = {"anchors": "warn", "unrecognized_links": "warn", "absolute_links": "relative_to_docs"}
 
 
@@ -49,13 +51,15 @@ def configure(folder: Path, plugins: list[Any] | None = None, **options: Any) ->
     settings: dict[str, Any] = {
         "site_name": "Test garden",
         "docs_dir": "content",
-        "theme": {"name": "material", "font": False},
+        # A theme of one template, so that a build takes a moment; those of the starter garden use Material.
+        "theme": {"name": None, "custom_dir": str(BARE_THEME)},
         "plugins": ["search", *(plugins if plugins is not None else ALL)],
-        "markdown_extensions": ["attr_list", "tables", "toc", "pymdownx.superfences"],
+        "markdown_extensions": ["attr_list", "tables", {"toc": {"slugify": SLUGIFY}}, "pymdownx.superfences"],
         "validation": VALIDATION,
     }
     place = folder / "mkdocs.yml"
-    place.write_text(yaml.safe_dump(settings | options), encoding="utf-8")
+    text = yaml.safe_dump(settings | options)
+    place.write_text(text.replace(SLUGIFY, f"!!python/name:{SLUGIFY}"), encoding="utf-8")
     return place
 
 

@@ -16,7 +16,7 @@ from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.records import Kind
 from knowledge_garden.model.settings import Settings
-from knowledge_garden.reading import Reading, read_content
+from knowledge_garden.reading import DECLARATIONS_FILE, Reading, read_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ def grow(
     problems = [*reading.problems, *found]
     if with_history:
         problems += _history_problems(history, top)
+        problems += _unused_corrections(indexes)
     return Grown(garden, indexes, tuple(sorted(set(problems))))
 
 
@@ -89,6 +90,14 @@ def _garden(reading: Reading, history: History, top: str, today: datetime.date) 
         people=MappingProxyType(records[Kind.PERSON]),
         partners=MappingProxyType(records[Kind.PARTNER]),
     )
+
+
+def _unused_corrections(indexes: Indexes) -> Iterator[Problem]:
+    ledger = indexes.credits.ledger
+    for each in ledger.unused if ledger.history.revision else ():
+        where = indexes.garden.file(DECLARATIONS_FILE)
+        message = f"The correction of {each.commit} ({each.reason}) meets no line."
+        yield problem("unused-correction", where, 0, message)
 
 
 def _history_problems(history: History, top: str) -> Iterator[Problem]:

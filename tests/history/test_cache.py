@@ -87,6 +87,7 @@ def test_pages_from_outside_are_found_in_the_cache(repo: Repository, cache: Path
     repo.commit(by="Ben", move={"notes.txt": "content/a.md"})
     history = repo.read(cache=cache, paths=("content/**",))
     assert told(history) == ["content/a.md: Ann wrote"]
+    assert counts(history) == (1, 1)
     assert history == repo.read(paths=("content/**",))
 
 

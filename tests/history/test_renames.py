@@ -98,23 +98,40 @@ def test_an_edit_on_a_side_branch_under_the_old_name(repo: Repository) -> None:
     assert left_out(history)[merge] == "merge"
 
 
-def test_a_new_page_at_the_old_path_stays_apart_after_a_merge(repo: Repository) -> None:
+SIDES = pytest.mark.parametrize(("first", "second"), [("main", "side"), ("side", "main")])
+"""Which branch is the merge's first parent must not matter."""
+
+
+@SIDES
+def test_a_new_page_at_the_old_path_stays_apart_after_a_merge(repo: Repository, first: str, second: str) -> None:
     repo.commit(by="Ann", write={"a.md": TEXT})
     repo.branch("side")
     repo.commit(by="Ben", move={"a.md": "b.md"})
     repo.commit(by="Ben", write={"a.md": OTHER})
     repo.commit(by="Cem", on="side", write={"a.md": edited(TEXT)})
-    repo.merge("side", write={"b.md": edited(TEXT)})
+    repo.commit(on="main", parents=[first, second], write={"a.md": OTHER, "b.md": edited(TEXT)})
     assert told(repo.read()) == ["a.md: Ben wrote", "b.md: Ann wrote", "b.md: Cem tended"]
 
 
-def test_a_swap_on_one_side_of_a_merge(repo: Repository) -> None:
+@SIDES
+def test_a_deletion_on_one_side_of_a_merge(repo: Repository, first: str, second: str) -> None:
+    repo.commit(by="Ann", write={"a.md": TEXT, "b.md": OTHER})
+    repo.branch("side")
+    repo.commit(by="Ben", drop=["a.md"])
+    repo.commit(by="Cem", on="side", write={"b.md": edited(OTHER)})
+    repo.commit(parents=[first, second], drop=["a.md"] if first == "side" else (), write={"b.md": edited(OTHER)})
+    repo.commit(by="Dee", write={"a.md": edited(OTHER, 8)})
+    assert told(repo.read()) == ["a.md: Dee wrote +possible-rename", "b.md: Ann wrote", "b.md: Cem tended"]
+
+
+@SIDES
+def test_a_swap_on_one_side_of_a_merge(repo: Repository, first: str, second: str) -> None:
     repo.commit(by="Ann", write={"a.md": TEXT})
     repo.commit(by="Ben", write={"b.md": OTHER})
     repo.branch("side")
     repo.commit(by="Cem", write={"a.md": OTHER, "b.md": TEXT})
     repo.commit(by="Dee", on="side", write={"a.md": edited(TEXT)})
-    repo.merge("side", write={"b.md": edited(TEXT)})
+    repo.commit(on="main", parents=[first, second], write={"a.md": OTHER, "b.md": edited(TEXT)})
     assert told(repo.read()) == ["a.md: Ben wrote", "b.md: Ann wrote", "b.md: Dee tended"]
 
 

@@ -63,7 +63,7 @@ def test_no_address_and_no_markup_of_ours_is_left_in_the_output(site: Site) -> N
     for path, data in site.files().items():
         if path.endswith(TEXTS) and not path.startswith("assets/javascripts"):
             text = data.decode()
-            assert not re.findall(r"[\w.+-]+@[\w-]+\.(?!example)[a-z]{2,}\b", text), path
+            assert not re.findall(r"[\w.+-]+@(?!example\.org|old-laptop\.example\.org)[\w-]+\.[\w.-]+", text), path
         if path.endswith(".html") and not path.startswith("handbook/"):
             assert "[[" not in re.sub(r"<(script|code|pre)\b.*?</\1>", "", text, flags=re.S), path
 

@@ -32,6 +32,7 @@ _QUESTIONS = dict(
         strict=True,
     )
 )
+_LETTERS = str.maketrans({"_": " ", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th"})  # no NFKD form
 _DIRECTORY = click.option(
     "--directory",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -144,8 +145,13 @@ class _Maker:
     def __init__(self, directory: Path, kind: Kind) -> None:
         self.content = find_content(directory)
         self.kind = kind
-        self.asks = sys.stdin.isatty()
+        self.asks = self._somebody()
         self.grown: Grown = grow(self.content, today=today(), with_history=False)
+
+    @staticmethod
+    def _somebody() -> bool:
+        """Whether somebody sits there who can be asked."""
+        return sys.stdin.isatty()
 
     def ask(self, option: str, given: str | None, question: str, fits: Callable[[str], str] = str.strip) -> str:
         """What was given, or the answer to a question, put through `fits`, which raises ValueError with the reason."""
@@ -225,7 +231,7 @@ class _Maker:
 
 def make_slug(name: str) -> str:
     """A file name from a title: lower-case letters a to z, digits and hyphens, at most 60 characters."""
-    plain = unicodedata.normalize("NFKD", name.replace("_", " ").replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     slug = slugify(plain, "-").strip("-")
     return slug if len(slug) <= 60 else slug[:61].rpartition("-")[0] or slug[:60]
 

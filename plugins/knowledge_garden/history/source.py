@@ -33,6 +33,8 @@ class Source:
     """Commits read from Git."""
     cached: int = 0
     """Commits taken from the cache."""
+    whole: bool = False
+    """Whether all commits have been given once."""
 
     @property
     def _options(self) -> str:
@@ -56,7 +58,11 @@ class Source:
         return found
 
     def commits(self) -> Iterator[RawCommit]:
-        """All commits. Raises `GitFailedError` when Git can't read an object."""
+        """All commits. Raises `GitFailedError` when Git can't read an object.
+
+        `read` and `cached` tell of the first time alone: a second walk may find all commits in the cache.
+        """
+        first = (self.read, self.cached) if self.whole else None
         self.read = self.cached = 0
         old = self._usable()
         if old is not None and self.folder is not None:
@@ -68,6 +74,8 @@ class Source:
         if old is None or old.tip != self.tip:
             with ExitStack() as stack:
                 yield from self._fresh(self._writer(stack, old), old)
+        self.read, self.cached = first or (self.read, self.cached)
+        self.whole = True
         self._tell(last=True)
 
     def _fresh(self, writer: store.Writer | None, old: store.Header | None) -> Iterator[RawCommit]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import Literal
 
@@ -124,12 +125,13 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         generated = self.pages.get(path)
         if generated:
             hide = ["navigation", "toc"] if generated.wide else []
-            page.meta = {"title": generated.title, "description": generated.description, "hide": hide}
+            page.meta = _meta({"title": generated.title, "description": generated.description, "hide": hide})
         elif path in self.grown.garden.pages and (summary := summary_of(self.grown.indexes, path)):
             # A record's front matter is the garden's: MkDocs and Material read other things into template or status.
-            page.meta = {"title": summary.title, "description": summary.description, "hide": ["navigation", "toc"]}
+            hide = ["navigation", "toc"]
+            page.meta = _meta({"title": summary.title, "description": summary.description, "hide": hide})
         elif known := self._read(page, config):
-            page.meta = dict(known.meta) if known.kind is None else {"title": known.title}
+            page.meta = _meta(known.meta if known.kind is None else {"title": known.title})
         if page.is_homepage:
             page.meta["hide"] = ["navigation", "toc"]
         return markdown
@@ -202,7 +204,7 @@ def today() -> datetime.date:
 
 def _refuse_dirty() -> None:
     context = click.get_current_context(silent=True)
-    if context and context.params.get("build_type") == "dirty":
+    if context and (context.params.get("build_type") == "dirty" or context.params.get("clean") is False):
         raise PluginError("--dirty leaves pages without their links and credit. Build without it.")
 
 
@@ -221,10 +223,18 @@ def _commit(config: MkDocsConfig) -> str:
     return f"{url}/commit/{{sha}}" if "github.com" in url or "codeberg.org" in url else ""
 
 
+def _meta(values: Mapping[str, object]) -> dict[str, object]:
+    # Themes write both as they are, as if they came out of Markdown.
+    return {
+        key: escape(value) if key in ("title", "description") and isinstance(value, str) else value
+        for key, value in values.items()
+    }
+
+
 def _toc(found: Sequence[Section]) -> TableOfContents:
     items: list[AnchorLink] = []
     for each in found:
-        link = AnchorLink(each.text, each.anchor, each.level)
+        link = AnchorLink(escape(each.text, quote=False), each.anchor, each.level)
         if each.level > 2 and items:
             items[-1].children.append(link)
         else:

@@ -121,6 +121,7 @@ _TABLE = (
     Code("settings", _E, "garden.yml holds something it can't.", "Use the form that the handbook's reference of fields gives."),
     Code("history-shallow", _E, "The clone holds only part of the history, so credit is withheld.", "Fetch all of it: git fetch --unshallow (in CI: fetch-depth: 0, or GIT_DEPTH: 0)."),
     Code("history-missing", _N, "There is no Git history, so there is no credit.", "Put the garden under Git: git init, git add, git commit."),
+    Code("unused-correction", _W, "A correction of credit meets no line of the ledger.", "Check its commit, page and person, or remove it."),
     Code("history-notice", _N, "The history holds something that credit can't follow.", "See the handbook on how credit works."),
 )  # fmt: skip
 

@@ -33,10 +33,19 @@ def _replacement(link: Link, known: Indexes, here: str) -> str:
     if withheld := known.links.names.withheld(link.target):
         shown = known.credits.shown(known.garden.pages[withheld].slug)
         return render_fragment("broken_link.html", words=shown.name if shown else UNNAMED, target="")
-    words = link.text or (known.garden.pages[target].title if target in known.garden.pages else link.target)
+    words = link.text or _title(link, known, target)
     if not target:
         return render_fragment("broken_link.html", words=words, target=link.target)
     relative = posixpath.relpath(target, posixpath.dirname(here) or ".")
     anchor = f"#{link.anchor}" if link.anchor else ""
     escaped = _SPECIAL.sub(r"\\\1", words)
     return f"[{escaped}](<{relative}{anchor}>)"
+
+
+def _title(link: Link, known: Indexes, target: str) -> str:
+    """What a link without words of its own shows: the page's title, or within a page the heading's."""
+    page = known.garden.pages.get(target)
+    if page is None:
+        return link.target
+    headings = (each.text for each in page.headings if not link.target and each.anchor == link.anchor)
+    return next(headings, page.title)

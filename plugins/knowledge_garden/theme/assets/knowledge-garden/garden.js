@@ -3,6 +3,10 @@
 (() => {
   "use strict";
 
+  // Material's search is a dialog without a name.
+  const search = document.querySelector(".md-search");
+  if (search) search.setAttribute("aria-label", search.querySelector("input").getAttribute("aria-label"));
+
   const form = document.querySelector("form[data-kg-filter]");
   const list = document.querySelector("[data-kg-list]");
   if (!form || !list) return;

@@ -1,0 +1,72 @@
+"""The starter site, built once, served on this machine, and looked at with a real browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from browser.watching import Contexts, Handler, Seen, Site, kinds_of
+
+ROOT = Path(__file__).parents[2]
+# No request but ours may leave the browser, not even its own.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The starter garden, built strictly with its repository's address on the web, as a publisher would."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
+    told = {"NO_MKDOCS_2_WARNING": "1", "GARDEN_REPOSITORY_URL": "https://github.com/example/garden"}
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | told, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Site(folder, f"http://127.0.0.1:{server.server_port}/", kinds_of(folder))
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def seen() -> Seen:
+    """Filled by the pages that `open_context` made."""
+    return Seen()
+
+
+@pytest.fixture
+def contexts(browser: Browser, site: Site, seen: Seen) -> Iterator[Contexts]:
+    """Pages are closed, and what they noted is judged, after each test."""
+    contexts = Contexts(browser, site, seen)
+    yield contexts
+    for context in contexts.made:
+        context.close()
+    assert seen.errors == []
+    assert seen.outside == []

@@ -1,0 +1,71 @@
+"""Every kind of page, on a telephone and on a desk, by day and by night."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from browser.watching import NARROW, WIDE, Contexts, Site
+
+LOOK = (Path(__file__).parent / "look.js").read_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_every_kind_of_page_is_fit_to_be_seen(contexts: Contexts, site: Site, width: int, scheme: str) -> None:
+    page = contexts.page(width, scheme)
+    complaints = []
+    for kind, path in site.kinds.items():
+        answer = page.goto(path)
+        assert answer
+        assert answer.status == (404 if kind == "missing" else 200), kind
+        page.evaluate("document.fonts.ready")
+        assert (
+            page.locator("body").get_attribute("data-md-color-scheme")
+            == {"light": "garden", "dark": "garden-dark"}[scheme]
+        )
+        complaints += [f"{kind}: {each}" for each in page.evaluate(LOOK)]
+    assert complaints == []
+
+
+def test_an_outcome_is_told_by_word_and_shape(contexts: Contexts) -> None:
+    page = contexts.page()
+    page.goto("lessons/")
+    shapes: dict[str, set[str]] = {}
+    for chip in page.locator(".kg-lesson .kg-outcome").all():
+        shapes.setdefault(chip.inner_text().strip(), set()).add(chip.locator("svg").inner_html())
+    assert len(shapes) == 4
+    assert all(len(found) == 1 for found in shapes.values())
+    assert len(set.union(*shapes.values())) == 4
+
+
+def test_nothing_written_by_us_runs_from_within_the_page(site: Site) -> None:
+    for page in site.folder.rglob("*.html"):
+        text = page.read_text()
+        assert not re.search(r"<[^>]+\son[a-z]+\s*=\s*[\"']", text), page
+        assert 'data-md-component="source"' not in text, page  # would ask api.github.com for stars
+
+
+def test_print_leaves_the_text(contexts: Contexts, site: Site) -> None:
+    page = contexts.page()
+    page.goto(site.kinds["lesson"])
+    page.emulate_media(media="print")
+    assert page.locator("h1").is_visible()
+    assert page.locator(".kg-sources").is_visible()
+    assert not page.locator(".md-header").is_visible()
+    assert not page.locator(".kg-edit").is_visible()
+
+
+def test_the_judge_has_eyes(contexts: Contexts) -> None:
+    page = contexts.page(NARROW)
+    page.goto("credits/")
+    page.evaluate(
+        """document.querySelector("article").insertAdjacentHTML("beforeend",
+        `<h1>Another</h1><h4>Too deep</h4><p style="color: #bbb; width: 900px">Pale and wide</p>
+        <p id="content"><button style="height: 10px; padding: 0">Small</button></p>`)"""
+    )
+    found = " ".join(page.evaluate(LOOK))
+    for each in ["contrast 1.", "scrolls sideways", "2 h1", "followed by h4", "hard to hit", "id twice"]:
+        assert each in found

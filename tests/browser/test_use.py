@@ -1,0 +1,153 @@
+"""What people do on the site: find their way, search, narrow down, choose the dark, use the keyboard, do without scripts."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.watching import NARROW, Contexts, Site
+
+ROWS = "[data-kg-list] .kg-lesson:visible"
+
+
+def _asked(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_tabs_lead_through_the_site(contexts: Contexts) -> None:
+    page = contexts.page()
+    page.goto("")
+    for name in ["Lessons", "Failures", "Communities", "People"]:
+        page.locator(".md-tabs__link", has_text=name).click()
+        expect(page.locator("h1")).to_have_text(name)
+        expect(page.locator(".md-tabs__item--active")).to_have_text(name)
+    page.locator(".md-tabs__link", has_text="More").click()
+    page.locator(".kg-neighbours a", has_text="Corners").click()
+    expect(page.locator("h1")).to_have_text("Corners")
+
+
+def test_a_lesson_lights_the_tab_it_hangs_under(contexts: Contexts, site: Site) -> None:
+    page = contexts.page()
+    for kind, tab in {"lesson": "Lessons", "cause": "Failures", "community": "Communities", "partner": "More"}.items():
+        page.goto(site.kinds[kind])
+        expect(page.locator(".md-tabs__item--active")).to_have_text(tab)
+
+
+def test_the_menu_opens_on_a_telephone(contexts: Contexts) -> None:
+    page = contexts.page(NARROW)
+    page.goto("lessons/")
+    page.locator(".md-header label[for=__drawer]").click()
+    link = page.locator(".md-nav--primary .md-nav__link", has_text="Communities")
+    expect(link).to_be_in_viewport()
+    link.click()
+    expect(page.locator("h1")).to_have_text("Communities")
+
+
+def test_search_finds_a_lesson_by_a_word_of_its_body(contexts: Contexts, site: Site) -> None:
+    page = contexts.page()
+    page.goto(site.kinds["lesson that came back"])
+    title = page.locator("h1").inner_text()
+    body = page.locator(".md-content__inner > p").all_inner_texts()
+    word = max(re.findall(r"[a-z]{5,}", " ".join(body)), key=len)
+    page.goto("")
+    page.locator(".md-search__input").click()
+    expect(page.locator(".md-search-result__meta")).to_have_text(re.compile("Type to start"))
+    page.keyboard.type(word)
+    result = page.locator(".md-search-result__item h1", has_text=title)
+    expect(result).to_have_count(1)  # each lesson is in the index once
+    result.click()
+    expect(page.locator("h1").first).to_have_text(title)
+
+
+def test_the_dark_is_remembered(contexts: Contexts) -> None:
+    page = contexts.page()
+    page.goto("")
+    body = page.locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", "garden")
+    page.locator("label[title='Show it dark']").click()
+    expect(body).to_have_attribute("data-md-color-scheme", "garden-dark")
+    page.goto("lessons/")
+    expect(body).to_have_attribute("data-md-color-scheme", "garden-dark")
+
+
+def test_the_question_on_the_home_page_narrows_the_lessons(contexts: Contexts) -> None:
+    page = contexts.page()
+    page.goto("lessons/")
+    word = max(page.locator(".kg-lesson__title").first.inner_text().split(), key=len).strip(".,")
+    page.goto("")
+    page.get_by_label("Have we met this before?").fill(word)
+    page.get_by_role("button", name="Look").click()
+    expect(page.locator("form[data-kg-filter] input")).to_have_value(word)
+    expect(page.locator(ROWS).first).to_contain_text(word, ignore_case=True)
+    assert _asked(page) == {"q": [word]}
+
+
+def test_the_filter_narrows_and_the_address_carries_it(contexts: Contexts) -> None:
+    page = contexts.page()
+    page.goto("lessons/")
+    form = page.locator("form[data-kg-filter]")
+    everything = page.locator(ROWS).count()
+    form.locator("[name=outcome]").select_option("success")
+    fewer = page.locator(ROWS).count()
+    assert 0 < fewer < everything
+    assert set(page.locator(ROWS).evaluate_all("rows => rows.map(row => row.dataset.outcome)")) == {"success"}
+    expect(form.locator("[data-kg-count]")).to_have_text(f"{fewer} of {everything} lessons")
+    assert _asked(page) == {"outcome": ["success"]}
+
+    page.reload()
+    expect(form.locator("[name=outcome]")).to_have_value("success")
+    assert page.locator(ROWS).count() == fewer
+    assert page.locator(".kg-decade:visible").count() <= fewer  # no heading without lessons
+
+    form.locator("[name=q]").fill("zzzz")
+    expect(page.locator("[data-kg-none]")).to_be_visible()
+    form.get_by_role("button", name="Clear").click()
+    expect(page.locator(ROWS)).to_have_count(everything)
+    expect(page.locator("[data-kg-none]")).to_be_hidden()
+    assert _asked(page) == {}
+
+
+@pytest.mark.parametrize("key", ["community", "cause"])
+def test_other_filters_come_from_the_address(contexts: Contexts, key: str) -> None:
+    page = contexts.page()
+    page.goto("lessons/")
+    chosen = page.locator(f"select[name={key}] option").nth(1)
+    value, words = chosen.get_attribute("value"), chosen.inner_text()
+    page.goto(f"lessons/?{key}={value}")
+    number = re.search(r"\((\d+)\)$", words)
+    assert number
+    expect(page.locator(ROWS)).to_have_count(int(number[1]))
+    page.goto(f"lessons/?{key}=nothing-of-that-name")
+    expect(page.locator(f"select[name={key}]")).to_have_value("")
+
+
+def test_the_keyboard_reaches_the_content_and_shows_where_it_is(contexts: Contexts, site: Site) -> None:
+    page = contexts.page()
+    page.goto(site.kinds["community"])
+    page.keyboard.press("Tab")
+    skip = page.locator(".kg-skip")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+    outline = page.evaluate(
+        "(({outlineStyle, outlineWidth}) => [outlineStyle, parseFloat(outlineWidth)])(getComputedStyle(document.activeElement))"
+    )
+    assert outline[0] == "solid"
+    assert outline[1] >= 2
+
+
+def test_without_scripts_the_lessons_stand_whole(contexts: Contexts, site: Site) -> None:
+    page = contexts.page(scripts=False)
+    page.goto("lessons/")
+    assert page.locator(ROWS).count() == len(list(site.folder.glob("lessons/*/*/index.html")))
+    assert not page.locator("form[data-kg-filter]").is_visible()
+    page.locator(ROWS).first.locator("h3 a").click()
+    assert page.locator("h1").is_visible()
+    page.goto("corners/")
+    page.locator(".kg-corners summary").first.click()
+    assert page.locator(".kg-corners details ul a").first.is_visible()

@@ -1,0 +1,121 @@
+"""Golden cases: each YAML file below this folder is one input with what is expected of it. To add a case, add a file."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from planting import TODAY
+
+from knowledge_garden.indexes import index_garden
+from knowledge_garden.model.contributions import History
+from knowledge_garden.model.dates import When
+from knowledge_garden.model.declarations import Declarations
+from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.records import Kind
+from knowledge_garden.model.settings import Settings
+from knowledge_garden.pages import link_wikis
+from knowledge_garden.reading.content import Reading, read_page
+from knowledge_garden.reading.frontmatter import split_document
+from knowledge_garden.reading.markdown import scan
+from knowledge_garden.reading.sentences import plain_text
+from knowledge_garden.reading.yaml import read_yaml
+
+CASES = Path(__file__).parent
+
+
+def markdown(case: dict[str, Any]) -> dict[str, Any]:
+    """A text → its headings (level, words, anchor, line), other anchors, and links with the sentence around them."""
+    text = case["text"]
+    found = scan(text, case.get("first_line", 1))
+    links = [
+        {
+            "form": link.form.value,
+            "to": link.target + (f"#{link.anchor}" if link.anchor else ""),
+            "words": link.text,
+            "line": link.line,
+            "written": text[link.start : link.end],
+            "sentence": f"{link.sentence[: link.mark[0]]}»{link.sentence[slice(*link.mark)]}«{link.sentence[link.mark[1] :]}",
+        }
+        for link in found.links
+    ]
+    headings = [[each.level, each.text, each.anchor, each.line] for each in found.headings]
+    return {
+        "headings": headings,
+        "anchors": sorted(found.anchors - {each.anchor for each in found.headings}),
+        "links": links,
+    }
+
+
+def yaml_text(case: dict[str, Any]) -> dict[str, Any]:
+    """YAML → plain values, the line of each, and problems."""
+    values = read_yaml(case["text"], "here", case.get("first_line", 1))
+    return {
+        "data": values.data,
+        "lines": values.lines,
+        "problems": [f"{each.line} {each.code}: {each.message}" for each in values.problems],
+    }
+
+
+def front_matter(case: dict[str, Any]) -> dict[str, Any]:
+    """A file's text → its front matter and its body, with the line on which the body begins."""
+    document = split_document(case["text"], "here")
+    return {
+        "front": document.values.data if document.values else "none",
+        "body": document.body,
+        "line": document.line,
+        "problems": [f"{each.line} {each.code}" for each in document.problems],
+    }
+
+
+def date(case: dict[str, Any]) -> dict[str, Any]:
+    """A date as it is written → the days it can mean, as it is kept and as it is read out; or why it is none."""
+    try:
+        when = When.parse(case["text"])
+    except ValueError as error:
+        return {"refused": str(error)}
+    return {"kept": str(when), "words": when.words, "first": when.first.isoformat(), "last": when.last.isoformat()}
+
+
+def words(case: dict[str, Any]) -> dict[str, Any]:
+    """A line of Markdown → its plain words."""
+    return {"words": plain_text(case["text"])}
+
+
+def wiki(case: dict[str, Any]) -> dict[str, Any]:
+    """A text on the page `here` of a garden with the pages `pages` (path → title) → the text with Markdown links."""
+    reading = Reading(Settings(causes=case.get("causes", {})), Declarations())
+    for path, title in case["pages"].items():
+        read_page(reading, path, f"# {title}\n\n## A heading\n", None, path)
+    garden = Garden(
+        reading.settings, "", TODAY, History("none"), Declarations(), reading.pages, frozenset(), {}, {}, {}, {}
+    )
+    known, _ = index_garden(garden)
+    return {"text": link_wikis(case["text"], scan(case["text"]).links, known, case["here"])}
+
+
+KINDS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "markdown": markdown,
+    "yaml": yaml_text,
+    "front-matter": front_matter,
+    "dates": date,
+    "words": words,
+    "wiki": wiki,
+}
+FILES = sorted(CASES.glob("*/*.yml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(CASES).with_suffix("").as_posix())
+def test_case(path: Path) -> None:
+    case = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found = KINDS[path.parent.name](case)
+    assert {key: found[key] for key in case["expected"]} == case["expected"]
+    assert case["what"]
+
+
+def test_every_kind_has_cases() -> None:
+    assert {path.parent.name for path in FILES} == set(KINDS)
+    assert all(isinstance(each, Kind) for each in Kind)
+    assert isinstance(TODAY, datetime.date)

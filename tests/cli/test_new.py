@@ -1,0 +1,161 @@
+"""garden new: valid files from options or from answers, and nothing written over."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from knowledge_garden import grow
+from knowledge_garden.cli import main
+from knowledge_garden.cli.new import make_slug
+from planting import TODAY, plant
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    plant("good", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def known(folder: Path) -> dict[str, str]:
+    """A community, a cause and a person of the garden `good`."""
+    garden = grow(folder / "content", today=TODAY, with_history=False).garden
+    return {
+        "community": next(iter(garden.communities)),
+        "cause": next(iter(garden.settings.causes)),
+        "person": next(iter(garden.people)),
+    }
+
+
+def run(folder: Path, *arguments: str, answers: str | None = None, **options: Any) -> Result:
+    return CliRunner().invoke(main, ["new", *arguments, "--directory", str(folder)], input=answers, **options)
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody sits there to answer."""
+    monkeypatch.setattr("knowledge_garden.cli.new._Maker._somebody", staticmethod(lambda: True))
+
+
+def problems(folder: Path, path: str) -> list[str]:
+    grown = grow(folder / "content", today=TODAY, with_history=False)
+    return [each.code for each in grown.problems if each.path == f"content/{path}"]
+
+
+def test_a_lesson_from_options_is_valid(folder: Path, known: dict[str, str]) -> None:
+    title = "Déjà vu: it's 50% “off”, no?"
+    done = run(
+        folder,
+        "lesson",
+        *("--title", title, "--summary", "yes: no # maybe", "--outcome", "failure", "--date", "2019-03"),
+        *("--community", known["community"], "--cause", known["cause"], "--told-by", known["person"]),
+    )
+    assert done.exit_code == 0, done.output
+    path = "lessons/2019/deja-vu-its-50-off-no.md"
+    assert f"Written: {folder / 'content' / path}" in done.output.replace("\n", "")
+    assert problems(folder, path) == ["few-sources"]
+    record = grow(folder / "content", today=TODAY, with_history=False).garden.lessons["deja-vu-its-50-off-no"]
+    assert (record.fields.title, record.fields.summary, str(record.fields.date)) == (
+        title,
+        "yes: no # maybe",
+        "2019-03",
+    )
+    assert record.fields.told_by == (known["person"],)
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_lesson_from_answers_is_valid_and_wrong_answers_are_asked_again(folder: Path, known: dict[str, str]) -> None:
+    answers = [
+        "The pump",
+        "x" * 301,
+        "It failed.",
+        "sideways",
+        "mixed",
+        known["community"],
+        known["cause"],
+        "soon",
+        "2020",
+    ]
+    done = run(folder, "lesson", answers="\n".join(answers) + "\n")
+    assert done.exit_code == 0, done.output
+    assert "301 characters" in done.output
+    assert problems(folder, "lessons/2020/the-pump.md") == ["few-sources"]
+
+
+def test_a_community_and_its_people_from_options_are_valid(folder: Path) -> None:
+    assert (
+        run(
+            folder, "person", "--name", "Iris Blue", "--holds", "Locks", "--needs", "Keys", "--organisation", "Ours"
+        ).exit_code
+        == 0
+    )
+    done = run(
+        folder, "community", "--title", "Canals", "--purpose", "Water.", "--sponsor", "iris-blue", "--lead", "iris-blue"
+    )
+    assert done.exit_code == 0, done.output
+    assert problems(folder, "people/iris-blue.md") == problems(folder, "communities/canals.md") == []
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_person_is_asked_for_until_an_empty_answer(folder: Path) -> None:
+    done = run(folder, "person", answers="Iris Blue\nLocks\nSluices\n\nKeys\n\n")
+    assert done.exit_code == 0, done.output
+    fields = grow(folder / "content", today=TODAY, with_history=False).garden.people["iris-blue"].fields
+    assert (fields.holds, fields.needs) == (("Locks", "Sluices"), ("Keys",))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "Say --title"),
+        (["--title", "A"], "Say --summary"),
+        (["--title", "A", "--summary", "x" * 301], "301 characters"),
+        (["--title", "A", "--summary", "b"], "Say --outcome"),
+        (["--title", "A", "--summary", "b", "--outcome", "success"], "Say --community"),
+        (["--title", "A", "--summary", "b", "--outcome", "success", "--community", "none"], "none is not known here"),
+        (["--title", "??", "--summary", "b", "--outcome", "success", "--community", "{community}"], "Say --slug"),
+        (
+            ["--title", "A", "--summary", "b", "--outcome", "success", "--community", "{community}", "--date", "x"],
+            "--date: 'x'",
+        ),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said_and_nothing_is_written(
+    folder: Path, known: dict[str, str], arguments: list[str], message: str
+) -> None:
+    before = sorted(folder.rglob("*"))
+    done = run(folder, "lesson", *(each.format(**known) for each in arguments))
+    assert done.exit_code == 2
+    assert message in done.output
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_nothing_is_written_over(folder: Path) -> None:
+    assert run(folder, "person", "--name", "Iris Blue").exit_code == 0
+    place = folder / "content/people/iris-blue.md"
+    place.write_text(place.read_text() + "More.\n")
+    done = run(folder, "person", "--name", "Iris Blue")
+    assert (done.exit_code, "Say another --slug" in done.output) == (2, True)
+    assert place.read_text().endswith("More.\n")
+
+
+def test_a_charter_needs_people(tmp_path: Path) -> None:
+    (tmp_path / "garden.yml").write_text("name: New\n")
+    done = run(tmp_path, "community", "--title", "A", "--purpose", "b")
+    assert (done.exit_code, "garden new person" in done.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("A  B_c", "a-b-c"),
+        ("Łódź, Straße", "lodz-strasse"),
+        ("日本", ""),
+        ("x" * 80, "x" * 60),
+        ("word " * 30, "word-" * 11 + "word"),
+    ],
+)
+def test_a_slug_is_made_of_letters_digits_and_hyphens(title: str, slug: str) -> None:
+    assert make_slug(title) == slug

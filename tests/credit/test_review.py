@@ -1,0 +1,127 @@
+"""The private review of a lead and a person."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from history.repository import Repository
+from knowledge_garden import grow
+from knowledge_garden.cli import main
+from knowledge_garden.indexes.ledger import garden_ledger
+from knowledge_garden.indexes.review import Period, Review, reviews
+
+YEAR = Period(date(2024, 1, 1), date(2024, 12, 31))
+
+
+def review_of(repo: Repository, person: str = "", period: Period = YEAR, community: str = "") -> list[Review]:
+    indexes = grow(repo.path / "content", today=date(2024, 12, 31)).indexes
+    return reviews(indexes, garden_ledger(indexes.garden), period, community=community, person=person)
+
+
+def test_a_review_tells_a_person_s_work_by_month_and_role(garden: Repository) -> None:
+    (ben,) = review_of(garden, "ben")
+    assert [(month.first, [role for role, _ in month.roles]) for month in ben.months] == [
+        (date(2024, 1, 1), ["tended", "told"])
+    ]
+    assert [line.what for line in ben.declared] == ["Two newcomers"]
+    assert [(held.community.slug, held.role) for held in ben.seats] == [("bees", "facilitators")]
+    assert (ben.doubts.lines, ben.doubts.squashed, ben.doubts.dates) == (2, 0, 0)
+
+
+def test_uses_by_others_and_thanks_are_shown_and_own_uses_are_not(garden: Repository) -> None:
+    (ann,) = review_of(garden, "Ann Rose")
+    uses = [
+        (use.lesson.slug, use.application.by if use.application else use.user and use.user.name) for use in ann.uses
+    ]
+    assert uses == [("swarm", "Otter Hospital"), ("swarm", "Ben Reed")]
+    assert ann.uses[0].application is not None
+    assert ann.uses[0].application.appreciated_by == "A beekeeper"
+    early = review_of(garden, "ann", Period(date(2024, 1, 1), date(2024, 1, 10)))[0]
+    assert [use.application for use in early.uses] == [None]
+
+
+def test_tools_have_no_review_and_a_period_has_its_own_people(garden: Repository) -> None:
+    assert [each.contributor.full_name for each in review_of(garden)] == ["Ann Rose", "Ben Reed", "Cy Dee"]
+    february = review_of(garden, period=Period(date(2024, 2, 1), date(2024, 2, 29)))
+    assert [each.contributor.full_name for each in february] == ["Ann Rose"]
+    assert review_of(garden, "Cy Dee", community="bees")[0].doubts.lines == 1
+
+
+def test_the_command_writes_pages_that_need_nothing_else(garden: Repository, tmp_path: Path) -> None:
+    output = tmp_path / "review"
+    arguments = ["credits", "review", str(garden.path), "--since", "2024", "--until", "2024", "--output", str(output)]
+    done = CliRunner().invoke(main, [*arguments, "--commit-url", "https://forge.example/c/{sha}"])
+    assert done.exit_code == 0, done.output
+    names = sorted(each.name for each in output.iterdir())
+    assert names == ["ann-rose.html", "ben-reed.html", "cy-dee.html", "index.html", "ledger.csv", "ledger.json"]
+    pages = {each.name: each.read_text(encoding="utf-8") for each in output.glob("*.html")}
+    for text in pages.values():
+        assert not re.search(r"<(?:script|link|img|iframe)\b|@import|url\(", text)
+        assert "@garden.test" not in text
+        for target in re.findall(r'href="([^"]*)"', text):
+            assert target in names or target.startswith(("https://forge.example/c/", "https://example.org/"))
+    assert "Not for publication" in pages["ben-reed.html"]
+    assert "can't see" in pages["ben-reed.html"] or "can&#39;t see" in pages["ben-reed.html"]
+    assert garden.git("rev-parse", "main~1") in pages["ben-reed.html"]
+    assert "Thanks from A beekeeper." in pages["ann-rose.html"]
+    first = {each.name: each.read_bytes() for each in output.iterdir()}
+    CliRunner().invoke(main, [*arguments, "--commit-url", "https://forge.example/c/{sha}"])
+    assert {each.name: each.read_bytes() for each in output.iterdir()} == first
+
+
+def test_two_people_of_one_file_name_have_a_page_each(garden: Repository, tmp_path: Path) -> None:
+    garden.commit(by="Ben-Reed", write={"content/index.md": "# More\n"})
+    garden.git("reset", "--quiet", "--hard", "main")
+    output = tmp_path / "review"
+    arguments = ["credits", "review", str(garden.path), "--since", "2024", "--until", "2024", "--output", str(output)]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    assert (output / "ben-reed.html").is_file()
+    assert (output / "ben-reed-2.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (["--until", "2023"], "is before --since"),
+        (["--until", "2024", "--community", "wasps"], "there is no community wasps"),
+        (["--until", "2024", "--person", "nobody"], "nothing of nobody is known"),
+    ],
+)
+def test_a_review_that_can_t_be_says_why(garden: Repository, more: list[str], message: str, tmp_path: Path) -> None:
+    arguments = ["credits", "review", str(garden.path), "--since", "2024", "--output", str(tmp_path / "out"), *more]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 2
+    assert message in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_review_is_never_written_where_it_would_be_published(garden: Repository) -> None:
+    output = garden.path / "content" / "review"
+    arguments = ["credits", "review", str(garden.path), "--since", "2024", "--until", "2024", "--output", str(output)]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 2
+    assert "which is published" in done.output
+    assert not output.exists()
+
+
+def test_a_review_of_a_shallow_clone_is_withheld(garden: Repository, tmp_path: Path) -> None:
+    clone = tmp_path / "shallow"
+    garden.git("clone", "--quiet", "--depth=1", garden.path.as_uri(), str(clone))
+    arguments = [
+        "credits",
+        "review",
+        str(clone),
+        "--since",
+        "2024",
+        "--until",
+        "2024",
+        "--output",
+        str(tmp_path / "out"),
+    ]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 1
+    assert "unshallow" in done.output
+    assert not (tmp_path / "out").exists()
