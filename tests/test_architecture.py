@@ -37,7 +37,8 @@ LIBRARIES = {
     "__init__": set(),
 }
 # Libraries that one room alone may know.
-ONLY_IN = {"git": "history", "mkdocs": "mkdocs", "jinja2": "pages"}
+# MkDocs hands its plugins the theme's Jinja environment.
+ONLY_IN = {"git": {"history"}, "mkdocs": {"mkdocs"}, "jinja2": {"pages", "mkdocs"}}
 
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("os", "environ")}
 CLOCKS |= {("os", "getenv"), ("os", "putenv")}
@@ -98,8 +99,8 @@ def test_a_room_imports_only_its_own_libraries(path: Path) -> None:
     used = {name.split(".")[0] for name in imports(path)} - {PACKAGE} - sys.stdlib_module_names
     if room in LIBRARIES:
         assert used <= LIBRARIES[room]
-    for library, owner in ONLY_IN.items():
-        assert library not in used or room == owner, f"only {owner} imports {library}"
+    for library, owners in ONLY_IN.items():
+        assert library not in used or room in owners, f"only {owners} import {library}"
 
 
 @modules

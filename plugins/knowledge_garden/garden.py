@@ -83,6 +83,7 @@ def _garden(reading: Reading, history: History, top: str, today: datetime.date) 
         today=today,
         history=history,
         declarations=reading.declarations,
+        configuration=MappingProxyType({**history.configuration, **reading.configuration}),
         pages=MappingProxyType(reading.pages),
         files=frozenset(reading.files),
         lessons=MappingProxyType(records[Kind.LESSON]),

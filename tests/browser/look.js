@@ -43,10 +43,12 @@
   if (judged < 5) complaints.push(`only ${judged} pieces of text were judged`);
 
   const root = document.documentElement;
-  if (root.scrollWidth > root.clientWidth) {
-    const wide = [...document.querySelectorAll("main *")].find((each) => each.getBoundingClientRect().right > root.clientWidth + 1);
-    complaints.push(`scrolls sideways by ${root.scrollWidth - root.clientWidth}: ${wide ? name(wide) : "?"}`);
-  }
+  const wide = [...document.querySelectorAll("main *:not(svg, svg *), footer *")].find((each) => {
+    const { left, right, width } = each.getBoundingClientRect();
+    const scrolls = each.closest(".md-sidebar") || each.parentElement.closest(".kg-table, .md-typeset__scrollwrap, pre");
+    return width > 1 && !scrolls && each.checkVisibility() && (right > root.clientWidth + 1 || left < -1);
+  });
+  if (wide || root.scrollWidth > root.clientWidth) complaints.push(`wider than the window: ${wide ? name(wide) : "?"}`);
 
   const headings = [...document.querySelectorAll("main :is(h1, h2, h3, h4, h5, h6)")].filter((each) => each.checkVisibility());
   if (document.querySelectorAll("h1").length !== 1) complaints.push(`${document.querySelectorAll("h1").length} h1`);

@@ -60,6 +60,7 @@ def kinds_of(folder: Path) -> dict[str, str]:
     kinds |= {name: f"{name}/" for name in lists.split()}
     return kinds | {
         "lesson": richest("lessons/*/*/index.html", "kg-actions"),
+        "lesson that answers": richest("lessons/*/*/index.html", "kg-facts__wide"),
         "lesson that came back": richest("lessons/*/*/index.html", "kg-chain"),
         "cause": richest("failures/*/index.html", "kg-prevention"),
         "community": richest("communities/*/index.html", "kg-charter"),
@@ -82,6 +83,7 @@ class Contexts:
         context = self.browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
             java_script_enabled=scripts,
             base_url=self.site.url,
         )

@@ -1,6 +1,7 @@
 """The ledger: history, declarations and lessons joined; corrections; who is shown how."""
 
 import csv
+import hashlib
 import io
 from datetime import date
 from pathlib import Path
@@ -127,7 +128,10 @@ def test_the_form_of_the_json(garden: Repository) -> None:
     assert document["version"] == 1
     assert document["complete"] is True
     assert document["revision"] == garden.git("rev-parse", "HEAD")
-    assert set(document["versions"]) == {"git", "parser"}
+    assert set(document["versions"]) == {"knowledge-garden", "git", "parser"}
+    settings = (garden.path / "content/garden.yml").read_bytes()
+    assert document["configuration"]["content/garden.yml"] == hashlib.sha256(settings).hexdigest()
+    assert set(document["configuration"]) == {"content/garden.yml", "content/credits.yml"}
     page = document["pages"]["content/lessons/2023/swarm.md"]
     assert (page["created"], page["updated"], page["former_paths"]) == ("2024-01-01", "2024-01-02", [])
     assert [(each["person"], each["role"], each["rule"]) for each in page["contributions"]] == [

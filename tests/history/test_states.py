@@ -1,13 +1,15 @@
 """Repositories that can't give credit, or not all of it, say so; every kind that can is read."""
 
 import os
+import pickle
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from history.repository import OTHER, TEXT, TODAY, Repository, codes, edited, told
-from knowledge_garden.history import HistoryError, find_repository, read_history, rooms
+from knowledge_garden.history import CODES, HistoryError, find_repository, read_history, rooms
+from knowledge_garden.history.notices import notice
 from knowledge_garden.model.contributions import CreditRules, History
 
 
@@ -160,7 +162,6 @@ def test_a_damaged_repository_gives_a_notice(garden: Repository) -> None:
 
 
 def test_a_missing_object_gives_a_notice(garden: Repository) -> None:
-    garden.git("unpack-objects", "-q", at=garden.path / ".git") if False else None
     first = garden.git("rev-parse", "main~1^{tree}")
     loose = garden.path / ".git" / "objects" / first[:2] / first[2:]
     if not loose.exists():
@@ -223,3 +224,15 @@ def test_progress_is_told(repo: Repository) -> None:
     seen: list[int] = []
     repo.read(progress=seen.append)
     assert seen[-1] == 3
+
+
+def test_a_history_can_be_handed_to_another_process(garden: Repository) -> None:
+    history = garden.read()
+    assert pickle.loads(pickle.dumps(history)) == history
+
+
+def test_every_notice_says_what_mends_it() -> None:
+    for code in CODES:
+        assert notice(code, detail="x").text
+        assert notice(code).remedy
+        assert "{" not in notice(code, detail="x").text

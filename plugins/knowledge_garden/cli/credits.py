@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +19,7 @@ from knowledge_garden.model.settings import Settings
 from knowledge_garden.outputs.ledger import ledger_csv, ledger_document
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.review import INDEX, review_pages
+from knowledge_garden.reading.files import hash_of
 from knowledge_garden.reading.identities import IdentitiesError, read_identities
 
 _SINCE = click.option("--since", type=DateParameter(), help="First day: a day, a month or a year.")
@@ -73,6 +75,7 @@ def ledger(
     """Write every contribution with its person, role, page, date, rule and evidence, and all that was left out."""
     known = _identities(identities)
     found = _ledger_of_paths(repository, paths, known, cache) if paths else _ledger_of_garden(repository, known, cache)
+    found = _shaped_by(found, identities)
     _say_state(found)
     if form == "csv":
         write_text(ledger_csv(found, since=since, until=until, names=names), output)
@@ -115,7 +118,7 @@ def review(
         indexes = grow(content, today=today(), cache=cache, progress=progress).indexes
     if community and community not in indexes.garden.communities:
         raise click.UsageError(f"--community: there is no community {community}.")
-    found = garden_ledger(indexes.garden, _identities(identities))
+    found = _shaped_by(garden_ledger(indexes.garden, _identities(identities)), identities)
     _say_state(found)
     if found.history.state == "shallow":
         raise SystemExit(1)
@@ -147,6 +150,13 @@ def _identities(file: Path | None) -> dict[str, str]:
         return read_identities(file)
     except IdentitiesError as error:
         raise click.UsageError(f"--identities: {error}") from error
+
+
+def _shaped_by(found: Ledger, identities: Path | None) -> Ledger:
+    """The ledger with the private list among the files that shaped it, by its option's name, not by its path."""
+    if identities is None:
+        return found
+    return replace(found, configuration={**found.configuration, **hash_of(identities, "--identities")})
 
 
 def _ledger_of_garden(path: Path, identities: dict[str, str], cache: Path | None) -> Ledger:

@@ -1,4 +1,29 @@
-"""History: from a Git repository to contributions, in one streamed walk. The only room that imports GitPython."""
+"""History: from a Git repository to contributions, in one streamed walk. The only room that imports GitPython.
+
+`read_history` goes through these modules in order; each can be read on its own.
+
+    repository   which repository holds a path (`find_repository`)
+    rooms        Git in a clean room: no configuration of user or repository can change what it says
+    settings     the committed files that shape credit: `.mailmap`, the ignored revisions
+    source       commits from the cache, from Git, or both, as one stream   (log: Git's words; cache: the file)
+    walk         follows pages through the commits   (changes: one commit sorted; paths: pages and branches; facts)
+    people       raw identities through the mailmap to persons and tools
+    duplicates   picks, rebased twins and reverts
+    credit       contributions, by the rules below   (exclusions: what earned nothing)
+    notices      what a reader of the credit must know   (about: where)
+
+Rules, beside those of `CreditRules`:
+
+- Who adds a page wrote it; where two branches add it, both did. Who changes its text later tended it. A co-author has
+  equal presence: co-wrote with the commit that adds the page, tended with any other.
+- A commit that only moves a page, or changes its permissions, earns nothing and is listed; nor does it renew the page.
+- Merges earn nothing, also where the merge itself changed a page; a page that only a merge made has no writer, and a
+  notice says so. The committer is nobody's role.
+- A page deleted and put back with the same text keeps its people; with another text it is new, and a notice says so.
+- A change picked to another branch counts once for each page and person. A reverted commit stays, flagged and linked.
+- Bots and AI keep their contributions, marked as tools, so that the ledger is whole and people are not mixed with them.
+- Pages are followed from outside the given paths too: their earlier people come with them.
+"""
 
 from knowledge_garden.history.errors import HistoryError
 from knowledge_garden.history.notices import CODES

@@ -101,8 +101,7 @@ class Copying:
 
     def read(self, size: int) -> bytes:
         """The next bytes, b"" at the end."""
-        # As soon as there are any: Git goes on writing while these are worked on.
-        block = self._stream.read1(size)
+        block = self._stream.read(size)
         if self._sink is not None:
             try:
                 self._sink.write(block)

@@ -64,6 +64,8 @@ def seconds(text: bytes) -> int | None:
 
 def links(body: bytes) -> tuple[bytes | None, bytes | None]:
     """(the commit this one says it reverts, the commit it says it was picked from)."""
+    if b"\n" not in body.rstrip(b"\n"):
+        return None, None
     revert = _REVERT.search(body) if b"This reverts commit" in body else None
     picks = _PICK.findall(body) if b"(cherry picked from commit" in body else ()
     return revert and revert[1], picks[-1] if picks else None

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
-FIELDS = 10
-PARSER = "1"
+FIELDS = 9
+PARSER = "2"
 """Raise it whenever the command or its reading changes: caches of another version are rebuilt."""
 
 _META = (b":", b"\n")
-_FORMAT = "%x00".join(("%H", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%(trailers:only,unfold)", "%B"))
+_FORMAT = "%x00".join(("%H", "%P", "%an", "%ae", "%at", "%ce", "%ct", "%(trailers:only,unfold)", "%B"))
 
 
 def arguments(revisions: Iterable[str], similarity: int, limit: int) -> list[str]:
@@ -59,7 +59,6 @@ class RawCommit(NamedTuple):
     author: bytes
     author_email: bytes
     author_time: bytes
-    committer: bytes
     committer_email: bytes
     committer_time: bytes
     trailers: bytes
@@ -88,6 +87,8 @@ class _Words:
         """Drops the words before `at` and adds a block's; False at the end."""
         block = self._stream.read(self._size)
         if not block:
+            if self._rest:
+                raise ValueError("the log ends within a record")
             return False
         fresh = (self._rest + block).split(b"\0")
         self._rest = fresh.pop()
@@ -103,19 +104,22 @@ class _Words:
         self.at += number
         return self.list[self.at - number : self.at]
 
-    def first(self) -> bytes:
-        """The first byte of the next word; b"" at the end."""
+    def first(self) -> bytes | None:
+        """The first byte of the next word; None at the end."""
         while self.at >= len(self.list):
             if not self.more():
-                return b""
+                return None
         return self.list[self.at][:1]
 
 
-def commits(stream: Readable, size: int = 1 << 18) -> Iterator[RawCommit]:
-    """The commits of a log. Raises ValueError when it is none, or ends within a commit."""
+def commits(stream: Readable, size: int = 1 << 16) -> Iterator[RawCommit]:
+    """The commits of a log. Raises ValueError when it is none, or ends within a commit.
+
+    A block is as large as a pipe's buffer: Git fills the next one while this one is worked on.
+    """
     words = _Words(stream, size)
-    while words.first():
-        name, parents, author, email, when, committer, address, committed, trailers, body = words.take(FIELDS)
+    while words.first() is not None:
+        name, parents, author, email, when, address, committed, trailers, body = words.take(FIELDS)
         if len(name) not in (40, 64):
             raise ValueError("a commit's name was expected")
         changes: list[Change] = []
@@ -124,6 +128,4 @@ def commits(stream: Readable, size: int = 1 << 18) -> Iterator[RawCommit]:
             old_mode, new_mode, old_blob, new_blob, status = meta.lstrip(b"\n:").split(b" ")
             new_path = words.take(1)[0] if status[:1] in (b"R", b"C") else path
             changes.append(Change(status, old_mode, new_mode, old_blob, new_blob, path, new_path))
-        yield RawCommit(
-            name, parents.split(), author, email, when, committer, address, committed, trailers, body, changes
-        )
+        yield RawCommit(name, parents.split(), author, email, when, address, committed, trailers, body, changes)

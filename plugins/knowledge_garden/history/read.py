@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -58,7 +60,7 @@ def read_history(
     if rooms.foreign(found) is not None:
         return History("none", notices=(notice("dubious-ownership"),))
     try:
-        with rooms.rooms(found) as (own, clean, shallow):
+        with _no_collection(), rooms.rooms(found) as (own, clean, shallow):
             versions = {"git": rooms.version(own), "parser": PARSER}
             tip = _tip(own, revision)
             if shallow:
@@ -69,6 +71,19 @@ def read_history(
             return _read(own, source, today, rules, paths)
     except rooms.GitFailedError as failure:
         return History("none", notices=(notice("git-refused", detail=failure.stderr.replace(str(found.top), "…")),))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Pauses the search for garbage in cycles: what a walk makes by the ten thousand has none, and each search through
+    it costs a sixth of the whole time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _tip(own: rooms.Room, revision: str) -> str | None:

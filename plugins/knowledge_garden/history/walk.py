@@ -204,7 +204,7 @@ class Walk:
         when = seconds(raw.author_time)
         if when is not None:
             page.born = when
-        if page.recorded:
+        if page.recorded and (done.dropped or before is not None):
             self._suspect(raw, page, before, done)
         return page, "made"
 

@@ -40,12 +40,16 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All lines by date, then person, role and page; `corrected` holds the lines a correction took out or gave away."""
+    """All lines by date, then person, role and page; `corrected` holds the lines a correction took out or gave away.
+
+    `configuration`: each file that shaped it → SHA-256 of its bytes.
+    """
 
     lines: tuple[LedgerLine, ...]
     corrected: tuple[tuple[LedgerLine, Correction], ...]
     unused: tuple[Correction, ...]
     history: History = field(repr=False)
+    configuration: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def make_ledger(
     While the history is withheld (a shallow clone) nothing else is shown either: half a record misleads.
     """
     if history.state == "shallow":
-        return Ledger((), (), (), history)
+        return Ledger((), (), (), history, history.configuration)
     lines = [
         LedgerLine(
             people.behind(each.person, tool=each.tool),
@@ -114,7 +118,7 @@ def make_ledger(
     kept, corrected, unused = _corrected(lines, declarations.corrections, people)
     kept += [*_declared(declarations, people, pages or {}), *told]
     kept.sort(key=lambda each: (each.date, each.contributor.key, each.role, each.page, each.commit))
-    return Ledger(tuple(dict.fromkeys(kept)), tuple(corrected), tuple(unused), history)
+    return Ledger(tuple(dict.fromkeys(kept)), tuple(corrected), tuple(unused), history, history.configuration)
 
 
 def garden_ledger(garden: Garden, identities: Mapping[str, str] | None = None) -> Ledger:
@@ -125,7 +129,9 @@ def garden_ledger(garden: Garden, identities: Mapping[str, str] | None = None) -
         stem = path.removesuffix(".md")
         for name in (path, stem, stem.rpartition("/")[2]):
             pages.setdefault(name, garden.file(path))
-    return make_ledger(garden.history, people, garden.declarations, pages=pages, told=tuple(_told(garden, people)))
+    told = tuple(_told(garden, people))
+    ledger = make_ledger(garden.history, people, garden.declarations, pages=pages, told=told)
+    return replace(ledger, configuration=garden.configuration)
 
 
 def ledger_of(ledger: Ledger, keys: Collection[str]) -> Ledger:

@@ -150,6 +150,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         # The theme has some seventy templates, compiled anew by each build: a third of the time of a small one.
         env.bytecode_cache = compiled_templates("theme")
+        env.auto_reload = False  # else each page looks again on disk for each of them
         return env
 
     @event_priority(-100)

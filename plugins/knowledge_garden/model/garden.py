@@ -82,13 +82,17 @@ class Record(Generic[F]):
 
 @dataclass(frozen=True, slots=True)
 class Garden:
-    """Everything that was read. `content` is the content folder relative to the repository's top ("" at the top itself)."""
+    """Everything that was read. `content` is the content folder relative to the repository's top ("" at the top itself).
+
+    `configuration`: the files that shaped it, from the repository's top → SHA-256 of their bytes.
+    """
 
     settings: Settings
     content: str
     today: datetime.date
     history: History = field(repr=False)
     declarations: Declarations = field(repr=False)
+    configuration: Mapping[str, str] = field(repr=False)
     pages: Mapping[str, Page] = field(repr=False)
     files: frozenset[str] = field(repr=False)
     lessons: Mapping[str, Record[LessonFields]] = field(repr=False)

@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 from collections.abc import Iterable
+from importlib.metadata import version
 from typing import Any, Literal
 
 from knowledge_garden.indexes.display import Contributor
@@ -58,8 +59,8 @@ def ledger_document(
         "complete": history.complete,
         "since": since.isoformat() if since else None,
         "until": until.isoformat() if until else None,
-        "versions": dict(history.versions),
-        "configuration": dict(history.configuration),
+        "versions": {"knowledge-garden": version("knowledge-garden"), **history.versions},
+        "configuration": dict(ledger.configuration),
         "pages": pages,
         "elsewhere": [{**_line(line, names), "page": line.page} for line in elsewhere],
         "people": _people(lines, names),

@@ -32,7 +32,7 @@ def _replacement(link: Link, known: Indexes, here: str) -> str:
     target = known.links.wiki(link.target) if link.target else here
     if withheld := known.links.names.withheld(link.target):
         shown = known.credits.shown(known.garden.pages[withheld].slug)
-        return render_fragment("broken_link.html", words=shown.name if shown else UNNAMED, target="")
+        return _SPECIAL.sub(r"\\\1", shown.name if shown else UNNAMED)
     words = link.text or _title(link, known, target)
     if not target:
         return render_fragment("broken_link.html", words=words, target=link.target)

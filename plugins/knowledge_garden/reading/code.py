@@ -15,34 +15,39 @@ _FENCE = re.compile(
     r"(?:[ \t]+(?:title|linenums|hl_lines)=\"[^\"\n]*\")*[ \t]*\Z"
 )
 _COMMENT = re.compile(r"^ {0,3}<!--.*?-->", re.M | re.S)
-_INLINE_COMMENT = re.compile(r"<!--(?:(?!<!--|-->|\n[ \t]*\n).)*-->", re.S)
+_INLINE_COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*-->", re.S)
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 _KEEPS_INDENT = ("!!!", "???", "===", "[^")  # admonitions, tabs and footnotes: what is indented below belongs to them
-_EDGE = re.compile(r"\n(?=[ \t]*\n|[ \t]*(?:[-*+]|\d+[.)]|#{1,6}|>)[ \t]|[ \t]*\|)")
+# A line that begins a block, into which code within the line before does not reach: a list item, a heading, a rule, a
+# quotation, a row of a table, a definition. And one after which another begins: a heading or a rule.
+_BEGINS = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]|[#>|]|!!!|\?\?\?|\[[^\]\n]*\]:|(?:=+|-+|[-*_ ]{3,})[ \t]*\Z|\Z)")
+_ENDS = re.compile(r"[ \t>]*(?:#|(?:=+|-+|[-*_ ]{3,})[ \t]*\Z)")
 _TICKS = re.compile(r"`+")
-_VISIBLE = re.compile(r"[^\n]")
+_VISIBLE = re.compile(r"\S")
+_FILL = "\ue000"  # stands for what was blanked until the end, so that it does not look like an indent or an empty line
 
 
 def blank_code(text: str) -> str:
-    """The text with every character of code and comments, but not the newlines, made a space."""
+    """The text with every visible character of code and comments made a space."""
     if "```" in text or "~~~" in text:
-        text = _blanked(text, _fences(text))
+        text = _filled(text, _fences(text))
     if "<!--" in text:
-        text = _COMMENT.sub(lambda found: _VISIBLE.sub(" ", found[0]), text)
+        text = _filled(text, (found.span() for found in _COMMENT.finditer(text)))
     if "\n    " in text or "\n\t" in text or text.startswith(("    ", "\t")):
-        text = _blanked(text, _indented(text))
+        text = _filled(text, _indented(text))
     if "`" in text:
-        text = _blanked(text, _code_spans(text))
+        text = _filled(text, (span for block in _blocks(text) for span in _code_spans(text, *block)))
     if "<!--" in text:
-        text = _INLINE_COMMENT.sub(lambda found: _VISIBLE.sub(" ", found[0]), text)
-    return text
+        comments = (found.span() for block in _blocks(text) for found in _INLINE_COMMENT.finditer(text, *block))
+        text = _filled(text, comments)
+    return text.replace(_FILL, " ")
 
 
-def _blanked(text: str, spans: Iterator[tuple[int, int]]) -> str:
+def _filled(text: str, spans: Iterator[tuple[int, int]]) -> str:
     parts: list[str] = []
     position = 0
     for start, end in spans:
-        parts += [text[position:start], _VISIBLE.sub(" ", text[start:end])]
+        parts += [text[position:start], _VISIBLE.sub(_FILL, text[start:end])]
         position = end
     return "".join((*parts, text[position:]))
 
@@ -85,15 +90,19 @@ def _indented(text: str) -> Iterator[tuple[int, int]]:
         after_empty = False
 
 
-def _code_spans(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for edge in (*(found.start() for found in _EDGE.finditer(text)), len(text)):
-        if "`" in text[start:edge]:
-            yield from _code_spans_of(text, start, edge)
-        start = edge
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    start, ended = 0, False
+    for offset, line in _lines(text):
+        if (ended or _BEGINS.match(line)) and offset > start:
+            yield start, offset
+            start = offset
+        ended = bool(_ENDS.match(line))
+    yield start, len(text)
 
 
-def _code_spans_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _code_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if "`" not in text[start:end]:
+        return
     runs = [found.span() for found in _TICKS.finditer(text, start, end)]
     by_length: dict[int, list[int]] = {}
     for run in runs:

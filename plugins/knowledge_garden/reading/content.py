@@ -14,7 +14,7 @@ from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.records import FIELDS, Fields, Kind
 from knowledge_garden.model.settings import Settings
 from knowledge_garden.reading.declarations import DECLARATIONS_FILE, read_declarations
-from knowledge_garden.reading.files import find_files, read_text
+from knowledge_garden.reading.files import find_files, hash_of, read_text
 from knowledge_garden.reading.frontmatter import split_document
 from knowledge_garden.reading.markdown import scan
 from knowledge_garden.reading.records import read_fields
@@ -47,7 +47,10 @@ class Layout:
 
 @dataclass(slots=True)
 class Reading:
-    """What the content folder holds. `records` by kind and slug; a duplicate keeps the first."""
+    """What the content folder holds. `records` by kind and slug; a duplicate keeps the first.
+
+    `configuration`: garden.yml and credits.yml, as problems name them → SHA-256 of their bytes.
+    """
 
     settings: Settings
     declarations: Declarations
@@ -55,6 +58,7 @@ class Reading:
     files: set[str] = field(default_factory=set)
     records: dict[Kind, dict[str, Record[Fields]]] = field(default_factory=lambda: {kind: {} for kind in Kind})
     problems: list[Problem] = field(default_factory=list)
+    configuration: dict[str, str] = field(default_factory=dict)
 
 
 def read_content(root: Path, *, top: str = "", layout: Layout | None = None) -> Reading:
@@ -71,7 +75,9 @@ def read_content(root: Path, *, top: str = "", layout: Layout | None = None) -> 
     reading.problems += refused
     for each in found:
         if not each.is_text:
-            if each.path not in UNPUBLISHED_FILES:
+            if each.path in UNPUBLISHED_FILES:
+                reading.configuration |= hash_of(each.place, name(each.path))
+            else:
                 reading.files.add(each.path)
             continue
         text, problems = read_text(each.place, name(each.path))

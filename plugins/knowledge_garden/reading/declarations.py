@@ -14,6 +14,6 @@ DECLARATIONS_FILE = "credits.yml"
 def read_declarations(root: Path, where: str) -> tuple[Declarations, list[Problem]]:
     """The declarations of the content folder `root`; none where there is no such file."""
     place = root / DECLARATIONS_FILE
-    if not place.is_file():
+    if place.is_symlink() or not place.is_file():
         return Declarations(), []
     return read_yaml_file(Declarations, place, where)

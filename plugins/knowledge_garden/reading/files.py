@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -63,6 +64,14 @@ def find_files(root: Path, name: Callable[[str], str]) -> tuple[list[FoundFile],
 
 def _may_enter(folder: Path) -> bool:
     return folder.name.isprintable() and not folder.name.startswith(".") and not folder.is_symlink()
+
+
+def hash_of(place: Path, where: str) -> dict[str, str]:
+    """{`where`: SHA-256 of the file's bytes}; empty where it can't be read, which reading its text reports."""
+    try:
+        return {where: hashlib.sha256(place.read_bytes()).hexdigest()}
+    except OSError:
+        return {}
 
 
 def read_text(place: Path, where: str) -> tuple[str | None, list[Problem]]:

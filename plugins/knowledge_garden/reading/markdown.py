@@ -16,7 +16,7 @@ from markdown.extensions.toc import slugify_unicode, unique
 
 from knowledge_garden.model.links import Heading, Link, LinkForm
 from knowledge_garden.reading.code import blank_code
-from knowledge_garden.reading.sentences import plain_text, sentence_around
+from knowledge_garden.reading.sentences import WIKI, plain_text, sentence_around
 
 # A heading may stand in a quotation, a list item or what is indented below one; a space or two before it make it text.
 _WITHIN = r"^(?:(?: {4}|\t)*+(?:>[ ]?|(?:[-*+]|\d+\.)[ ]{1,3}(?=\S)))*+(?: {4}|\t)*+"
@@ -25,12 +25,14 @@ _SETEXT = re.compile(r"^([^\n#][^\n]*)\n(=+|-+) *$", re.M)
 _ATTRIBUTES = re.compile(r"(?:(?<=[ \n])|^)\{:?[ ]*([^{}\n ][^{}\n]*)\}[ ]*$")
 _INLINE_ATTRIBUTES = re.compile(r"\{:?[ ]*([^{}\n ][^{}\n]*)\}")
 _ID = re.compile(r"(?:^|\s)(?:#|id=[\"']?)([^\s}\"']+)")
-_WIKI = re.compile(r"(?<![\\!])\[\[([^\[\]|\n]+?)(?:\|([^\[\]\n]+?))?\]\](?!\()")
 _BRACKET = re.compile(r"\\.|[\[\]()]|\n[ \t]*\n", re.S)
 _ANGLED = re.compile(r"\s*+<([^<>]*+)>\s*+(?:\"[^\"]*+\"\s*+|'[^']*+'\s*+)?+\)")
 _TITLED = re.compile(r"\s*+([^\s()<>\"']*+(?:\([^\s()]*+\)[^\s()<>\"']*+)*+)\s++(?:\"[^\"]*+\"|'[^']*+')\s*+\)")
 _TITLE = re.compile(r"\s(?:\"[^\"]*\"|'[^']*')\Z")
-_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n^][^\[\]\n]*)\]:[ ]*+(?:\n[ ]*+)?+(\S++)", re.M)
+_DEFINITION = re.compile(
+    r"^(?:[ \t>]|[-*+][ \t]|\d+\.[ \t]|\[\^[^\[\]\n]+\]:)*+\[([^\[\]\n^][^\[\]\n]*)\]:[ ]*+(?:\n[ ]*+)?+(\S++)", re.M
+)
+_REFERENCE = re.compile(r"(?<![\\!\]])\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?(?![:(\[])")
 _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]*:(?=[^\s<>])[^<>]*)>")
 _TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>?")
 _TAG_ID = re.compile(r"[\s/\"'](?:id|name)\s*+=\s*+[\"']?([^\"'\s>]+)", re.I)
@@ -57,6 +59,7 @@ class _Found:
     form: LinkForm
     written: str
     words: str
+    place: tuple[int, int] | None = None  # where its words stand, if not in the link itself
 
 
 def scan(text: str, first_line: int = 1) -> Scan:
@@ -125,11 +128,10 @@ def _own_id(attributes: str) -> str:
 def _links(bare: str, text: str, lines: _Lines) -> Iterator[Link]:
     found: list[_Found] = []
     if "[" in bare:
-        for match in _WIKI.finditer(bare):
+        for match in WIKI.finditer(bare):
             found.append(_Found(*match.span(), LinkForm.WIKI, match[1].strip(), (match[2] or "").strip()))
         found += _bracketed(bare)
-        for match in _DEFINITION.finditer(bare):
-            found.append(_Found(*match.span(), LinkForm.MARKDOWN, match[2].lstrip("<").rstrip(">"), match[1]))
+        found += _definitions(bare)
     if "<" in bare:
         for match in _AUTOLINK.finditer(bare):
             found.append(_Found(*match.span(), LinkForm.HTML, match[1], match[1]))
@@ -139,9 +141,22 @@ def _links(bare: str, text: str, lines: _Lines) -> Iterator[Link]:
                 found.append(_Found(*match.span(), LinkForm.HTML, target, ""))
     for each in sorted(found):
         target, _, anchor = html.unescape(each.written).replace("\\", "").partition("#")
-        sentence, mark = sentence_around(text, each.start, each.end, each.words or target)
+        place = each.place or (each.start, each.end)
+        sentence, mark = sentence_around(text, *place, each.words or target or anchor)
         at = (lines.at(each.start), each.start, each.end)
         yield Link(each.form, target.strip(), anchor.strip(), each.words, *at, sentence, mark)
+
+
+def _definitions(bare: str) -> Iterator[_Found]:
+    """Every [label]: target, with the words that first refer to it."""
+    defined = list(_DEFINITION.finditer(bare))
+    used: dict[str, re.Match[str]] = {}
+    for match in _REFERENCE.finditer(bare) if defined else ():
+        used.setdefault((match[2] or match[1]).casefold(), match)
+    for match in defined:
+        use = used.get(match[1].casefold())
+        words, place = (plain_text(use[1]), use.span()) if use else (match[1], None)
+        yield _Found(*match.span(), LinkForm.MARKDOWN, match[2].lstrip("<").rstrip(">"), words, place)
 
 
 def _bracketed(bare: str) -> Iterator[_Found]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_WIKI = re.compile(r"(?<![\\!])\[\[([^\[\]|\n]+?)(?:\|([^\[\]\n]+?))?\]\](?!\()")
+WIKI = re.compile(r"(?<![\\!])\[\[(?=[^\[\]|\n]*[^\[\]|\s])([^\[\]|\n]+?)(?:\|([^\[\]\n]+?))?\]\](?!\()")
 _LINK = re.compile(
     r"(?<!\\)(!?)\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*+\])*+)\]"
     r"(?:\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\)|\[[^\[\]\n]*+\](?!\())"
@@ -17,7 +17,7 @@ _MARKUP = re.compile(
     r"|[*`]{1,3}(?=\S)|(?<=\S)[*`]{1,3}",
     re.S,
 )
-_LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
+_LIST_ITEM = re.compile(r"\A[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[^a-z\s])")
 # Where a sentence ends at the latest: an empty line, a list item, a heading, a quotation, a row of a table.
 _BLOCK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d+[.)]|#{1,6}|\||>)[ \t])")
@@ -27,7 +27,7 @@ _REACH = 500  # characters before and after a link in which its sentence is look
 def plain_text(written: str) -> str:
     """A line of Markdown without its markup: the words of links, no emphasis, no tags, no pictures."""
     if "[" in written:
-        written = _WIKI.sub(lambda found: found[2] or found[1], written)
+        written = WIKI.sub(lambda found: found[2] or found[1], written)
         written = _LINK.sub(lambda found: "" if found[1] else plain_text(found[2]), written)
     return _MARKUP.sub(_unmarked, written).strip()
 
@@ -48,7 +48,7 @@ def sentence_around(text: str, start: int, end: int, words: str) -> tuple[str, t
     before = before[breaks[-1] :] if breaks else before
     stop = _SENTENCE_END.search(after)
     after = after[: stop.start()] if stop else after
-    lead = " ".join(plain_text(_LIST_ITEM.sub("", before, count=1).lstrip("#>| ")).split())
+    lead = " ".join(plain_text(_LIST_ITEM.sub("", before).lstrip("#>| ")).split())
     tail = " ".join(plain_text(after).split())
     if lead and before[-1:].isspace():
         lead += " "

@@ -16,7 +16,7 @@ SETTINGS_FILE = "garden.yml"
 def read_settings(root: Path, where: str) -> tuple[Settings, list[Problem]]:
     """The settings of the content folder `root`; `where` is the file's path from the repository's top."""
     place = root / SETTINGS_FILE
-    if not place.is_file():
+    if place.is_symlink() or not place.is_file():  # what a symbolic link points to is not read
         message = f"{where} is missing: it holds the garden's causes, stages and dimensions. Defaults are used."
         return Settings(), [problem("missing-file", where, 0, message)]
     return read_yaml_file(Settings, place, where)

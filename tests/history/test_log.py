@@ -1,0 +1,77 @@
+"""The reader of Git's words: wherever a block of them ends, and when they are none."""
+
+import io
+
+import pytest
+
+from history.repository import TEXT, Repository, edited
+from knowledge_garden.history.globs import identity_pattern, path_pattern
+from knowledge_garden.history.log import RawCommit, arguments, commits
+
+
+def words(repo: Repository) -> bytes:
+    return repo.git(*arguments(["main"], 50, 100)).encode()
+
+
+@pytest.fixture
+def log(repo: Repository) -> bytes:
+    repo.commit("One\n\nReviewed-by: Ben <ben@garden.test>", write={"a.md": TEXT, "b.md": "b"})
+    repo.commit("Two", move={"a.md": "c.md"}, write={"c.md": edited(TEXT)})
+    repo.commit("Empty")
+    repo.commit("", drop=["b.md"])
+    return words(repo)
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 64, 1000, 1 << 20])
+def test_blocks_may_end_anywhere(log: bytes, size: int) -> None:
+    found: list[RawCommit] = list(commits(io.BytesIO(log), size))
+    assert [commit.body.partition(b"\n")[0] for commit in found] == [b"One", b"Two", b"Empty", b""]
+    assert [[(c.status[:1], c.path, c.new_path) for c in commit.changes] for commit in found] == [
+        [(b"A", b"a.md", b"a.md"), (b"A", b"b.md", b"b.md")],
+        [(b"R", b"a.md", b"c.md")],
+        [],
+        [(b"D", b"b.md", b"b.md")],
+    ]
+    assert [len(commit.parents) for commit in found] == [0, 1, 1, 1]
+
+
+@pytest.mark.parametrize("size", [5, 1 << 20])
+@pytest.mark.parametrize("cut", [1, 30, 100, 200, 201, 202, 203, 230, 260, 300])
+def test_a_log_that_ends_early_is_an_error(log: bytes, cut: int, size: int) -> None:
+    with pytest.raises(ValueError, match="ends within a record"):
+        list(commits(io.BytesIO(log[:cut]), size))
+
+
+def test_a_word_too_many_is_an_error(log: bytes) -> None:
+    with pytest.raises(ValueError, match="ends within a record"):
+        list(commits(io.BytesIO(log + b"\0")))
+
+
+def test_other_words_are_an_error() -> None:
+    with pytest.raises(ValueError, match="name was expected"):
+        list(commits(io.BytesIO(b"hello\0" * 20)))
+
+
+@pytest.mark.parametrize(
+    ("glob", "path", "matches"),
+    [
+        ("**", "a/b.md", True),
+        ("content/**/*.md", "content/a.md", True),
+        ("content/**/*.md", "content/x/y/a.md", True),
+        ("content/**/*.md", "content/a.txt", False),
+        ("content/**/*.md", "other/content/a.md", False),
+        ("*.md", "x/a.md", False),
+        ("docs/**", "docs/x/y", True),
+        ("docs/**", "docs2/x", False),
+        ("./docs/?.md", "docs/a.md", True),
+        ("docs/[a].md", "docs/[a].md", True),
+        ("docs/[a].md", "docs/a.md", False),
+    ],
+)
+def test_globs_of_paths(glob: str, path: str, matches: bool) -> None:
+    assert bool(path_pattern([glob]).fullmatch(path.encode())) is matches
+
+
+def test_no_glob_matches_nothing() -> None:
+    assert path_pattern([]).fullmatch(b"") is None
+    assert identity_pattern([]).fullmatch("") is None
