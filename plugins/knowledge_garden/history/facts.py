@@ -128,16 +128,13 @@ def _plain(line: bytes) -> bytes:
 def fact(raw: RawCommit, helpers: list[tuple[str, int, str]], pages: int, contacts: Contacts) -> Fact:
     """What is kept of a commit; `pages`: number of pages whose text it changed."""
     when, committed = seconds(raw.author_time), seconds(raw.committer_time)
-    flags = []
+    flags: tuple[str, ...] = ()
     web = raw.committer_email == b"noreply@github.com"
-    if (
-        (web and _PULL_REQUEST.match(raw.body))
-        or _SQUASHED in raw.body
-        or ("co-wrote", "body") in [(role, rule) for role, _, rule in helpers]
-    ):
-        flags.append("squashed")
+    from_body = bool(helpers) and any(role == "co-wrote" and rule == "body" for role, _, rule in helpers)
+    if from_body or _SQUASHED in raw.body or (web and _PULL_REQUEST.match(raw.body)):
+        flags = ("squashed",)
     if when is not None and committed is not None and when > committed:
-        flags.append("date-after-commit")
+        flags += ("date-after-commit",)
     subject, _, _ = raw.body.partition(b"\n")
     return Fact(
         commit=raw.commit.decode(),
@@ -145,7 +142,7 @@ def fact(raw: RawCommit, helpers: list[tuple[str, int, str]], pages: int, contac
         when=when,
         committed=committed,
         helpers=tuple(helpers),
-        flags=tuple(flags),
+        flags=flags,
         pages=pages,
         likeness=hash((subject, tuple([change.new_path for change in raw.changes]))),
     )
