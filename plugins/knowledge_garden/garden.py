@@ -101,13 +101,21 @@ def _unused_corrections(indexes: Indexes) -> Iterator[Problem]:
         yield problem("unused-correction", where, 0, message)
 
 
+_WITHHELD = ("shallow-clone", "no-trees")
+_MISSING = ("no-repository", "no-commit")
+_UNREADABLE = ("git-missing", "git-refused", "dubious-ownership")
+_SHOWN_PLACES = 5
+
+
 def _history_problems(history: History, top: str) -> Iterator[Problem]:
-    where = top or "."
-    if history.state == "shallow":
-        yield problem("history-shallow", where, 0, "The clone is shallow: credit and dates would be wrong.")
-    elif history.state in ("none", "empty"):
-        words = "There is no Git repository." if history.state == "none" else "The Git repository has no commit yet."
-        yield problem("history-missing", where, 0, words)
+    """The history's notices as problems, each with the first of the places it is about."""
+    if history.state == "none" and not history.notices:
+        yield problem("history-missing", top or ".", 0, "There is no Git repository.")
     for notice in history.notices:
-        if notice.code != "shallow-clone":
-            yield problem("history-notice", where, 0, notice.text, notice.remedy)
+        code = "history-notice"
+        for name, codes in (("shallow", _WITHHELD), ("missing", _MISSING), ("unreadable", _UNREADABLE)):
+            if notice.code in codes:
+                code = f"history-{name}"
+        more = len(notice.places) - _SHOWN_PLACES
+        places = ", ".join(notice.places[:_SHOWN_PLACES]) + (f" and {more} more" if more > 0 else "")
+        yield problem(code, top or ".", 0, f"{notice.text} [{places}]" if places else notice.text, notice.remedy)

@@ -1,12 +1,15 @@
 """The reader of Git's words: wherever a block of them ends, and when they are none."""
 
 import io
+from pathlib import Path
 
 import pytest
 
 from history.repository import TEXT, Repository, edited
+from knowledge_garden.history import HistoryError
 from knowledge_garden.history.globs import identity_pattern, path_pattern
 from knowledge_garden.history.log import RawCommit, arguments, commits
+from knowledge_garden.history.rooms import GitFailedError, Room
 
 
 def words(repo: Repository) -> bytes:
@@ -38,17 +41,17 @@ def test_blocks_may_end_anywhere(log: bytes, size: int) -> None:
 @pytest.mark.parametrize("size", [5, 1 << 20])
 @pytest.mark.parametrize("cut", [1, 30, 100, 200, 201, 202, 203, 230, 260, 300])
 def test_a_log_that_ends_early_is_an_error(log: bytes, cut: int, size: int) -> None:
-    with pytest.raises(ValueError, match="ends within a record"):
+    with pytest.raises(HistoryError, match="ends within a record"):
         list(commits(io.BytesIO(log[:cut]), size))
 
 
 def test_a_word_too_many_is_an_error(log: bytes) -> None:
-    with pytest.raises(ValueError, match="ends within a record"):
+    with pytest.raises(HistoryError, match="ends within a record"):
         list(commits(io.BytesIO(log + b"\0")))
 
 
 def test_other_words_are_an_error() -> None:
-    with pytest.raises(ValueError, match="name was expected"):
+    with pytest.raises(HistoryError, match="name was expected"):
         list(commits(io.BytesIO(b"hello\0" * 20)))
 
 
@@ -75,3 +78,13 @@ def test_globs_of_paths(glob: str, path: str, matches: bool) -> None:
 def test_no_glob_matches_nothing() -> None:
     assert path_pattern([]).fullmatch(b"") is None
     assert identity_pattern([]).fullmatch("") is None
+
+
+@pytest.mark.parametrize(("code", "kind"), [(3, GitFailedError), (0, HistoryError)])
+def test_git_itself_says_why_its_words_end_early(repo: Repository, tmp_path: Path, code: int, kind: type) -> None:
+    repo.git("config", "alias.cut", f"!printf 'half a rec'; echo 'out of luck' >&2; exit {code}")
+    room = Room(tmp_path, repo.path / ".git", {})
+    with pytest.raises(HistoryError) as caught, room.stream("cut") as stream:
+        list(commits(stream))
+    assert type(caught.value) is kind
+    assert ("out of luck" in str(caught.value)) is bool(code)

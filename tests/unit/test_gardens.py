@@ -8,7 +8,14 @@ from knowledge_garden.model.problems import CODES
 from planting import GARDENS, NAMES, expected, plant_and_grow
 
 # What needs a history or a file system that refuses; shown by tests of their own.
-ELSEWHERE = {"unreadable-file", "history-shallow", "history-missing", "history-notice"}
+ELSEWHERE = {
+    "unreadable-file",
+    "history-shallow",
+    "history-missing",
+    "history-notice",
+    "history-unreadable",
+    "unused-correction",
+}
 
 
 @pytest.mark.parametrize("name", NAMES)

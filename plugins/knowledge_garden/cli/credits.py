@@ -81,7 +81,7 @@ def ledger(
         write_text(ledger_csv(found, since=since, until=until, names=names), output)
     else:
         write_text(to_json(ledger_document(found, since=since, until=until, names=names)), output)
-    raise SystemExit(1 if found.history.state == "shallow" else 0)
+    raise SystemExit(1 if found.history.withheld else 0)
 
 
 @credits_group.command()
@@ -120,7 +120,7 @@ def review(
         raise click.UsageError(f"--community: there is no community {community}.")
     found = _shaped_by(garden_ledger(indexes.garden, _identities(identities)), identities)
     _say_state(found)
-    if found.history.state == "shallow":
+    if found.history.withheld:
         raise SystemExit(1)
     period = Period(since, until)
     chosen = reviews(indexes, found, period, community=community, person=person)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
+from knowledge_garden.history.errors import HistoryError
+
 FIELDS = 9
 PARSER = "2"
 """Raise it whenever the command or its reading changes: caches of another version are rebuilt."""
@@ -88,7 +90,7 @@ class _Words:
         block = self._stream.read(self._size)
         if not block:
             if self._rest:
-                raise ValueError("the log ends within a record")
+                raise HistoryError("the log ends within a record")
             return False
         fresh = (self._rest + block).split(b"\0")
         self._rest = fresh.pop()
@@ -97,10 +99,10 @@ class _Words:
         return True
 
     def take(self, number: int) -> list[bytes]:
-        """The next words. Raises ValueError when there are not so many."""
+        """The next words. Raises `HistoryError` when there are not so many."""
         while len(self.list) - self.at < number:
             if not self.more():
-                raise ValueError("the log ends within a record")
+                raise HistoryError("the log ends within a record")
         self.at += number
         return self.list[self.at - number : self.at]
 
@@ -113,7 +115,7 @@ class _Words:
 
 
 def commits(stream: Readable, size: int = 1 << 16) -> Iterator[RawCommit]:
-    """The commits of a log. Raises ValueError when it is none, or ends within a commit.
+    """The commits of a log. Raises `HistoryError` when it is none, or ends within a commit.
 
     A block is as large as a pipe's buffer: Git fills the next one while this one is worked on.
     """
@@ -121,7 +123,7 @@ def commits(stream: Readable, size: int = 1 << 16) -> Iterator[RawCommit]:
     while words.first() is not None:
         name, parents, author, email, when, address, committed, trailers, body = words.take(FIELDS)
         if len(name) not in (40, 64):
-            raise ValueError("a commit's name was expected")
+            raise HistoryError("a commit's name was expected")
         changes: list[Change] = []
         while words.first() in _META:
             meta, path = words.take(2)

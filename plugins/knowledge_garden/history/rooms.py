@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
+from subprocess import TimeoutExpired
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import cast
@@ -148,6 +149,15 @@ class Room:
             yield cast("BufferedReader", running.stdout)
             drain.join()
             status = running.wait()
+        except HistoryError:
+            # Words that end too early may be Git's own failure, which then says more than their reader can.
+            try:
+                status = running.wait(timeout=1)
+            except TimeoutExpired:
+                status = 0
+            if not status:
+                raise
+            drain.join()
         finally:
             if running.poll() is None:
                 running.kill()

@@ -135,8 +135,8 @@ def index_credits(garden: Garden) -> Credits:
 
 
 def _withheld(garden: Garden) -> str:
-    if garden.history.state == "shallow":
-        return "Credit is withheld: this site was built from a copy that holds only the latest part of the history."
+    if garden.history.withheld:
+        return "Credit is withheld: this site was built from a copy that holds only a part of the history."
     if garden.history.state in ("none", "empty"):
         return "This site was built without a Git history, so nobody can be credited."
     return ""

@@ -98,9 +98,9 @@ def make_ledger(
 ) -> Ledger:
     """Join what the history, `declarations` and the lessons say. `pages`: name of a page → its path from the top.
 
-    While the history is withheld (a shallow clone) nothing else is shown either: half a record misleads.
+    While credit is withheld (a shallow clone) nothing else is shown either: half a record misleads.
     """
-    if history.state == "shallow":
+    if history.withheld:
         return Ledger((), (), (), history, history.configuration)
     lines = [
         LedgerLine(

@@ -16,7 +16,9 @@ from knowledge_garden.model.records import Application
 
 AUTHORSHIP = ("wrote", "co-wrote", "told")
 _DATE_FLAGS = ("date-after-commit", "future", "date-unreadable")
-_RENAME_NOTICES = ("possible-rename", "rename-limit")
+_RENAME_NOTICES = ("possible-rename", "rename-limit", "page-readded", "made-in-merge", "partial-clone")
+# These name people: in somebody's review they stand only where they name that person.
+_NAME_NOTICES = ("name-with-several-addresses", "address-with-several-names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def _review(
         declared=tuple(line for line in lines if line.rule == DECLARED),
         uses=tuple(_uses(known, authored, period, slug)),
         seats=seats.get(slug, ()),
-        doubts=_doubts(from_commits, ledger),
+        doubts=_doubts(from_commits, ledger, who),
     )
 
 
@@ -136,8 +138,12 @@ def _months(lines: Iterable[LedgerLine]) -> tuple[Month, ...]:
     )
 
 
-def _doubts(lines: list[LedgerLine], ledger: Ledger) -> Doubts:
-    notices = ledger.history.notices
+def _doubts(lines: list[LedgerLine], ledger: Ledger, who: Contributor) -> Doubts:
+    notices = [
+        each
+        for each in ledger.history.notices
+        if each.code not in _NAME_NOTICES or any(who.full_name in place for place in each.places)
+    ]
     return Doubts(
         lines=len(lines),
         squashed=sum("squashed" in line.flags for line in lines),

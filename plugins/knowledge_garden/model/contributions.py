@@ -228,3 +228,8 @@ class History:
     def complete(self) -> bool:
         """Whether the credit can be trusted as a whole."""
         return self.state == "complete"
+
+    @property
+    def withheld(self) -> bool:
+        """Whether all credit is withheld, because what the clone holds would give a wrong part of it."""
+        return self.state == "shallow" or any(each.code == "no-trees" for each in self.notices)

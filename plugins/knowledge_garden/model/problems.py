@@ -122,6 +122,7 @@ _TABLE = (
     Code("history-shallow", _E, "The clone holds only part of the history, so credit is withheld.", "Fetch all of it: git fetch --unshallow (in CI: fetch-depth: 0, or GIT_DEPTH: 0)."),
     Code("history-missing", _N, "There is no Git history, so there is no credit.", "Put the garden under Git: git init, git add, git commit."),
     Code("unused-correction", _W, "A correction of credit meets no line of the ledger.", "Check its commit, page and person, or remove it."),
+    Code("history-unreadable", _W, "Git can't or won't read the history, so there is no credit.", "Do what the message says; the site is built without credit until then."),
     Code("history-notice", _N, "The history holds something that credit can't follow.", "See the handbook on how credit works."),
 )  # fmt: skip
 

@@ -24,6 +24,7 @@ _BEGINS = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]|[#>|]|!!!|\?\?\?|\[[^\]\n
 _ENDS = re.compile(r"[ \t>]*(?:#|(?:=+|-+|[-*_ ]{3,})[ \t]*\Z)")
 _TICKS = re.compile(r"`+")
 _VISIBLE = re.compile(r"\S")
+_SEEN = re.compile(r"[^\n]")
 _FILL = "\ue000"  # stands for what was blanked until the end, so that it does not look like an indent or an empty line
 
 
@@ -32,7 +33,8 @@ def blank_code(text: str) -> str:
     if "```" in text or "~~~" in text:
         text = _filled(text, _fences(text))
     if "<!--" in text:
-        text = _filled(text, (found.span() for found in _COMMENT.finditer(text)))
+        # Its indent too: what follows it on its last line is no code.
+        text = _COMMENT.sub(lambda found: _SEEN.sub(_FILL, found[0]), text)
     if "\n    " in text or "\n\t" in text or text.startswith(("    ", "\t")):
         text = _filled(text, _indented(text))
     if "`" in text:

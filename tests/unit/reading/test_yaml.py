@@ -11,7 +11,39 @@ from knowledge_garden.reading import yaml as reader
 from knowledge_garden.reading.frontmatter import split_document
 from knowledge_garden.reading.yaml import read_yaml
 
-PIECES = ["a:", "b", "-", "[", "]", "{", "}", ",", "&", "*", "!", "|", ">", "'", '"', "#", "%", "@", "?", "<<", "no", "on", "1", "2012-08-01", "---", "...", "é", ":", "~", "!!int", "!!python/object:x"]
+PIECES = [
+    "a:",
+    "b",
+    "-",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "&",
+    "*",
+    "!",
+    "|",
+    ">",
+    "'",
+    '"',
+    "#",
+    "%",
+    "@",
+    "?",
+    "<<",
+    "no",
+    "on",
+    "1",
+    "2012-08-01",
+    "---",
+    "...",
+    "é",
+    ":",
+    "~",
+    "!!int",
+    "!!python/object:x",
+]
 texts = st.lists(st.sampled_from([*PIECES, " ", "  ", "\n", "\n  ", "\t", ": "]), max_size=30).map("".join)
 
 

@@ -1,0 +1,220 @@
+"""What is known of a garden: names, failures and their chains, communities, freshness, and how people are shown."""
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge_garden import Grown, grow
+from knowledge_garden.indexes import index_garden
+from knowledge_garden.indexes.display import UNNAMED, contributor_named, initials, name_key, printable
+from knowledge_garden.indexes.freshness import index_freshness
+from knowledge_garden.indexes.references import is_slug
+from knowledge_garden.model.contributions import History, PageHistory
+from knowledge_garden.model.records import Outcome
+from knowledge_garden.model.settings import Credit
+from knowledge_garden.pages import generated_pages, old_addresses
+from knowledge_garden.pages.bed import MOST, plants
+from knowledge_garden.pages.frame import Frame
+from planting import TODAY, plant, plant_and_grow
+
+LESSON = """---
+title: {title}
+summary: It happened.
+outcome: {outcome}
+communities: [harbour]
+causes: [{causes}]
+{more}---
+"""
+
+
+def with_lessons(folder: Path, lessons: dict[str, str]) -> Grown:
+    content = plant("good", folder)
+    for slug, text in lessons.items():
+        (content / "lessons/2022").mkdir(exist_ok=True)
+        (content / f"lessons/2022/{slug}.md").write_text(text, encoding="utf-8")
+    return grow(content, today=TODAY, with_history=False)
+
+
+def lesson(more: str = "", *, title: str = "T", outcome: str = "failure", causes: str = "haste") -> str:
+    return LESSON.format(title=title, outcome=outcome, causes=causes, more=more)
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Grown:
+    return plant_and_grow("good", tmp_path_factory.mktemp("good"))
+
+
+def test_backlinks_say_who_links_and_why(good: Grown) -> None:
+    found = good.indexes.links.to("lessons/2020/spring-flood.md")
+    assert [(each.source, each.relation) for each in found] == [
+        ("lessons/2021/dry-dock.md", ""),
+        ("lessons/2021/dry-dock.md", "recurs"),
+        ("communities/harbour.md", ""),
+        ("index.md", ""),
+    ]
+    home = found[-1]
+    assert home.sentence[slice(*home.mark)] == "The wall that ended too soon"
+    assert good.indexes.links.to("nothing.md") == ()
+
+
+def test_failures_are_sorted_by_outcome_and_cause(tmp_path: Path) -> None:
+    known = with_lessons(
+        tmp_path,
+        {
+            "a": lesson(outcome="mixed", causes="haste, unclear-duty", more="date: 2010\n"),
+            "b": lesson(outcome="near-miss"),
+        },
+    ).indexes.failures
+    assert [each.slug for each in known.lessons] == ["spring-flood", "a", "b"], "newest first, the undated last"
+    assert known.outcomes == {Outcome.SUCCESS: 1, Outcome.FAILURE: 1, Outcome.MIXED: 1, Outcome.NEAR_MISS: 1}
+    assert [each.slug for each in known.causes["haste"].lessons] == ["a", "b"]
+    assert known.causes["haste"].beside == (("unclear-duty", 1),)
+
+
+def test_recurrences_are_joined_whatever_their_order(tmp_path: Path) -> None:
+    known = with_lessons(
+        tmp_path,
+        {
+            "a": lesson("date: 2001\nrecurs: [b]\n"),
+            "b": lesson("date: 2002\nrecurs: [c, a]\n"),
+            "c": lesson("date: 2000\n"),
+            "d": lesson("recurs: [nothing, d]\n"),
+            "e": lesson("recurs: [f]\ndate: 1990\n"),
+            "f": lesson("date: 1980\n"),
+        },
+    ).indexes.failures
+    chains = [[each.slug for each in chain] for chain in known.chains]
+    assert ["c", "a", "b"] in chains
+    assert ["f", "e"] in chains
+    assert "d" not in known.chain_of
+    assert known.chain_of["a"] is known.chain_of["c"]
+
+
+def test_communities_hold_seats_lessons_and_bridges(tmp_path: Path) -> None:
+    content = plant("good", tmp_path)
+    charter = (
+        "---\ntitle: Yard\npurpose: P.\nsponsor: linnea-borealis\nleads: [rosa-canina]\nalumni: [acer-campestre]\n---\n"
+    )
+    (content / "communities/yard.md").write_text(charter)
+    (content / "lessons/2022").mkdir()
+    both = lesson("told_by: [acer-campestre]\nanonymous: true\n").replace("[harbour]", "[harbour, yard, harbour, gone]")
+    (content / "lessons/2022/both.md").write_text(both)
+    known = grow(content, today=TODAY, with_history=False).indexes.communities
+    assert known.bridges["harbour"] == (("yard", 1),)
+    assert [each.slug for each in known.lessons["yard"]] == ["both"]
+    held = {(each.community.slug, each.role): each.current for each in known.seats["acer-campestre"]}
+    assert held == {("harbour", "members"): False, ("yard", "alumni"): False}
+    assert "acer-campestre" not in known.told, "whoever tells without a name is not named"
+    assert [each.slug for each in known.told["rosa-canina"]] == ["spring-flood"]
+    assert [each.slug for each in known.used["rosa-canina"]] == ["spring-flood"]
+
+
+def test_pages_ask_to_be_read_again(tmp_path: Path) -> None:
+    grown = with_lessons(tmp_path, {"a": lesson("review_by: 2026-05\n"), "b": lesson("review_by: 2026-06\n")})
+    file = grown.garden.file
+    lives = {
+        file(path): PageHistory(file(path), updated=day)
+        for path, day in {
+            "lessons/2020/spring-flood.md": datetime.date(2024, 5, 30),
+            "lessons/2021/dry-dock.md": datetime.date(2024, 6, 1),
+            "communities/harbour.md": datetime.date(2024, 2, 29),
+        }.items()
+    }
+    due = index_freshness(replace(grown.garden, history=History("complete", pages=lives)))
+    assert {path: (each.reason, each.since.isoformat()) for path, each in due.items()} == {
+        "lessons/2022/a.md": ("review_by", "2026-05-31"),
+        "lessons/2020/spring-flood.md": ("untouched", "2026-05-30"),
+        "communities/harbour.md": ("untouched", "2025-02-28"),
+    }
+
+
+def test_names_are_found_in_any_case_and_hints_give_nobody_away(tmp_path: Path) -> None:
+    names = plant_and_grow("link-not-published", tmp_path).indexes.links.names
+    assert names.find("Spring-Flood.md") == ("lessons/2020/spring-flood.md",)
+    assert names.find("tilia") == ()
+    assert names.withheld("Linden") == "people/tilia.md"
+    assert names.withheld("spring-flood") == ""
+    assert names.near("tili") == ""
+    assert names.near("spring-floo") == "spring-flood"
+
+
+def test_generated_pages_are_never_in_the_way_of_a_file(tmp_path: Path) -> None:
+    content = plant("good", tmp_path)
+    (content / "failures").mkdir()
+    (content / "failures/haste.md").write_text("# Haste\n")
+    known = grow(content, today=TODAY, with_history=False).indexes
+    made = {each.path for each in generated_pages(known)}
+    assert "failures/haste.md" not in made
+    assert {"failures/unclear-duty.md", "lessons/index.md", "handbook/fields.md"} <= made
+    assert "index.md" not in made
+
+
+def test_an_old_address_never_takes_the_place_of_a_page(tmp_path: Path) -> None:
+    content = plant("good", tmp_path)
+    (content / "people/taken").mkdir()
+    (content / "people/taken/index.html").write_text("x")
+    person = "---\nname: Tilia Cordata\naliases: [rosa-canina, taken, index, Tilia von Linde, linden]\n---\n"
+    (content / "people/tilia.md").write_text(person)
+    grown = grow(content, today=TODAY, with_history=False)
+    life = PageHistory(
+        "content/lessons/2021/dry-dock.md",
+        former_paths=("content/lessons/dock.md", "content/lessons/2020/spring-flood.md", "elsewhere/x.md"),
+    )
+    garden = replace(grown.garden, history=History("complete", pages={life.path: life}))
+    known, _ = index_garden(garden)
+    assert set(old_addresses(known, Frame())) == {
+        "people/campestre/index.html",
+        "people/linden/index.html",
+        "lessons/dock/index.html",
+    }
+
+
+def test_the_bed_holds_no_more_than_it_can_show(tmp_path: Path) -> None:
+    known = with_lessons(tmp_path, {f"l{n}": lesson(f"date: {1900 + n}\n") for n in range(MOST + 20)}).indexes
+    found = plants(known)
+    assert len(found) == MOST
+    years = [each.lesson.fields.date.first for each in found if each.lesson.fields.date]
+    assert years == sorted(years)
+    assert plants(known) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Rosa Canina", "Rosa Canina"),
+        ("rosa@example.org", "rosa"),
+        ("Rosa\u202e\x00 Canina\n", "Rosa Canina"),
+        ("\x00", UNNAMED),
+        ("", UNNAMED),
+        ("@", "@"),
+        (b"R\xf6sa".decode("utf-8", "surrogateescape"), "R\ufffdsa"),
+    ],
+)
+def test_a_name_is_made_fit_to_be_shown(name: str, shown: str) -> None:
+    assert printable(name) == shown
+    assert contributor_named(name, Credit()).name == shown
+
+
+@given(st.text())
+def test_no_name_makes_it_raise(name: str) -> None:
+    assert printable(name)
+    assert initials(name)
+    assert name_key(name) == name_key(name_key(name)) or name_key(name)
+    hidden = contributor_named(name, Credit.model_validate({"display": "hidden"}))
+    assert (hidden.name, hidden.slug, hidden.hidden) == (UNNAMED, "", True)
+
+
+def test_a_tool_is_shown_whatever_the_rules() -> None:
+    found = contributor_named("renovate[bot]", Credit.model_validate({"display": "hidden"}), tool=True)
+    assert (found.name, found.tool, found.hidden) == ("renovate[bot]", True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"), [("rosa-canina", True), ("Rosa", False), ("rosa canina", False), ("ATSB", False), ("x_y", False)]
+)
+def test_what_is_a_slug_and_what_a_name(text: str, slug: bool) -> None:
+    assert is_slug(text) is slug
