@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_garden.model.records import Kind
@@ -30,7 +30,6 @@ PIECES = [
 files = st.one_of(st.binary(max_size=200), st.lists(st.sampled_from(PIECES), max_size=20).map(b"".join))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(NAMES), files, max_size=4))
 def test_no_bytes_make_it_raise(contents: dict[str, bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
