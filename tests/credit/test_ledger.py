@@ -112,6 +112,8 @@ def test_the_ledger_shows_people_as_they_chose(garden: Repository, choice: str, 
     shown = ledger_document(found)
     assert name in shown["people"]
     assert ("Ben Reed" in str(shown)) == (name == "Ben Reed")
+    assert ("people/ben.md" in str(shown) + ledger_csv(found)) == (name == "Ben Reed")
+    assert "content/people/ben.md" in ledger_document(found, names="full")["pages"]
     assert "Ben Reed" in ledger_document(found, names="full")["people"]
     assert ("Ben Reed" in ledger_csv(found)) == (name == "Ben Reed")
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from knowledge_garden.indexes.display import Contributor, contributor_named, index_people, name_key
+from knowledge_garden.indexes.names import unpublished_pages
 from knowledge_garden.model.contributions import CONFIRMED, History, Identity
 from knowledge_garden.model.declarations import Correction, Declarations
 from knowledge_garden.model.garden import Garden, Record
@@ -42,7 +43,8 @@ class LedgerLine:
 class Ledger:
     """All lines by date, then person, role and page; `corrected` holds the lines a correction took out or gave away.
 
-    `configuration`: each file that shaped it → SHA-256 of its bytes.
+    `configuration`: each file that shaped it → SHA-256 of its bytes. `unpublished`: profiles, from the repository's top,
+    whose very paths would tell who stands behind initials or a pseudonym.
     """
 
     lines: tuple[LedgerLine, ...]
@@ -50,6 +52,7 @@ class Ledger:
     unused: tuple[Correction, ...]
     history: History = field(repr=False)
     configuration: Mapping[str, str] = field(default_factory=dict, repr=False)
+    unpublished: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,8 @@ def garden_ledger(garden: Garden, identities: Mapping[str, str] | None = None) -
             pages.setdefault(name, garden.file(path))
     told = tuple(_told(garden, people))
     ledger = make_ledger(garden.history, people, garden.declarations, pages=pages, told=told)
-    return replace(ledger, configuration=garden.configuration)
+    unpublished = frozenset(map(garden.file, unpublished_pages(garden)))
+    return replace(ledger, configuration=garden.configuration, unpublished=unpublished)
 
 
 def ledger_of(ledger: Ledger, keys: Collection[str]) -> Ledger:

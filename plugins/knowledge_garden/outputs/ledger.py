@@ -24,6 +24,12 @@ def within(lines: Iterable[LedgerLine], since: datetime.date | None, until: date
     return [line for line in lines if (since is None or line.date >= since) and (until is None or line.date <= until)]
 
 
+def _open(ledger: Ledger, since: datetime.date | None, until: datetime.date | None, names: Names) -> list[LedgerLine]:
+    """The lines of a period; with names as shown, without those whose page's path would tell a name."""
+    lines = within(ledger.lines, since, until)
+    return [line for line in lines if names == "full" or line.page not in ledger.unpublished]
+
+
 def ledger_document(
     ledger: Ledger,
     *,
@@ -37,7 +43,7 @@ def ledger_document(
     `names`: as people chose to be shown, or in full. `all_pages`: pages without a contribution in the period too.
     """
     history = ledger.history
-    lines = within(ledger.lines, since, until)
+    lines = _open(ledger, since, until, names)
     by_page: dict[str, list[LedgerLine]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
@@ -49,7 +55,7 @@ def ledger_document(
             "contributions": [_line(line, names) for line in by_page.get(path, [])],
         }
         for path, life in history.pages.items()
-        if all_pages or path in by_page
+        if (all_pages or path in by_page) and (names == "full" or path not in ledger.unpublished)
     }
     elsewhere = [line for path, found in by_page.items() if path not in pages for line in found]
     return {
@@ -94,7 +100,7 @@ def ledger_csv(
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for line in within(ledger.lines, since, until):
+    for line in _open(ledger, since, until, names):
         values = {**_line(line, names), "page": line.page, "flags": " ".join(line.flags)}
         writer.writerow([_cell(str(values[column])) for column in COLUMNS])
     return text.getvalue().encode("utf-8", "backslashreplace").decode("utf-8")

@@ -38,6 +38,10 @@ def _unmarked(found: re.Match[str]) -> str:
     return (found["code"] or "").strip() or found["escaped"] or found["address"] or ""
 
 
+def _spoken(found: re.Match[str]) -> str:
+    return found[2] or found[1].partition("#")[0].rpartition("/")[2].replace("-", " ")
+
+
 def sentence_around(text: str, start: int, end: int, words: str) -> tuple[str, tuple[int, int]]:
     """The sentence around text[start:end] as plain text, with `words` in that place, and where in it they stand."""
     earliest, latest = max(0, start - _REACH), min(len(text), end + _REACH)
@@ -48,6 +52,8 @@ def sentence_around(text: str, start: int, end: int, words: str) -> tuple[str, t
     before = before[breaks[-1] :] if breaks else before
     stop = _SENTENCE_END.search(after)
     after = after[: stop.start()] if stop else after
+    # Other pages' titles are not known here: [[gimli-glider]] without words of its own is spoken "gimli glider".
+    before, after = (WIKI.sub(_spoken, part) if "[[" in part else part for part in (before, after))
     lead = " ".join(plain_text(_LIST_ITEM.sub("", before).lstrip("#>| ")).split())
     tail = " ".join(plain_text(after).split())
     if lead and before[-1:].isspace():
