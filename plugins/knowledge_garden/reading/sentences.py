@@ -39,7 +39,8 @@ def _unmarked(found: re.Match[str]) -> str:
 
 
 def _spoken(found: re.Match[str]) -> str:
-    return found[2] or found[1].partition("#")[0].rpartition("/")[2].replace("-", " ")
+    page, _, anchor = found[1].strip().partition("#")
+    return found[2] or (page.rpartition("/")[2] or anchor).replace("-", " ")
 
 
 def sentence_around(text: str, start: int, end: int, words: str) -> tuple[str, tuple[int, int]]:
