@@ -16,10 +16,39 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-WORDS = (
-    "pump valve review change team signal night shift patient record ledger bridge load sensor alarm report water "
-    "training release backup clinic field office client supplier question answer check schedule message weather"
-).split()
+WORDS = [
+    "pump",
+    "valve",
+    "review",
+    "change",
+    "team",
+    "signal",
+    "night",
+    "shift",
+    "patient",
+    "record",
+    "ledger",
+    "bridge",
+    "load",
+    "sensor",
+    "alarm",
+    "report",
+    "water",
+    "training",
+    "release",
+    "backup",
+    "clinic",
+    "field",
+    "office",
+    "client",
+    "supplier",
+    "question",
+    "answer",
+    "check",
+    "schedule",
+    "message",
+    "weather",
+]
 CAUSES = ("haste", "silence", "seam", "untested")
 COMMUNITIES = ("operations", "care", "field", "software")
 HEADINGS = (
