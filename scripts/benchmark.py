@@ -190,6 +190,8 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="folder to make the garden in and keep")
     options = parser.parse_args()
     folder = options.keep or Path(".cache/benchmark").resolve()
+    if options.keep and folder.exists() and any(folder.iterdir()):
+        raise SystemExit(f"{folder} is not empty. Name a new folder.")
     shutil.rmtree(folder, ignore_errors=True)
     if options.starter:
         print("Cloning this repository…", file=sys.stderr)

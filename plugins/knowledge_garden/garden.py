@@ -38,7 +38,7 @@ def grow(
 ) -> Grown:
     """Grow the garden whose content folder is `content`.
 
-    `today` is the day on which it is looked at; `cache` is a folder for what is kept between builds (None: nothing
+    `today` is the day on which it is looked at (a moment is taken for the day it has in the garden's timezone); `cache` is a folder for what is kept between builds (None: nothing
     is kept); `progress` is told the number of commits read so far. Wrong content gives problems, never an exception;
     a content folder that is not there raises NotADirectoryError.
     """
@@ -49,6 +49,8 @@ def grow(
     top = content.relative_to(repository).as_posix() if repository else content.name
     top = "" if top == "." else top
     reading = read_content(content, top=top)
+    if isinstance(today, datetime.datetime):
+        today = today.astimezone(reading.settings.zone).date()
     history = History(state="none")
     if repository and with_history:
         paths = [f"{top}/**/*.md" if top else "**/*.md"]

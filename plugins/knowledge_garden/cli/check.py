@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from knowledge_garden.cli.common import EXIT_ERRORS, DateParameter, commit_progress, find_content, to_json, today
+from knowledge_garden.cli.common import EXIT_ERRORS, DateParameter, commit_progress, find_content, now, to_json
 from knowledge_garden.garden import grow
 from knowledge_garden.model.problems import Problem, Severity
 from knowledge_garden.outputs.problems import problems_document
@@ -28,7 +28,7 @@ def check(path: Path, form: str, strict: bool, day: datetime.date | None, no_his
     """Check the garden at PATH (a repository, or its content folder; default: here)."""
     content = find_content(path)
     with commit_progress() as progress:
-        grown = grow(content, today=day or today(), with_history=not no_history, progress=progress)
+        grown = grow(content, today=day or now(), with_history=not no_history, progress=progress)
     problems = grown.problems
     if form == "json":
         click.echo(to_json(problems_document(problems)), nl=False)

@@ -15,7 +15,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from knowledge_garden.model.dates import When, day_of_epoch
+from knowledge_garden.model.dates import When, moment_of_epoch
 
 EXIT_ERRORS = 1
 EXIT_NO_GARDEN = 2
@@ -60,13 +60,13 @@ class NoGarden(click.ClickException):
         )
 
 
-def today() -> datetime.date:
-    """SOURCE_DATE_EPOCH's day where it is set, else today, in UTC."""
+def now() -> datetime.datetime:
+    """SOURCE_DATE_EPOCH's moment where it is set, else the present one."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
-        return datetime.datetime.now(datetime.UTC).date()
+        return datetime.datetime.now(datetime.UTC)
     try:
-        return day_of_epoch(epoch)
+        return moment_of_epoch(epoch)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
 

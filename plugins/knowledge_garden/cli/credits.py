@@ -9,7 +9,7 @@ from typing import Literal
 
 import click
 
-from knowledge_garden.cli.common import DateParameter, commit_progress, find_content, to_json, today, write_text
+from knowledge_garden.cli.common import DateParameter, commit_progress, find_content, now, to_json, write_text
 from knowledge_garden.garden import credit_rules, grow
 from knowledge_garden.history import HistoryError, find_repository, read_history
 from knowledge_garden.indexes.ledger import Ledger, People, garden_ledger, ledger_of, make_ledger
@@ -115,7 +115,7 @@ def review(
     if output.resolve().is_relative_to(content.resolve()):
         raise click.UsageError("--output lies in the content folder, which is published. Choose a folder outside it.")
     with commit_progress() as progress:
-        indexes = grow(content, today=today(), cache=cache, progress=progress).indexes
+        indexes = grow(content, today=now(), cache=cache, progress=progress).indexes
     if community and community not in indexes.garden.communities:
         raise click.UsageError(f"--community: there is no community {community}.")
     found = _shaped_by(garden_ledger(indexes.garden, _identities(identities)), identities)
@@ -161,7 +161,7 @@ def _shaped_by(found: Ledger, identities: Path | None) -> Ledger:
 
 def _ledger_of_garden(path: Path, identities: dict[str, str], cache: Path | None) -> Ledger:
     with commit_progress() as progress:
-        garden = grow(find_content(path), today=today(), cache=cache, progress=progress).garden
+        garden = grow(find_content(path), today=now(), cache=cache, progress=progress).garden
     return garden_ledger(garden, identities)
 
 
@@ -173,7 +173,7 @@ def _ledger_of_paths(path: Path, paths: tuple[str, ...], identities: dict[str, s
     with commit_progress() as progress:
         try:
             rules = credit_rules(settings)
-            history = read_history(repository, today=today(), rules=rules, paths=paths, cache=cache, progress=progress)
+            history = read_history(repository, today=now().astimezone(settings.zone).date(), rules=rules, paths=paths, cache=cache, progress=progress)
         except HistoryError as error:
             raise click.ClickException(str(error)) from error
     return make_ledger(history, People({}, settings.credit, identities), Declarations())

@@ -12,7 +12,7 @@ import click
 import frontmatter
 from markdown.extensions.toc import slugify
 
-from knowledge_garden.cli.common import find_content, today
+from knowledge_garden.cli.common import find_content, now
 from knowledge_garden.garden import Grown, grow
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.problems import Problem, Severity, did_you_mean
@@ -146,7 +146,7 @@ class _Maker:
         self.content = find_content(directory)
         self.kind = kind
         self.asks = self._somebody()
-        self.grown: Grown = grow(self.content, today=today(), with_history=False)
+        self.grown: Grown = grow(self.content, today=now(), with_history=False)
 
     @staticmethod
     def _somebody() -> bool:
@@ -224,7 +224,7 @@ class _Maker:
         click.echo("Open it, tell the story, then run: garden check")
 
     def _problems(self, place: Path) -> list[Problem]:
-        grown = grow(self.content, today=today(), with_history=False)
+        grown = grow(self.content, today=now(), with_history=False)
         path = grown.garden.file(place.relative_to(self.content).as_posix())
         return [each for each in grown.problems if each.path == path and each.severity is not Severity.NOTICE]
 

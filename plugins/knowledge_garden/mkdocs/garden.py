@@ -23,7 +23,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from knowledge_garden.garden import Grown, grow
-from knowledge_garden.model.dates import day_of_epoch
+from knowledge_garden.model.dates import moment_of_epoch
 from knowledge_garden.model.garden import Page as GardenPage
 from knowledge_garden.model.problems import Severity
 from knowledge_garden.pages import (
@@ -92,7 +92,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         cache = Path(config.config_file_path).parent / self.config.cache if self.config.cache else None
         content = Path(config.docs_dir)
-        self._grown = grow(content, today=today(), cache=cache, with_history=self.config.history)
+        self._grown = grow(content, today=now(), cache=cache, with_history=self.config.history)
         self._report(self._grown)
         # What was not read (settings, symbolic links, broken files) and who is not shown has no place in the site.
         shown = {*self._grown.garden.pages, *self._grown.garden.files} - self._grown.indexes.links.names.unpublished
@@ -192,13 +192,13 @@ def garden_of(config: MkDocsConfig, asker: str) -> GardenPlugin:
     return found
 
 
-def today() -> datetime.date:
-    """The day of the build: SOURCE_DATE_EPOCH's where it is set, so that a build can be repeated to the byte."""
+def now() -> datetime.datetime:
+    """The moment of the build: SOURCE_DATE_EPOCH's where it is set, so that a build can be repeated to the byte."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
-        return datetime.datetime.now(datetime.UTC).date()
+        return datetime.datetime.now(datetime.UTC)
     try:
-        return day_of_epoch(epoch)
+        return moment_of_epoch(epoch)
     except ValueError as error:
         raise PluginError(str(error)) from error
 

@@ -97,9 +97,9 @@ class When:
         }
 
 
-def day_of_epoch(seconds: str) -> datetime.date:
-    """The day, in UTC, of SOURCE_DATE_EPOCH's number of seconds. Raises ValueError where it is none."""
+def moment_of_epoch(seconds: str) -> datetime.datetime:
+    """The moment, in UTC, of SOURCE_DATE_EPOCH's number of seconds. Raises ValueError where it is none."""
     try:
-        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date()
+        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise ValueError(f"SOURCE_DATE_EPOCH is {seconds!r}; it is a number of seconds since 1970.") from error

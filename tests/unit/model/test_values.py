@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from knowledge_garden.model.dates import When, day_of_epoch
+from knowledge_garden.model.dates import When, moment_of_epoch
 from knowledge_garden.model.declarations import Correction
 from knowledge_garden.model.garden import Page, Record
 from knowledge_garden.model.links import Heading
@@ -45,10 +45,10 @@ def test_a_date_has_a_schema_and_is_written_as_text() -> None:
 
 
 def test_the_day_of_an_epoch() -> None:
-    assert day_of_epoch("1343779200") == DAY
+    assert moment_of_epoch("1343779200").date() == DAY
     for wrong in ("yesterday", "9" * 30):
         with pytest.raises(ValueError, match=wrong):
-            day_of_epoch(wrong)
+            moment_of_epoch(wrong)
 
 
 def test_a_problem_names_its_place_and_a_way_to_mend_it() -> None:
