@@ -12,11 +12,12 @@ from typing import Any, cast
 from knowledge_garden.history import find_repository, read_history
 from knowledge_garden.indexes import Indexes, index_garden
 from knowledge_garden.model.contributions import DEFAULT_ROLES, DEFAULT_TOOLS, CreditRules, History
+from knowledge_garden.model.declarations import DECLARATIONS_FILE
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.records import Kind
 from knowledge_garden.model.settings import Settings
-from knowledge_garden.reading import DECLARATIONS_FILE, Reading, read_content
+from knowledge_garden.reading import Reading, read_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,10 @@ def grow(
 ) -> Grown:
     """Grow the garden whose content folder is `content`.
 
-    `today` is the day on which it is looked at (a moment is taken for the day it has in the garden's timezone); `cache` is a folder for what is kept between builds (None: nothing
-    is kept); `progress` is told the number of commits read so far. Wrong content gives problems, never an exception;
-    a content folder that is not there raises NotADirectoryError.
+    `today` is the day on which it is looked at (a moment is taken for the day it has in the garden's timezone);
+    `cache` is a folder for what is kept between builds (None: nothing is kept); `progress` is told the number of
+    commits read so far. Wrong content gives problems, never an exception; a content folder that is not there raises
+    NotADirectoryError.
     """
     if not content.is_dir():
         raise NotADirectoryError(f"There is no folder {content}.")
@@ -52,10 +54,11 @@ def grow(
     if isinstance(today, datetime.datetime):
         today = today.astimezone(reading.settings.zone).date()
     history = History(state="none")
-    if repository and with_history:
+    if with_history:
         paths = [f"{top}/**/*.md" if top else "**/*.md"]
         rules = credit_rules(reading.settings)
-        history = read_history(repository, today=today, rules=rules, paths=paths, cache=cache, progress=progress)
+        place = repository or content
+        history = read_history(place, today=today, rules=rules, paths=paths, cache=cache, progress=progress)
     garden = _garden(reading, history, top, today)
     indexes, found = index_garden(garden)
     problems = [*reading.problems, *found]
@@ -92,15 +95,17 @@ def _garden(reading: Reading, history: History, top: str, today: datetime.date) 
         communities=MappingProxyType(records[Kind.COMMUNITY]),
         people=MappingProxyType(records[Kind.PERSON]),
         partners=MappingProxyType(records[Kind.PARTNER]),
+        declaration_lines=MappingProxyType(reading.declaration_lines),
     )
 
 
 def _unused_corrections(indexes: Indexes) -> Iterator[Problem]:
-    ledger = indexes.credits.ledger
-    for each in ledger.unused if ledger.history.revision else ():
-        where = indexes.garden.file(DECLARATIONS_FILE)
-        message = f"The correction of {each.commit} ({each.reason}) meets no line."
-        yield problem("unused-correction", where, 0, message)
+    garden, ledger = indexes.garden, indexes.credits.ledger
+    for number, each in enumerate(garden.declarations.corrections if ledger.history.revision else ()):
+        if each in ledger.unused:
+            line = garden.declaration_lines.get(f"corrections.{number}", 0)
+            message = f"The correction of {each.commit} ({each.reason}) meets no line."
+            yield problem("unused-correction", garden.file(DECLARATIONS_FILE), line, message)
 
 
 _WITHHELD = ("shallow-clone", "no-trees")
@@ -111,8 +116,6 @@ _SHOWN_PLACES = 5
 
 def _history_problems(history: History, top: str) -> Iterator[Problem]:
     """The history's notices as problems, each with the first of the places it is about."""
-    if history.state == "none" and not history.notices:
-        yield problem("history-missing", top or ".", 0, "There is no Git repository.")
     for notice in history.notices:
         code = "history-notice"
         for name, codes in (("shallow", _WITHHELD), ("missing", _MISSING), ("unreadable", _UNREADABLE)):

@@ -1,6 +1,7 @@
 """garden credits ledger, on gardens and on any repository."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -81,5 +82,45 @@ def test_a_shallow_clone_gives_no_credit_and_exits_with_1(garden: Repository, tm
     clone = tmp_path / "shallow"
     garden.git("clone", "--quiet", "--depth=1", garden.path.as_uri(), str(clone))
     document = json.loads(run("--repository", str(clone), "--paths", "**/*.md", status=1))
-    assert (document["state"], document["complete"], document["people"]) == ("shallow", False, {})
+    assert (document["state"], document["complete"], document["people"]) == ("shallow", False, [])
     assert [each["code"] for each in document["notices"]] == ["shallow-clone"]
+
+
+def test_paths_in_a_garden_keep_to_its_people_settings_and_declarations(garden: Repository) -> None:
+    ben = garden.path / "content/people/ben.md"
+    ben.write_text("---\nname: Ben Reed\ndisplay: hidden\n---\n", encoding="utf-8")
+    settings = "credit: {bots: [cy dee]}\ntimezone: Pacific/Kiritimati\n"
+    (garden.path / "content/garden.yml").write_text(settings, encoding="utf-8")
+    for folder in (garden.path, garden.path / "content"):
+        text = run("--repository", str(folder), "--paths", "content/lessons/2023/swarm.md")
+        document = json.loads(text)
+        assert "Reed" not in text
+        assert [(each["name"], each["tool"]) for each in document["people"]] == [
+            ("Ann Rose", False),
+            ("Cy Dee", True),
+            ("Someone who prefers not to be named", False),
+        ]
+        assert list(document["pages"]) == ["content/lessons/2023/swarm.md"]
+        assert {each["date"] for each in document["pages"]["content/lessons/2023/swarm.md"]["contributions"]} == {
+            "2024-01-02",
+            "2024-01-03",
+            "2024-02-03",
+        }
+        assert [each["role"] for each in document["elsewhere"]] == ["mentored"]
+        assert set(document["configuration"]) == {"content/garden.yml", "content/credits.yml", "content/people/"}
+
+
+def test_without_git_there_is_no_ledger_and_no_review_and_it_is_said(garden: Repository, tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    shutil.copytree(garden.path / "content", plain / "content")
+    done = CliRunner().invoke(main, ["credits", "ledger", "--repository", str(plain)])
+    assert (done.exit_code, json.loads(done.stdout)["state"]) == (1, "none")
+    assert "no-repository: There is no Git repository here" in done.stderr
+    arguments = ["--since", "2024", "--until", "2024", "--output", str(tmp_path / "review")]
+    done = CliRunner().invoke(main, ["credits", "review", str(plain), *arguments])
+    assert done.exit_code == 1
+    assert "There is no Git repository here" in done.stderr
+    assert not (tmp_path / "review").exists()
+    garden.git("init", "--quiet", at=plain)
+    done = CliRunner().invoke(main, ["credits", "ledger", "--repository", str(plain)])
+    assert (done.exit_code, "The repository has no commit yet" in done.stderr) == (1, True)

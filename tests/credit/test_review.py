@@ -1,8 +1,11 @@
 """The private review of a lead and a person."""
 
+import csv
+import json
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from click.testing import CliRunner
@@ -10,6 +13,7 @@ from click.testing import CliRunner
 from history.repository import Repository
 from knowledge_garden import grow
 from knowledge_garden.cli import main
+from knowledge_garden.indexes.display import UNNAMED
 from knowledge_garden.indexes.ledger import garden_ledger
 from knowledge_garden.indexes.review import Period, Review, reviews
 
@@ -125,3 +129,47 @@ def test_a_review_of_a_shallow_clone_is_withheld(garden: Repository, tmp_path: P
     assert done.exit_code == 1
     assert "unshallow" in done.output
     assert not (tmp_path / "out").exists()
+
+
+def test_the_files_beside_a_review_hold_what_the_review_holds_and_name_no_others(
+    garden: Repository, tmp_path: Path
+) -> None:
+    for name, address in [("Ben", "ben@one.test"), ("Ben", "ben@two.test"), ("Benno", "benno@one.test")]:
+        garden.commit(by=f"{name} <{address}>", write={"content/index.md": f"# {address}\n"})
+    garden.commit(by="Benno <benno@two.test>", write={"content/index.md": "# Others\n"})
+    swarm = garden.git("rev-parse", "main~5")
+    garden.git("reset", "--quiet", "--hard", "main")
+    corrections = f"""corrections:
+  - {{commit: {swarm}, person: Cy Dee, give_to: Ann Rose, reason: Hers., decided_by: Linn Hidden}}
+  - {{commit: {swarm}, person: ben, give_to: linn, reason: Hers too., decided_by: linn}}
+"""
+    (garden.path / "content/credits.yml").write_text(corrections, encoding="utf-8")
+    (garden.path / "content/people/linn.md").write_text("---\nname: Linn Hidden\ndisplay: hidden\n---\n")
+
+    def document(*arguments: str) -> dict[str, Any]:
+        output = tmp_path / "-".join(("review", *arguments)).replace(" ", "-")
+        command = ["credits", "review", str(garden.path), "--since", "2024", "--until", "2024", "--output", str(output)]
+        done = CliRunner().invoke(main, [*command, *arguments])
+        assert done.exit_code == 0, done.output
+        read = json.loads((output / "ledger.json").read_text(encoding="utf-8"))
+        rows = list(csv.DictReader((output / "ledger.csv").read_text(encoding="utf-8").splitlines()))
+        in_pages = sum(len(page["contributions"]) for page in read["pages"].values()) + len(read["elsewhere"])
+        assert len(rows) == in_pages
+        return cast("dict[str, Any]", read)
+
+    ben = document("--person", "Ben")
+    assert [each["name"] for each in ben["people"]] == ["Ben"]
+    assert [each["places"] for each in ben["notices"] if "name" in each["code"]] == [["Ben"]]
+    assert ben["corrected"] == []
+    bees = document("--community", "bees")
+    assert set(bees["pages"]) <= {
+        "content/communities/bees.md",
+        "content/lessons/2023/swarm.md",
+        "content/lessons/2023/hive.md",
+    }
+    assert not [each for each in bees["notices"] if "name" in each["code"]]
+    assert sorted(each["name"] for each in bees["people"]) == ["Ann Rose", "Ben Reed", "Linn Hidden"]
+    (mended,) = document("--person", "ben")["corrected"]
+    assert (mended["person"], mended["given_to"], mended["decided_by"]) == ("Ben Reed", UNNAMED, UNNAMED)
+    assert document("--person", "linn")["corrected"] == []
+    assert document("--community", "bees", "--person", "ann")["corrected"] == []

@@ -88,3 +88,23 @@ def test_git_itself_says_why_its_words_end_early(repo: Repository, tmp_path: Pat
         list(commits(stream))
     assert type(caught.value) is kind
     assert ("out of luck" in str(caught.value)) is bool(code)
+
+
+def test_a_command_may_be_started_before_it_is_wanted(repo: Repository, tmp_path: Path, log: bytes) -> None:
+    room = Room(tmp_path, repo.path / ".git", {})
+    asked = arguments(["main"], 50, 100)
+    room.start(*asked)
+    room.start("hash-object", "--stdin")
+    with room.stream(*asked) as stream:
+        assert list(commits(stream)) == list(commits(io.BytesIO(log)))
+    assert room.run("hash-object", "--stdin", stdin=b"text") == room.run("hash-object", "--stdin", stdin=b"text")
+    assert room._started == {}
+
+
+def test_a_command_that_is_wanted_no_more_is_ended(repo: Repository, tmp_path: Path) -> None:
+    room = Room(tmp_path, repo.path / ".git", {})
+    room.start("cat-file", "--batch")
+    (waiting,) = room._started.values()
+    assert waiting.poll() is None
+    room.close()
+    assert waiting.poll() is not None

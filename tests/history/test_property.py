@@ -5,10 +5,12 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from history.repository import Repository, edited, quoted, told
+from knowledge_garden.history import walk
 
 BRANCHES = ("main", "one", "two")
 KINDS = ("add", "edit", "edit", "rename", "rename", "both", "delete", "swap", "merge", "merge", "readd")
@@ -130,6 +132,21 @@ def test_from_the_cache_equals_in_full_also_after_a_force_push(
         assert repo.read(cache=cache, paths=globs) == repo.read(paths=globs)
         grown = repo.merge(middle, last, write={"content/merged.md": "merged\n"})
         assert repo.read(cache=cache, paths=globs, revision=grown) == repo.read(paths=globs, revision=grown)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(played=steps, held=st.integers(0, 12))
+def test_a_long_history_is_read_like_a_short_one(played: list[Step], held: int) -> None:
+    """Past a number of commits the walk lets go of what no later commit needs."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        repo = Repository(Path(folder))
+        story = Story(repo)
+        story.play(played)
+        names = story.write()
+        merged = repo.merge(names[-1], on="main")
+        short = repo.read(revision=merged)
+        patch.setattr(walk, "HELD", held)
+        assert repo.read(revision=merged) == short
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

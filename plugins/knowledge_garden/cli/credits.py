@@ -9,12 +9,21 @@ from typing import Literal
 
 import click
 
-from knowledge_garden.cli.common import DateParameter, commit_progress, find_content, now, to_json, write_text
+from knowledge_garden.cli.common import (
+    DateParameter,
+    NoGarden,
+    commit_progress,
+    find_content,
+    now,
+    to_json,
+    write_text,
+)
 from knowledge_garden.garden import credit_rules, grow
 from knowledge_garden.history import HistoryError, find_repository, read_history
-from knowledge_garden.indexes.ledger import Ledger, People, garden_ledger, ledger_of, make_ledger
-from knowledge_garden.indexes.review import Period, reviews
-from knowledge_garden.model.declarations import Declarations
+from knowledge_garden.indexes.ledger import Ledger, garden_ledger, make_ledger
+from knowledge_garden.indexes.people import People
+from knowledge_garden.indexes.review import Period, ledger_of, reviews
+from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.settings import Settings
 from knowledge_garden.outputs.ledger import ledger_csv, ledger_document
 from knowledge_garden.pages.frame import Frame
@@ -81,7 +90,7 @@ def ledger(
         write_text(ledger_csv(found, since=since, until=until, names=names), output)
     else:
         write_text(to_json(ledger_document(found, since=since, until=until, names=names)), output)
-    raise SystemExit(1 if found.history.withheld else 0)
+    raise SystemExit(1 if _without_credit(found) else 0)
 
 
 @credits_group.command()
@@ -120,7 +129,7 @@ def review(
         raise click.UsageError(f"--community: there is no community {community}.")
     found = _shaped_by(garden_ledger(indexes.garden, _identities(identities)), identities)
     _say_state(found)
-    if found.history.withheld:
+    if _without_credit(found):
         raise SystemExit(1)
     period = Period(since, until)
     chosen = reviews(indexes, found, period, community=community, person=person)
@@ -129,7 +138,7 @@ def review(
     scope = indexes.garden.communities[community].title if community else ""
     for name, text in review_pages(indexes, Frame(commit=commit_url), period, chosen, scope).items():
         _write(output / name, text)
-    part = ledger_of(found, {each.contributor.key for each in chosen})
+    part = ledger_of(found, chosen)
     _write(output / "ledger.csv", ledger_csv(part, since=since, until=until, names="full"))
     document = ledger_document(part, since=since, until=until, names="full", all_pages=False)
     _write(output / "ledger.json", to_json(document))
@@ -169,14 +178,35 @@ def _ledger_of_paths(path: Path, paths: tuple[str, ...], identities: dict[str, s
     repository = find_repository(path)
     if repository is None:
         raise click.UsageError(f"--repository: {path} is in no Git repository.")
-    settings = Settings()
+    garden = _garden_of(path, repository)
+    settings = garden.settings if garden else Settings()
+    today = now().astimezone(settings.zone).date()
+    rules = credit_rules(settings)
     with commit_progress() as progress:
         try:
-            rules = credit_rules(settings)
-            history = read_history(repository, today=now().astimezone(settings.zone).date(), rules=rules, paths=paths, cache=cache, progress=progress)
+            history = read_history(repository, today=today, rules=rules, paths=paths, cache=cache, progress=progress)
         except HistoryError as error:
             raise click.ClickException(str(error)) from error
-    return make_ledger(history, People({}, settings.credit, identities), Declarations())
+    if garden is None:
+        return make_ledger(history, People({}, settings.credit, identities))
+    configuration = {**history.configuration, **garden.configuration}
+    found = garden_ledger(replace(garden, history=history, configuration=configuration), identities)
+    # What is declared for other pages than these is not asked for.
+    return replace(found, lines=tuple(each for each in found.lines if not each.page or each.page in history.pages))
+
+
+def _garden_of(path: Path, repository: Path) -> Garden | None:
+    """The garden that a repository holds, without its history: its people choose how they are shown on any page."""
+    for folder in (path, repository):
+        try:
+            return grow(find_content(folder), today=now(), with_history=False).garden
+        except NoGarden:
+            continue
+    return None
+
+
+def _without_credit(found: Ledger) -> bool:
+    return found.history.withheld or found.history.state in ("none", "empty")
 
 
 def _say_state(found: Ledger) -> None:

@@ -15,13 +15,7 @@ from knowledge_garden.history.facts import Fact
 from knowledge_garden.history.paths import Page
 from knowledge_garden.history.people import People
 from knowledge_garden.history.walk import Found
-from knowledge_garden.model.contributions import (
-    CONFIRMED,
-    Contribution,
-    CreditRules,
-    Identity,
-    PageHistory,
-)
+from knowledge_garden.model.contributions import CONFIRMED, Contribution, CreditRules, Identity, PageHistory
 
 _OWN = frozenset({"co-wrote", "tended", "reviewed", "suggested", "helped"})
 """Roles that say nothing when the author gives them to themselves."""
@@ -47,17 +41,21 @@ class Calendar:
 
     def __init__(self, zone: ZoneInfo) -> None:
         self._zone = zone
+        self._known: dict[int, date | None] = {}
         self._days: dict[date, date] = {}
 
     def day(self, when: int | None) -> date | None:
         """The date of an instant; None when there is none, or no calendar has it."""
         if when is None:
             return None
-        try:
-            day = datetime.fromtimestamp(when, self._zone).date()
-        except (OverflowError, ValueError, OSError):
-            return None
-        return self._days.setdefault(day, day)
+        # A page's first and last change are those of its commits, so many instants are asked for twice.
+        if when not in self._known:
+            try:
+                day = datetime.fromtimestamp(when, self._zone).date()
+                self._known[when] = self._days.setdefault(day, day)
+            except (OverflowError, ValueError, OSError):
+                self._known[when] = None
+        return self._known[when]
 
 
 class Credit:
@@ -83,19 +81,17 @@ class Credit:
         self._link()
         confirmations = self._confirmations(live)
         histories = {}
+        day = self._calendar.day
         for path in sorted(live):
             name, page = os.fsdecode(path), live[path]
-            given = self._given(name, page.root) if page else []
+            root = page.root if page else None
+            given = self._given(name, root) if root else []
             if path in confirmations:
                 given += self._confirmed(name, confirmations[path], given)
                 given.sort(key=_order)
-            histories[name] = PageHistory(
-                path=name,
-                former_paths=tuple(sorted(os.fsdecode(p) for p in page.root.places if p != path)) if page else (),
-                created=self._calendar.day(page.root.born) if page else None,
-                updated=self._calendar.day(page.root.touched) if page else None,
-                contributions=tuple(given),
-            )
+            former = sorted([os.fsdecode(place) for place in root.places if place != path]) if root else ()
+            born, touched = (root.born, root.touched) if root else (None, None)
+            histories[name] = PageHistory(name, tuple(former), day(born), day(touched), tuple(given))
         return histories
 
     def _link(self) -> None:
@@ -130,7 +126,8 @@ class Credit:
             flags.append("cherry-pick")
         related = tuple(sorted(self._related[fact.commit])) if fact.commit in self._related else ()
         roles = self._roles(fact, "tended", "tended")
-        evidence = self._evidence[fact.commit] = Evidence(fact, day, tuple(sorted(flags)), related, roles)
+        shown = tuple(sorted(flags)) if flags else ()
+        evidence = self._evidence[fact.commit] = Evidence(fact, day, shown, related, roles)
         return evidence
 
     def _roles(self, fact: Fact, first: str, with_others: str) -> tuple[_Role, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from knowledge_garden.history.facts import Fact
 from knowledge_garden.history.rooms import Room
@@ -53,13 +52,10 @@ def duplicates(facts: Sequence[Fact], picks: Mapping[str, str], room: Room | Non
 
 
 def _likely(facts: Sequence[Fact]) -> Iterator[list[str]]:
-    def alike(fact: Fact) -> tuple[int, int, int]:
-        return (fact.likeness, fact.author, fact.when or 0)
-
-    for _, group in groupby(sorted(facts, key=alike), key=alike):
-        commits = [fact.commit for fact in group]
-        if len(commits) > 1:
-            yield sorted(commits)
+    alike: dict[tuple[int, int, int], list[str]] = defaultdict(list)
+    for fact in facts:
+        alike[fact.likeness, fact.author, fact.when or 0].append(fact.commit)
+    return (sorted(commits) for commits in alike.values() if len(commits) > 1)
 
 
 def _by_patch(room: Room, commits: Sequence[str]) -> Iterable[tuple[str, list[str]]]:

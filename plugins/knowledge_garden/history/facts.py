@@ -12,6 +12,7 @@ from knowledge_garden.model.contributions import REVIEWED_PAGE
 
 _CONTACT: Final = re.compile(rb"(?P<name>[^<>\n]*?)[ \t]*<[ \t]*(?P<email>[^<>\s]+)[ \t]*>[ \t]*(?:[(#].*)?")
 _BETWEEN: Final = re.compile(rb"(?<=>)[ \t]*[,;][ \t]*")
+_CONFIRMS: Final = REVIEWED_PAGE.encode()
 _SQUASHED: Final = b"Squashed commit of the following:"
 _PULL_REQUEST: Final = re.compile(rb"[^\n]*\(#\d+\)[ \t]*(?:\n|\Z)")
 _REVERT: Final = re.compile(rb"^[ \t]*This reverts commit ([0-9a-f]{40}(?:[0-9a-f]{24})?)\b", re.MULTILINE)
@@ -64,7 +65,7 @@ def seconds(text: bytes) -> int | None:
 
 def links(body: bytes) -> tuple[bytes | None, bytes | None]:
     """(the commit this one says it reverts, the commit it says it was picked from)."""
-    if b"\n" not in body.rstrip(b"\n"):
+    if b" commit " not in body or b"\n" not in body.rstrip(b"\n"):
         return None, None
     revert = _REVERT.search(body) if b"This reverts commit" in body else None
     picks = _PICK.findall(body) if b"(cherry picked from commit" in body else ()
@@ -77,9 +78,10 @@ class Trailers:
     def __init__(self, roles: Mapping[str, str], contacts: Contacts) -> None:
         self._contacts = contacts
         self._roles = {key.lower().encode(): role for key, role in roles.items()}
-        names = b"|".join(re.escape(key) for key in self._roles if key != REVIEWED_PAGE.encode())
+        names = b"|".join(re.escape(key) for key in self._roles if key != _CONFIRMS)
         pattern = rb"^[ \t]*(%s)[ \t]*:[ \t]*(.*?)[ \t\r]*$" % (names or rb"(?!)")
         self._anywhere = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+        self._known: dict[bytes, tuple[int, ...]] = {}
         self.malformed: set[str] = set()
         """Commits with a trailer of a known role that names nobody with an address."""
 
@@ -94,31 +96,43 @@ class Trailers:
         confirmed: list[bytes] = []
         block: list[bytes] = []
         for line in raw.trailers.split(b"\n") if raw.trailers else ():
-            key, colon, value = line.partition(b":")
-            role = self._roles.get(key.strip().lower()) if colon else None
+            name, colon, value = line.partition(b":")
+            key = name.strip().lower()
+            role = self._roles.get(key) if colon else None
             if role is None:
                 continue
-            if key.strip().lower() == REVIEWED_PAGE.encode():
+            if key == _CONFIRMS:
                 confirmed.append(value.strip())
                 continue
-            block.append(_plain(line))
+            block.append(line)
             found = self._people(value)
             if not found:
                 self.malformed.add(raw.commit.decode())
             helpers += [(role, number, "trailer") for number in found]
-        if b"\n" not in raw.body.rstrip(b"\n"):
-            return helpers, confirmed
-        for match in self._anywhere.finditer(raw.body):
-            line = _plain(match[1] + b":" + match[2])
-            if any(known.startswith(line) for known in block):
-                continue
-            role = self._roles[match[1].lower()]
-            helpers += [(role, number, "body") for number in self._people(match[2])]
+        if b":" in raw.body and b"\n" in raw.body.rstrip(b"\n"):
+            helpers += self._elsewhere(raw.body, block)
         return helpers, confirmed
 
-    def _people(self, value: bytes) -> list[int]:
-        matches = [_CONTACT.fullmatch(part.strip()) for part in _BETWEEN.split(value.strip())]
-        return [self._contacts.number(each["name"].strip(b' \t"'), each["email"]) for each in matches if each]
+    def _elsewhere(self, body: bytes, block: list[bytes]) -> Iterator[tuple[str, int, str]]:
+        """Helpers named outside the trailer block: those of its lines are known."""
+        for match in self._anywhere.finditer(body):
+            if match[0] in block:
+                continue
+            # Git has unfolded the block's lines: one of them may only begin like this one.
+            line = _plain(match[1] + b":" + match[2])
+            if not any(_plain(known).startswith(line) for known in block):
+                for number in self._people(match[2]):
+                    yield self._roles[match[1].lower()], number, "body"
+
+    def _people(self, value: bytes) -> tuple[int, ...]:
+        """Numbers of the identities in a trailer's value. The same few people are named again and again."""
+        known = self._known.get(value)
+        if known is None:
+            matches = [_CONTACT.fullmatch(part.strip()) for part in _BETWEEN.split(value.strip())]
+            known = tuple(self._contacts.number(each["name"].strip(b' \t"'), each["email"]) for each in matches if each)
+            if known:
+                self._known[value] = known
+        return known
 
 
 def _plain(line: bytes) -> bytes:
@@ -136,13 +150,14 @@ def fact(raw: RawCommit, helpers: list[tuple[str, int, str]], pages: int, contac
     if when is not None and committed is not None and when > committed:
         flags += ("date-after-commit",)
     subject, _, _ = raw.body.partition(b"\n")
+    # By position: names of arguments would take three times as long.
     return Fact(
-        commit=raw.commit.decode(),
-        author=contacts.number(raw.author, raw.author_email),
-        when=when,
-        committed=committed,
-        helpers=tuple(helpers),
-        flags=flags,
-        pages=pages,
-        likeness=hash((subject, tuple([change.new_path for change in raw.changes]))),
+        raw.commit.decode(),
+        contacts.number(raw.author, raw.author_email),
+        when,
+        committed,
+        tuple(helpers),
+        flags,
+        pages,
+        hash((subject, tuple([change.new_path for change in raw.changes]))),
     )

@@ -17,6 +17,7 @@ PARSER = "2"
 """Raise it whenever the command or its reading changes: caches of another version are rebuilt."""
 
 _META = (b":", b"\n")
+_TWO_PATHS = (b"R", b"C")
 _FORMAT = "%x00".join(("%H", "%P", "%an", "%ae", "%at", "%ce", "%ct", "%(trailers:only,unfold)", "%B"))
 
 
@@ -75,59 +76,54 @@ class Readable(Protocol):
         """Up to about `size` bytes; b"" at the end."""
 
 
-class _Words:
-    """The words of a stream, up to each NUL, as a list that is filled a block at a time: faster than one by one."""
-
-    def __init__(self, stream: Readable, size: int) -> None:
-        self._stream = stream
-        self._size = size
-        self._rest = b""
-        self.list: list[bytes] = []
-        self.at = 0
-
-    def more(self) -> bool:
-        """Drops the words before `at` and adds a block's; False at the end."""
-        block = self._stream.read(self._size)
-        if not block:
-            if self._rest:
-                raise HistoryError("the log ends within a record")
-            return False
-        fresh = (self._rest + block).split(b"\0")
-        self._rest = fresh.pop()
-        self.list = self.list[self.at :] + fresh
-        self.at = 0
-        return True
-
-    def take(self, number: int) -> list[bytes]:
-        """The next words. Raises `HistoryError` when there are not so many."""
-        while len(self.list) - self.at < number:
-            if not self.more():
-                raise HistoryError("the log ends within a record")
-        self.at += number
-        return self.list[self.at - number : self.at]
-
-    def first(self) -> bytes | None:
-        """The first byte of the next word; None at the end."""
-        while self.at >= len(self.list):
-            if not self.more():
-                return None
-        return self.list[self.at][:1]
-
-
 def commits(stream: Readable, size: int = 1 << 16) -> Iterator[RawCommit]:
     """The commits of a log. Raises `HistoryError` when it is none, or ends within a commit.
 
-    A block is as large as a pipe's buffer: Git fills the next one while this one is worked on.
+    A block is as large as a pipe's buffer: Git fills the next one while this one is worked on. A commit that a block
+    cuts is read again with the next one, so a commit of many blocks gets ever larger ones.
     """
-    words = _Words(stream, size)
-    while words.first() is not None:
-        name, parents, author, email, when, address, committed, trailers, body = words.take(FIELDS)
-        if len(name) not in (40, 64):
-            raise HistoryError("a commit's name was expected")
-        changes: list[Change] = []
-        while words.first() in _META:
-            meta, path = words.take(2)
-            old_mode, new_mode, old_blob, new_blob, status = meta.lstrip(b"\n:").split(b" ")
-            new_path = words.take(1)[0] if status[:1] in (b"R", b"C") else path
-            changes.append(Change(status, old_mode, new_mode, old_blob, new_blob, path, new_path))
-        yield RawCommit(name, parents.split(), author, email, when, address, committed, trailers, body, changes)
+    words: list[bytes] = []
+    rest = b""
+    wanted = size
+    ended = False
+    while not ended:
+        block = stream.read(wanted)
+        ended = not block
+        fresh = (rest + block).split(b"\0")
+        rest = fresh.pop()
+        # Only the word after a commit tells that it has no more changes; the last one gets an empty one for it.
+        words += [b""] if ended else fresh
+        found, done = _whole(words)
+        yield from found
+        del words[:done]
+        wanted = size if found else 2 * wanted
+    if rest or len(words) > 1:
+        raise HistoryError("the log ends within a record")
+
+
+def _whole(words: list[bytes]) -> tuple[list[RawCommit], int]:
+    """The commits that are known to be whole, and the number of their words."""
+    found: list[RawCommit] = []
+    at = done = 0
+    try:
+        while len(words) - at >= FIELDS:
+            name, parents, author, email, when, address, committed, trailers, body = words[at : at + FIELDS]
+            if len(name) not in (40, 64):
+                raise HistoryError("a commit's name was expected")
+            at += FIELDS
+            changes: list[Change] = []
+            while (meta := words[at]).startswith(_META):
+                old_mode, new_mode, old_blob, new_blob, status = meta.lstrip(b"\n:").split(b" ")
+                path = new_path = words[at + 1]
+                at += 2
+                if status.startswith(_TWO_PATHS):
+                    new_path = words[at]
+                    at += 1
+                changes.append(Change(status, old_mode, new_mode, old_blob, new_blob, path, new_path))
+            found.append(
+                RawCommit(name, parents.split(), author, email, when, address, committed, trailers, body, changes)
+            )
+            done = at
+    except IndexError:
+        pass
+    return found, done

@@ -68,9 +68,9 @@ class Page:
             self.places += (path,)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Placement:
-    """One page put at, or taken from, one path by one commit; `before` are the placements it replaced."""
+    """One page put at, or taken from, one path by one commit; `before` are the placements it replaced. Never changed."""
 
     page: Page
     live: bool
@@ -86,8 +86,8 @@ def placed(
     page: Page, *before: Placement | None, live: bool = True, moved: bool = False, blob: bytes = b""
 ) -> Placement:
     """A placement after others at the same path."""
-    past = tuple(each for each in before if each is not None)
-    depth = 1 + max((each.depth for each in past), default=0)
+    past = tuple([each for each in before if each is not None])
+    depth = 1 + max([each.depth for each in past]) if past else 1
     return Placement(page, live, moved, blob, past, depth)
 
 

@@ -1,7 +1,7 @@
 """Who a name in the history is: raw identities through the committed `.mailmap`, one person per address, tools apart.
 
 Git itself maps the identities, those of trailers too, in one process. What Git leaves apart is joined on one ground
-only, an equal address; a name alone never joins two people, since a wrong join credits a stranger.
+only, an equal address; identities of one name stay apart here: the ledger joins them, where people's records are known.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from knowledge_garden.history.errors import HistoryError
 from knowledge_garden.history.facts import Contacts, Fact
 from knowledge_garden.history.globs import identity_pattern
 from knowledge_garden.history.rooms import Room
+from knowledge_garden.model import names as model_names
 from knowledge_garden.model.contributions import Identity
 
 _SHARED: Final = re.compile(
     r"|(.*@)?(localhost|\(none\)|example\.(com|org))|(.*@)?[^@]*\.localdomain|no-?reply@.*|unknown|none", re.I
 )
 """Addresses that say nothing of who wrote: machines' defaults and placeholders."""
-_ADDRESS: Final = re.compile(r"([^\s<>()@]+)@[^\s<>()@]+")
+_NEVER: Final = (-(1 << 63), "")
 _MAPPED: Final = re.compile(rb"(?:(.*?) )?<([^<>]*)>", re.DOTALL)
 
 
@@ -45,8 +46,16 @@ def readable(raw: bytes) -> str:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         text = raw.decode("latin-1")
-    text = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(_ADDRESS.sub(r"\1", text).split()) or "(no name)"
+    return model_names.readable(text) or "(no name)"
+
+
+def _question(revision: str) -> tuple[str, ...]:
+    return "-c", "mailmap.file=", "-c", f"mailmap.blob={revision}:.mailmap", "check-mailmap", "--stdin"
+
+
+def start(room: Room, revision: str) -> None:
+    """Lets Git read the revision's `.mailmap` while others work, for `mapped`."""
+    room.start(*_question(revision))
 
 
 def mapped(room: Room, revision: str, contacts: Contacts) -> list[tuple[bytes, bytes]]:
@@ -57,15 +66,7 @@ def mapped(room: Room, revision: str, contacts: Contacts) -> list[tuple[bytes, b
     if not sound:
         return raw
     lines = b"".join(b"%s <%s>\n" % raw[n] for n in sound)
-    answer = room.run(
-        "-c",
-        "mailmap.file=",
-        "-c",
-        f"mailmap.blob={revision}:.mailmap",
-        "check-mailmap",
-        "--stdin",
-        stdin=lines,
-    ).split(b"\n")[:-1]
+    answer = room.run(*_question(revision), stdin=lines).split(b"\n")[:-1]
     if len(answer) != len(sound):
         raise HistoryError(f"git check-mailmap answered {len(answer)} identities of {len(sound)}")
     for number, line in zip(sound, answer, strict=True):
@@ -81,7 +82,8 @@ def resolve(pairs: Sequence[tuple[bytes, bytes]], facts: Sequence[Fact], bots: S
     used: dict[int, tuple[int, str]] = {}
     for fact in facts:
         last = (fact.when or 0, fact.commit)
-        used[fact.author] = max(used.get(fact.author, last), last)
+        if last > used.get(fact.author, _NEVER):
+            used[fact.author] = last
     groups: dict[tuple[str, str], list[int]] = {}
     names = [readable(name) for name, _ in pairs]
     emails = [email.decode("utf-8", "surrogateescape") for _, email in pairs]
@@ -94,7 +96,7 @@ def resolve(pairs: Sequence[tuple[bytes, bytes]], facts: Sequence[Fact], bots: S
     addresses: dict[str, set[str]] = {}
     renamed: set[str] = set()
     for (address, _), members in groups.items():
-        best = max(members, key=lambda n: (used.get(n, (-(1 << 62), "")), names[n]))
+        best = max(members, key=lambda n: (used.get(n, _NEVER), names[n]))
         person = Identity(names[best], address)
         tool = any(
             is_tool.fullmatch(form)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from knowledge_garden.history import rooms
+from knowledge_garden.history import people, rooms
 from knowledge_garden.history.about import about
 from knowledge_garden.history.credit import Credit
 from knowledge_garden.history.duplicates import duplicates
@@ -22,7 +24,6 @@ from knowledge_garden.history.globs import path_pattern
 from knowledge_garden.history.log import PARSER
 from knowledge_garden.history.notices import notice, notices
 from knowledge_garden.history.paths import Page
-from knowledge_garden.history.people import mapped, resolve
 from knowledge_garden.history.repository import locate
 from knowledge_garden.history.settings import read_settings
 from knowledge_garden.history.source import Source
@@ -60,9 +61,10 @@ def read_history(
     if rooms.foreign(found) is not None:
         return History("none", notices=(notice("dubious-ownership"),))
     try:
-        with _no_collection(), rooms.rooms(found) as (own, clean, shallow):
+        with _no_collection(), rooms.rooms(found, revision) as (own, clean, tip, shallow):
+            if tip is None:
+                _expect_unborn(own, revision)
             versions = {"git": rooms.version(own), "parser": PARSER}
-            tip = _tip(own, revision)
             if shallow:
                 return History("shallow", tip or "", notices=(notice("shallow-clone"),), versions=versions)
             if tip is None:
@@ -86,26 +88,24 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _tip(own: rooms.Room, revision: str) -> str | None:
-    """The full name of the revision's commit; None when HEAD has none yet."""
-    status, out, _ = own.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if status == 0:
-        return out.decode().strip()
-    if revision == "HEAD" and own.holds("symbolic-ref", "--quiet", "HEAD"):
-        return None
-    raise HistoryError(f"{revision!r} names no commit of this repository")
+def _expect_unborn(own: rooms.Room, revision: str) -> None:
+    """Raises `HistoryError` for a revision without a commit, unless it is HEAD of a repository that has none yet."""
+    if revision != "HEAD" or not own.holds("symbolic-ref", "--quiet", "HEAD"):
+        raise HistoryError(f"{revision!r} names no commit of this repository")
 
 
 def _read(own: rooms.Room, source: Source, today: date, rules: CreditRules, paths: Sequence[str]) -> History:
     """The history of a repository that can be read."""
     room, tip = source.room, source.tip
     versions = {"git": source.git, "parser": PARSER}
+    source.start()
     try:
         tree = _tree(room, tip)
     except rooms.GitFailedError:
         if not _partial(own):
             raise
         return History("partial", tip, notices=(notice("no-trees"),), versions=versions)
+    people.start(room, tip)
     settings = read_settings(room, tree, len(tip), rules)
     scope = Scope(
         pages=path_pattern(paths),
@@ -131,18 +131,18 @@ def _read(own: rooms.Room, source: Source, today: date, rules: CreditRules, path
 
     live = {path: _page(walk, path) for path in tree if scope.pages.fullmatch(path)}
     facts = _facts(walk, live)
-    people = resolve(mapped(room, tip, contacts), facts, rules.bots)
+    known = people.resolve(people.mapped(room, tip, contacts), facts, rules.bots)
     repeated = duplicates(facts, walk.found.picks, None if partial else room)
-    credit = Credit(walk.found, people, repeated, rules, today)
+    credit = Credit(walk.found, known, repeated, rules, today)
     pages = credit.pages(live)
-    given = tuple(contribution for page in pages.values() for contribution in page.contributions)
+    given = tuple(chain.from_iterable([page.contributions for page in pages.values()]))
     matters = about(walk.found, live, given, scope, settings)
     matters |= {
         "partial-clone": (tip,) if partial else (),
         "malformed-trailer": trailers.malformed,
         "unknown-reviewed-page": credit.unknown_confirmations,
-        "name-with-several-addresses": people.several_addresses,
-        "address-with-several-names": people.several_names,
+        "name-with-several-addresses": known.several_addresses,
+        "address-with-several-names": known.several_names,
     }
     return History(
         "partial" if partial else "complete",
@@ -165,7 +165,7 @@ def _partial(own: rooms.Room) -> bool:
 
 def _walk(source: Source, scope: Scope, trailers: Trailers, contacts: Contacts) -> Walk:
     """Walks all commits; again, when pages came from outside, whose earlier commits the first walk did not keep."""
-    forks = source.forks()
+    forks = functools.cache(source.forks)
     walk = Walk(scope, trailers, contacts, forks)
     for commit in source.commits():
         walk.step(commit)

@@ -9,18 +9,22 @@ work tree are empty, whatever those of the repository and of the user hold. No n
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from io import BufferedReader
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from io import BufferedReader, BufferedWriter
 from pathlib import Path
-from subprocess import TimeoutExpired
+from subprocess import PIPE, Popen, TimeoutExpired
 from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import cast
+from typing import Final, cast
 
 from knowledge_garden.history.errors import HistoryError
 from knowledge_garden.history.repository import Repository
+
+if sys.platform == "linux":
+    from fcntl import F_SETPIPE_SZ, fcntl
 
 try:
     from git import Git
@@ -41,6 +45,9 @@ _QUIET = {
     "GIT_NAMESPACE": "",
     "GIT_GRAFT_FILE": os.devnull,
 }
+
+_AHEAD: Final = 1 << 20
+"""Bytes that a command started early may write before anybody reads them."""
 
 
 class GitFailedError(HistoryError):
@@ -105,6 +112,15 @@ class Room:
     folder: Path
     git_dir: Path
     environment: dict[str, str]
+    _started: dict[tuple[str, ...], Popen[bytes]] = field(default_factory=dict)
+
+    def start(self, *arguments: str) -> None:
+        """Starts a command that is to be run, asked or streamed later: Git works on it meanwhile."""
+        process = self._started[arguments] = self._launched(arguments)
+        if sys.platform == "linux" and process.stdout is not None:
+            # So Git need not wait for its reader soon; a system that gives no larger pipe is none the worse.
+            with suppress(OSError):
+                fcntl(process.stdout, F_SETPIPE_SZ, _AHEAD)
 
     def run(self, *arguments: str, stdin: bytes = b"") -> bytes:
         """Standard output of a Git command. Raises `GitFailedError`."""
@@ -115,38 +131,45 @@ class Room:
 
     def ask(self, *arguments: str, stdin: bytes = b"") -> tuple[int, bytes, str]:
         """(exit code, standard output, standard error) of a Git command that may fail."""
-        source = self.folder.parent / "stdin"
-        source.write_bytes(stdin)
-        with source.open("rb") as handle:
-            return Git(str(self.folder)).execute(
-                [*_git(), f"--git-dir={self.git_dir}", *arguments],
-                istream=handle,
-                with_extended_output=True,
-                with_exceptions=False,
-                stdout_as_string=False,
-                strip_newline_in_stdout=False,
-                env=self.environment,
-            )
+        process = self._process(arguments)
+        out, errors = process.communicate(stdin)
+        return process.returncode, out, errors.decode("utf-8", "replace")
 
     def holds(self, *arguments: str) -> bool:
         """Whether a Git command that answers by its exit code says yes. A name Git does not know is a no."""
         return self.ask(*arguments)[0] == 0
 
+    def close(self) -> None:
+        """Ends what was started and is wanted no more."""
+        while self._started:
+            _, process = self._started.popitem()
+            with process:  # which closes its pipes and waits for its end
+                process.kill()
+
+    def _process(self, arguments: tuple[str, ...]) -> Popen[bytes]:
+        return self._started.pop(arguments, None) or self._launched(arguments)
+
+    def _launched(self, arguments: tuple[str, ...]) -> Popen[bytes]:
+        running = Git(str(self.folder)).execute(
+            [*_git(), f"--git-dir={self.git_dir}", *arguments], istream=PIPE, as_process=True, env=self.environment
+        )
+        # GitPython's wrapper ends the process as soon as nothing refers to the wrapper.
+        process, running.proc = running.proc, None
+        if process is None:
+            raise GitFailedError(arguments[0], "it could not be started")
+        return process
+
     @contextmanager
     def stream(self, *arguments: str) -> Iterator[BufferedReader]:
         """Standard output of a long Git command, to be read to its end. Raises `GitFailedError` at the end of the block."""
-        process = Git(str(self.folder)).execute(
-            [*_git(), f"--git-dir={self.git_dir}", *arguments], as_process=True, env=self.environment
-        )
+        running = self._process(arguments)
+        words, complaints = cast("BufferedReader", running.stdout), cast("BufferedReader", running.stderr)
+        cast("BufferedWriter", running.stdin).close()
         errors: list[bytes] = []
-        running = process.proc
-        if running is None or running.stdout is None or running.stderr is None:
-            raise GitFailedError(arguments[0], "it could not be started")
-        complaints = running.stderr
         drain = Thread(target=lambda: errors.append(complaints.read()), daemon=True)
         drain.start()
         try:
-            yield cast("BufferedReader", running.stdout)
+            yield words
             drain.join()
             status = running.wait()
         except HistoryError:
@@ -163,17 +186,17 @@ class Room:
                 running.kill()
                 running.wait()
             drain.join()
-            running.stdout.close()
+            words.close()
             complaints.close()
         if status:
             raise GitFailedError(arguments[0], b"".join(errors).decode("utf-8", "replace"))
 
 
 @contextmanager
-def rooms(repository: Repository) -> Iterator[tuple[Room, Room, bool]]:
-    """(the repository's own room, for questions about its refs; the clean room, for all else; whether the repository
-    is shallow), while the block runs."""
-    with TemporaryDirectory(prefix="knowledge-garden-") as name:
+def rooms(repository: Repository, revision: str) -> Iterator[tuple[Room, Room, str | None, bool]]:
+    """(the repository's own room, for questions about its refs; the clean room, for all else; the full name of the
+    revision's commit, if there is one; whether the repository is shallow), while the block runs."""
+    with TemporaryDirectory(prefix="knowledge-garden-") as name, ExitStack() as stack:
         folder = Path(name)
         desk, bare = folder / "desk", folder / "git"
         for part in (desk, bare / "objects", bare / "refs"):
@@ -181,12 +204,21 @@ def rooms(repository: Repository) -> Iterator[tuple[Room, Room, bool]]:
         common = repository.common_dir
         real = {"GIT_COMMON_DIR": str(common), "GIT_SHALLOW_FILE": str(common / "shallow")}
         real["GIT_OBJECT_DIRECTORY"] = str(common / "objects")
+        borrowed = {"GIT_OBJECT_DIRECTORY": str(common / "objects"), "GIT_WORK_TREE": str(desk)}
+        emptied = {"GIT_COMMON_DIR": str(bare), "GIT_SHALLOW_FILE": str(bare / "shallow")}
         own = Room(desk, repository.git_dir, {**_QUIET, **real})
-        kind, shallow = own.run("rev-parse", "--show-object-format", "--is-shallow-repository").decode().split()
+        clean = Room(desk, bare, {**_QUIET, **borrowed, **emptied})
+        stack.callback(own.close)
+        stack.callback(clean.close)
+        own.start("version")
+        # One process for three questions; it fails for an unknown revision after it has answered the other two.
+        questions = ("--show-object-format", "--is-shallow-repository", "--verify", "--quiet", "--end-of-options")
+        _, out, errors = own.ask("rev-parse", *questions, f"{revision}^{{commit}}")
+        kind, shallow, tip, *_ = (*out.decode().split("\n"), "", "", "")
+        if not shallow:
+            raise GitFailedError("rev-parse", errors)
         (bare / "HEAD").write_text("ref: refs/heads/none\n")
         (bare / "config").write_text(
             f"[core]\nrepositoryformatversion = 1\nbare = true\n[extensions]\nobjectFormat = {kind}\n"
         )
-        borrowed = {"GIT_OBJECT_DIRECTORY": str(common / "objects"), "GIT_WORK_TREE": str(desk)}
-        emptied = {"GIT_COMMON_DIR": str(bare), "GIT_SHALLOW_FILE": str(bare / "shallow")}
-        yield own, Room(desk, bare, {**_QUIET, **borrowed, **emptied}), shallow == "true"
+        yield own, clean, tip or None, shallow == "true"

@@ -40,6 +40,11 @@ class Source:
     def _options(self) -> str:
         return " ".join(arguments((), self.similarity, self.limit))
 
+    def start(self) -> None:
+        """Sets Git to work on the log, so that it walks while it is asked other things."""
+        if self.folder is None:
+            self.room.start(*arguments([self.tip], self.similarity, self.limit))
+
     def forks(self) -> dict[bytes, int]:
         """Number of children of each commit that has more than one.
 

@@ -1,13 +1,14 @@
 """Follows pages through the commits, parents first: who made, edited and moved what, branches and merges included.
 
 Memory holds the pages, the commits that count for them, and one `Paths` for each commit whose children are not all
-done; `forks` tells how many those are. The result does not depend on which of two unrelated commits comes first.
+done. How many children a commit has, Git tells only in a walk of its own, so a short history does without: there,
+every `Paths` is held. The result does not depend on which of two unrelated commits comes first.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,6 +20,8 @@ from knowledge_garden.history.paths import EMPTY, Page, Paths, Placement, placed
 from knowledge_garden.model.contributions import REVIEWED_PAGE
 
 _CONFIRMS: Final = REVIEWED_PAGE.encode()
+HELD = 5000
+"""Commits whose `Paths` are all held before it is asked which can go: at most some 15 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,19 @@ class Found:
 class Walk:
     """One walk. Feed it every commit with `step`, then read `found` and `page`."""
 
-    def __init__(self, scope: Scope, trailers: Trailers, contacts: Contacts, forks: Mapping[bytes, int]) -> None:
+    def __init__(
+        self, scope: Scope, trailers: Trailers, contacts: Contacts, forks: Callable[[], Mapping[bytes, int]]
+    ) -> None:
+        """`forks` gives the number of children of each commit that has several; a short history never asks."""
         self._scope = scope
         self._trailers = trailers
         self._contacts = contacts
         self._forks = forks
-        self._heads: dict[bytes, tuple[Paths, int]] = {}
+        self._heads: dict[bytes, Paths] = {}
+        self._met: dict[bytes, int] | None = {}
+        """Children met of each commit, until `forks` is asked."""
+        self._left: dict[bytes, int] = {}
+        """Children not met yet, where they are not one, from then on."""
         self.found = Found()
         self.last = EMPTY
         """The paths after the commit that came last: the tip."""
@@ -83,11 +93,10 @@ class Walk:
             self._leave_out(raw, "merge")
             self._keep(raw, paths)
             return
-        ignored = raw.commit in self._scope.ignored
         done = steps(raw.changes)
         changed, events = self._moved(raw, paths, done)
         self._keep(raw, paths.updated(changed))
-        if ignored:
+        if raw.commit in self._scope.ignored:
             self.found.ignored.add(raw.commit)
             self._leave_out(raw, "ignored")
             return
@@ -97,7 +106,7 @@ class Walk:
             return
         helpers, confirmed = self._trailers.read(raw)
         one = fact(raw, helpers, len(events), self._contacts)
-        self._note_links(raw)
+        self._note_links(one, raw.body)
         if confirmed:
             self.found.confirmed += [(one, value) for value in confirmed]
         self.found.counted += bytes.fromhex(one.commit)
@@ -111,19 +120,31 @@ class Walk:
             return EMPTY
         found: Paths = EMPTY
         for parent in raw.parents:
-            if parent not in self._heads:
+            paths = self._heads.get(parent)
+            if paths is None:
                 raise HistoryError(f"commit {raw.commit.decode()} came without its parent {parent.decode()}")
-            paths, children = self._heads[parent]
-            if children > 1:
-                self._heads[parent] = (paths, children - 1)
-            else:
-                del self._heads[parent]
+            self._release(parent)
             found = paths if found is EMPTY else found.merged(paths, self.found.arrivals)
         return found
 
+    def _release(self, commit: bytes) -> None:
+        """One more child of a commit has come; after the last one, its paths are wanted no more."""
+        if self._met is not None:
+            self._met[commit] = self._met.get(commit, 0) + 1
+            return
+        left = self._left.pop(commit, 1) - 1
+        if left:
+            self._left[commit] = left
+        else:
+            del self._heads[commit]
+
     def _keep(self, raw: RawCommit, paths: Paths) -> None:
-        self._heads[raw.commit] = (paths, self._forks.get(raw.commit, 1))
-        self.last = paths
+        self._heads[raw.commit] = self.last = paths
+        if self._met is not None and len(self._heads) > HELD:
+            met, self._met, self._left = self._met, None, dict(self._forks())
+            for commit, number in met.items():
+                for _ in range(number):
+                    self._release(commit)
 
     def _leave_out(self, raw: RawCommit, reason: str) -> None:
         self.found.left_out.setdefault(reason, bytearray()).extend(bytes.fromhex(raw.commit.decode()))
@@ -140,12 +161,12 @@ class Walk:
             return "gone"
         return "outside"
 
-    def _note_links(self, raw: RawCommit) -> None:
-        reverted, source = links(raw.body)
+    def _note_links(self, one: Fact, body: bytes) -> None:
+        reverted, source = links(body)
         if reverted:
-            self.found.reverts[raw.commit.decode()] = reverted.decode()
+            self.found.reverts[one.commit] = reverted.decode()
         if source:
-            self.found.picks[raw.commit.decode()] = source.decode()
+            self.found.picks[one.commit] = source.decode()
 
     def _at(self, raw: RawCommit, paths: Paths, path: bytes) -> Page:
         """The page at a path. One that no commit brought came with a merge: it is made here, with nobody's credit."""
@@ -161,13 +182,13 @@ class Walk:
     ) -> tuple[dict[bytes, Placement], list[tuple[Page, str]]]:
         """(what changes in the paths, each page whose text changed with the kind: "made", "edited", "restored")."""
         changed: dict[bytes, Placement] = {}
-        events: dict[tuple[int, str], tuple[Page, str]] = {}
+        events: dict[tuple[Page, str], None] = {}
         for path, _, _ in done.edited:
             before = paths.get(path)
             page = before.page.root if before else self._made(raw, path)
             if before is None or not before.live:
                 changed[path] = placed(page, before)
-            events[id(page), "edited"] = (page, "edited")
+            events[page, "edited"] = None
         for path, blob in done.dropped:
             changed[path] = placed(self._at(raw, paths, path), paths.get(path), live=False, blob=blob)
         for old, new, edited in done.moved:
@@ -176,12 +197,12 @@ class Walk:
             changed[new] = placed(page, paths.get(new))
             self._arrive(page, new)
             if edited:
-                events[id(page), "edited"] = (page, "edited")
+                events[page, "edited"] = None
         for path, blob in done.added:
             page, kind = self._added(raw, paths, path, blob, done)
             changed[path] = placed(page, paths.get(path))
-            events[id(page), kind] = (page, kind)
-        return changed, list(events.values())
+            events[page, kind] = None
+        return changed, list(events)
 
     def _arrive(self, page: Page, path: bytes) -> None:
         page.put(path)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from markdown.extensions.toc import slugify_unicode
 
-from knowledge_garden.indexes.display import Contributor, index_people
+from knowledge_garden.indexes.display import Contributor, contributor_unread, index_people, unread_profiles
 from knowledge_garden.indexes.failures import Lesson
-from knowledge_garden.indexes.ledger import Ledger, LedgerLine, garden_ledger
-from knowledge_garden.indexes.names import unpublished_pages
+from knowledge_garden.indexes.ledger import Ledger, garden_ledger
+from knowledge_garden.indexes.lines import LedgerLine
 from knowledge_garden.model.garden import Garden
 
 ROLE_ORDER = (
@@ -115,8 +115,8 @@ class Credits:
 def index_credits(garden: Garden) -> Credits:
     """Make the readers' view of a garden's ledger."""
     ledger = garden_ledger(garden)
-    unpublished = {garden.file(path) for path in unpublished_pages(garden)}  # their paths and titles are names
-    people_lines = [line for line in ledger.lines if not line.contributor.tool and line.page not in unpublished]
+    # The paths and titles of profiles that are not shown are names.
+    people_lines = [line for line in ledger.lines if not line.contributor.tool and line.page not in ledger.unpublished]
     people = _people(garden, people_lines)
     start = min((line.date for line in people_lines), default=garden.today)
     new = [each for each in people if each.first > max(garden.today - _NEW, start + _NEW)]
@@ -130,8 +130,13 @@ def index_credits(garden: Garden) -> Credits:
         latest=_latest(garden),
         _pages=_pages(people_lines),
         _communities=_communities(garden, people_lines),
-        _shown=index_people(garden.people, garden.settings.credit),
+        _shown=_shown(garden),
     )
+
+
+def _shown(garden: Garden) -> dict[str, Contributor]:
+    unread = {slug: contributor_unread(page) for slug, page in unread_profiles(garden).items()}
+    return {**unread, **index_people(garden.people, garden.settings.credit)}
 
 
 def _withheld(garden: Garden) -> str:

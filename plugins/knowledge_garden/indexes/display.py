@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from knowledge_garden.model.garden import Record
-from knowledge_garden.model.records import PersonFields
+from knowledge_garden.model.garden import Garden, Page, Record
+from knowledge_garden.model.names import readable
+from knowledge_garden.model.records import Kind, PersonFields
 from knowledge_garden.model.settings import Credit
 
 UNNAMED = "Someone who prefers not to be named"
@@ -33,9 +34,15 @@ def contributor_of(record: Record[PersonFields], rules: Credit) -> Contributor:
     """A person with a record."""
     fields = record.fields
     display = fields.display or rules.display
-    shown = _shown(fields.name, display, fields.pseudonym)
+    name = printable(fields.name)
+    shown = _shown(name, display, readable(fields.pseudonym))
     slug = record.slug if display == "name" else ""
-    return Contributor(f"person:{record.slug}", fields.name, shown, slug, display == "hidden")
+    return Contributor(f"person:{record.slug}", name, shown, slug, display == "hidden")
+
+
+def contributor_unread(page: Page) -> Contributor:
+    """The owner of a profile that is no valid record: hidden, since what they chose can't be read."""
+    return Contributor(f"person:{page.slug}", printable(page.title), UNNAMED, hidden=True)
 
 
 def contributor_named(name: str, rules: Credit, *, tool: bool = False) -> Contributor:
@@ -52,18 +59,22 @@ def index_people(people: Mapping[str, Record[PersonFields]], rules: Credit) -> d
     return {slug: contributor_of(record, rules) for slug, record in people.items()}
 
 
+def unread_profiles(garden: Garden) -> dict[str, Page]:
+    """Slug → profile that is no valid record, such as one whose front matter has an error."""
+    pages = (page for page in garden.pages.values() if page.kind is Kind.PERSON)
+    return {page.slug: page for page in pages if page.slug not in garden.people}
+
+
 def name_key(name: str) -> str:
     """What makes two written names the same: letters, whatever their case, form or spacing."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def printable(name: str) -> str:
-    """A name as it may stand on a page: no control characters, no bytes that are no text, nothing that looks like an address."""
+    """A name as it may stand on a page: no control characters, no bytes that are no text, no address."""
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    text = "".join(each for each in text if unicodedata.category(each) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
-    local, at, domain = text.strip().partition("@")
     # Some people's Git name is their address; the part before the @ is what their friends call them.
-    return (local if at and "." in domain and " " not in text.strip() else text.strip()) or UNNAMED
+    return readable(text) or UNNAMED
 
 
 def initials(name: str) -> str:

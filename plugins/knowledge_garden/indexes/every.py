@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from knowledge_garden.indexes.communities import Communities, index_communities
 from knowledge_garden.indexes.credits import Credits, index_credits
+from knowledge_garden.indexes.declared import check_declarations
 from knowledge_garden.indexes.failures import Failures, index_failures
 from knowledge_garden.indexes.freshness import Due, index_freshness
 from knowledge_garden.indexes.links import Links, index_links
@@ -40,4 +41,4 @@ def index_garden(garden: Garden) -> tuple[Indexes, list[Problem]]:
         credits=index_credits(garden),
         freshness=index_freshness(garden),
     )
-    return indexes, problems + broken + check_references(garden)
+    return indexes, problems + broken + check_references(garden) + check_declarations(garden, names)

@@ -2,110 +2,87 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from posixpath import dirname
 
-from knowledge_garden.indexes.display import Contributor, contributor_named, index_people, name_key
+from knowledge_garden.indexes.corrections import Taken, correct
+from knowledge_garden.indexes.declared import Written
+from knowledge_garden.indexes.display import Contributor
+from knowledge_garden.indexes.lines import LedgerLine
 from knowledge_garden.indexes.names import unpublished_pages
-from knowledge_garden.model.contributions import CONFIRMED, History, Identity
+from knowledge_garden.indexes.people import People, people_of
+from knowledge_garden.model.addresses import PEOPLE
+from knowledge_garden.model.contributions import CONFIRMED, History
 from knowledge_garden.model.declarations import Correction, Declarations
-from knowledge_garden.model.garden import Garden, Record
-from knowledge_garden.model.records import PersonFields
-from knowledge_garden.model.settings import Credit
+from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.names import without_addresses
 
 DECLARED = "declared"
 TOLD = "told_by"
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
-    """One contribution. `page` is a path from the repository's top, "" for work that belongs to no page.
-
-    `rule` says why it counts: "author", "trailer", "body", "reviewed, nothing to change", "declared", "told_by".
-    Evidence is `commit` or `link`; a line from `told_by` rests on the page itself.
-    """
-
-    contributor: Contributor
-    role: str
-    page: str
-    date: datetime.date
-    rule: str
-    commit: str = ""
-    link: str = ""
-    what: str = ""
-    community: str = ""
-    flags: tuple[str, ...] = ()
-    related: tuple[tuple[str, str], ...] = ()
+NAME_NOTICES = ("name-with-several-addresses", "address-with-several-names")
+"""Notices of the history whose places are people's full names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """All lines by date, then person, role and page; `corrected` holds the lines a correction took out or gave away.
 
+    `deciders`: slug or name, as the corrections of those lines have it → who got the credit, or decided.
     `configuration`: each file that shaped it → SHA-256 of its bytes. `unpublished`: profiles, from the repository's top,
-    whose very paths would tell who stands behind initials or a pseudonym.
+    whose very paths would tell who stands behind initials or a pseudonym. `called`: contributor's key → keys of the
+    names the history has for them.
     """
 
     lines: tuple[LedgerLine, ...]
-    corrected: tuple[tuple[LedgerLine, Correction], ...]
+    corrected: tuple[Taken, ...]
     unused: tuple[Correction, ...]
     history: History = field(repr=False)
     configuration: Mapping[str, str] = field(default_factory=dict, repr=False)
     unpublished: frozenset[str] = field(default=frozenset(), repr=False)
+    deciders: Mapping[str, Contributor] = field(default_factory=dict, repr=False)
+    called: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class People:
-    """Finds the contributor behind a name. `identities` is a private list, address → name or slug, from outside the repository."""
+def make_ledger(history: History, people: People) -> Ledger:
+    """The ledger of a history alone. `garden_ledger` adds what a garden declares.
 
-    records: Mapping[str, Record[PersonFields]]
-    rules: Credit
-    identities: Mapping[str, str] = field(default_factory=dict, repr=False)
-    _by_slug: dict[str, Contributor] = field(default_factory=dict, repr=False)
-    _by_name: dict[str, Contributor] = field(default_factory=dict, repr=False)
-    _seen: dict[tuple[str, str, bool], Contributor] = field(default_factory=dict, repr=False)
-
-    def __post_init__(self) -> None:
-        self._by_slug.update(index_people(self.records, self.rules))
-        for slug, record in self.records.items():
-            for name in (record.fields.name, *record.fields.aliases):
-                self._by_name.setdefault(name_key(name), self._by_slug[slug])
-
-    def named(self, who: str) -> Contributor:
-        """The contributor with this slug or name."""
-        return self._by_slug.get(who) or self._by_name.get(name_key(who)) or contributor_named(who, self.rules)
-
-    def behind(self, identity: Identity, *, tool: bool) -> Contributor:
-        """The contributor behind an identity of the history. People of one name are one person, as in `git shortlog`."""
-        key = (identity.name, identity.email.casefold(), tool)
-        found = self._seen.get(key)
-        if found is None:
-            private = self.identities.get(key[1], "")
-            found = (
-                contributor_named(identity.name, self.rules, tool=True)
-                if tool
-                else self.named(private or identity.name)
-            )
-            self._seen[key] = found
-        return found
-
-
-def make_ledger(
-    history: History,
-    people: People,
-    declarations: Declarations,
-    *,
-    pages: Mapping[str, str] | None = None,
-    told: tuple[LedgerLine, ...] = (),
-) -> Ledger:
-    """Join what the history, `declarations` and the lessons say. `pages`: name of a page → its path from the top.
-
-    While credit is withheld (a shallow clone) nothing else is shown either: half a record misleads.
+    While credit is withheld (a shallow clone) nothing is shown: half a record misleads.
     """
+    lines = _from(history, people)
+    return Ledger(_ordered(lines), (), (), history, history.configuration, called=people.called())
+
+
+def garden_ledger(garden: Garden, identities: Mapping[str, str] | None = None) -> Ledger:
+    """The ledger of a garden: what its history, credits.yml and its lessons say, joined.
+
+    `identities`: a private list, address → name or slug (see `People`). Corrections change what the history says;
+    declared and told lines are corrected where they are declared and told.
+    """
+    people = people_of(garden, identities)
+    declarations = garden.declarations
+    if garden.history.withheld:
+        return Ledger((), (), (), garden.history, garden.configuration, _unpublished(garden))
+    written = Written(garden)
+    lines = _from(garden.history, people)
+    kept, taken, unused = correct(lines, declarations.corrections, people, written.file)
+    kept += [*_declared(declarations, people, written), *_told(garden, people)]
+    return Ledger(
+        lines=_ordered(kept),
+        corrected=tuple(taken),
+        unused=tuple(unused),
+        history=garden.history,
+        configuration=garden.configuration,
+        unpublished=_unpublished(garden),
+        deciders=_deciders(taken, people, garden.communities),
+        called=people.called(),
+    )
+
+
+def _from(history: History, people: People) -> list[LedgerLine]:
     if history.withheld:
-        return Ledger((), (), (), history, history.configuration)
-    lines = [
+        return []
+    return [
         LedgerLine(
             people.behind(each.person, tool=each.tool),
             each.role,
@@ -118,33 +95,11 @@ def make_ledger(
         )
         for each in history.contributions
     ]
-    kept, corrected, unused = _corrected(lines, declarations.corrections, people)
-    kept += [*_declared(declarations, people, pages or {}), *told]
-    kept.sort(key=lambda each: (each.date, each.contributor.key, each.role, each.page, each.commit))
-    return Ledger(tuple(dict.fromkeys(kept)), tuple(corrected), tuple(unused), history, history.configuration)
 
 
-def garden_ledger(garden: Garden, identities: Mapping[str, str] | None = None) -> Ledger:
-    """The ledger of a garden."""
-    people = People(garden.people, garden.settings.credit, identities or {})
-    pages: dict[str, str] = {}
-    for path in garden.pages:
-        stem = path.removesuffix(".md")
-        for name in (path, stem, stem.rpartition("/")[2]):
-            pages.setdefault(name, garden.file(path))
-    told = tuple(_told(garden, people))
-    ledger = make_ledger(garden.history, people, garden.declarations, pages=pages, told=told)
-    unpublished = frozenset(map(garden.file, unpublished_pages(garden)))
-    return replace(ledger, configuration=garden.configuration, unpublished=unpublished)
-
-
-def ledger_of(ledger: Ledger, keys: Collection[str]) -> Ledger:
-    """The part of a ledger that is about the contributors with these keys."""
-    return replace(
-        ledger,
-        lines=tuple(line for line in ledger.lines if line.contributor.key in keys),
-        corrected=tuple(each for each in ledger.corrected if each[0].contributor.key in keys),
-    )
+def _ordered(lines: list[LedgerLine]) -> tuple[LedgerLine, ...]:
+    ordered = sorted(lines, key=lambda each: (each.date, each.contributor.key, each.role, each.page, each.commit))
+    return tuple(dict.fromkeys(ordered))
 
 
 def _told(garden: Garden, people: People) -> Iterator[LedgerLine]:
@@ -158,49 +113,40 @@ def _told(garden: Garden, people: People) -> Iterator[LedgerLine]:
                 yield LedgerLine(people.named(slug), "told", file, life.created, TOLD)
 
 
-def _declared(declarations: Declarations, people: People, pages: Mapping[str, str]) -> Iterator[LedgerLine]:
+def _declared(declarations: Declarations, people: People, written: Written) -> Iterator[LedgerLine]:
     for each in declarations.declared:
         flags = ("date-approximate",) if each.date.day is None else ()
         yield LedgerLine(
             people.named(each.person),
-            each.role,
-            pages.get(each.page, each.page),
+            without_addresses(each.role),
+            written.file(each.page),
             each.date.first,
             DECLARED,
             link=each.evidence,
-            what=each.what,
-            community=each.community,
+            what=without_addresses(each.what),
+            community=written.community(each.community),
             flags=flags,
         )
     for read in declarations.reviewed:
-        page = pages.get(read.page, read.page)
+        page = written.file(read.page)
         yield LedgerLine(people.named(read.person), "tended", page, read.date.first, CONFIRMED, link=read.evidence)
 
 
-def _corrected(
-    lines: list[LedgerLine], corrections: tuple[Correction, ...], people: People
-) -> tuple[list[LedgerLine], list[tuple[LedgerLine, Correction]], list[Correction]]:
-    """Apply the corrections: lines that stay (or were given to another), lines taken out, corrections that met no line."""
-    kept: list[LedgerLine] = []
-    taken: list[tuple[LedgerLine, Correction]] = []
-    used: set[int] = set()
-    for line in lines:
-        position = next((n for n, each in enumerate(corrections) if _applies(each, line, people)), None)
-        if position is None:
-            kept.append(line)
-            continue
-        correction = corrections[position]
-        used.add(position)
-        taken.append((line, correction))
-        if correction.give_to:
-            flags = tuple(sorted({*line.flags, "corrected"}))
-            kept.append(replace(line, contributor=people.named(correction.give_to), flags=flags))
-    return kept, taken, [each for n, each in enumerate(corrections) if n not in used]
+def _deciders(taken: list[Taken], people: People, groups: Collection[str]) -> dict[str, Contributor]:
+    """Whoever the corrections name; a community decides under its own name, which nobody chose to hide."""
+    named = {who for _, each in taken for who in (each.give_to, each.decided_by) if who}
+    return {
+        who: Contributor(f"group:{who}", who, who) if who in groups and not people.claimants(who) else people.named(who)
+        for who in sorted(named)
+    }
 
 
-def _applies(correction: Correction, line: LedgerLine, people: People) -> bool:
-    return (
-        line.commit.startswith(correction.commit)
-        and (not correction.page or line.page == correction.page or line.page.endswith(f"/{correction.page}"))
-        and (not correction.person or people.named(correction.person).key == line.contributor.key)
-    )
+def _unpublished(garden: Garden) -> frozenset[str]:
+    """Files of profiles that are not shown: those of the garden, and those that only the history still names."""
+    hidden = unpublished_pages(garden)
+    shown = {garden.file(path) for path in garden.pages if path not in hidden}
+    folder = f"{garden.file(dirname(PEOPLE))}/"
+    history = garden.history
+    named = {part for each in history.notices for place in each.places for part in place.split(" → ")}
+    gone = {path for path in (*history.pages, *named) if path.startswith(folder)} - shown
+    return frozenset({garden.file(path) for path in hidden} | gone)

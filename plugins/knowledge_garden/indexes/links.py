@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -11,14 +10,9 @@ from urllib.parse import unquote
 from knowledge_garden.indexes.names import Names
 from knowledge_garden.model.addresses import GENERATED, HOME, cause
 from knowledge_garden.model.garden import Garden, Page
-from knowledge_garden.model.links import Backlink, Link, LinkForm
+from knowledge_garden.model.links import SAFE_SCHEMES, Backlink, Link, LinkForm, scheme_of, unsafe_address
 from knowledge_garden.model.problems import Problem, nearest, problem
 from knowledge_garden.model.records import RELATIONS
-
-SAFE_SCHEMES = ("http", "https", "mailto", "tel")
-# What a browser takes for a scheme: it passes over white space and control characters before and within it.
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +78,11 @@ def _follow(
     where = garden.file(page.path)
     if link.form is LinkForm.WIKI:
         return _follow_wiki(garden, names, generated, page, link)
-    visible = _IGNORED.sub("", link.target)
-    scheme = _SCHEME.match(visible)
-    if scheme:
-        if scheme[1].lower() in SAFE_SCHEMES:
-            return "", []
-        message = f"The scheme {scheme[1]}: is not allowed in a link."
-        return "", [problem("unsafe-link", where, link.line, message)]
-    if visible.startswith(("//", "\\\\", "/\\")):
-        message = f"{link.target} leaves the site without saying how."
-        return "", [problem("unsafe-link", where, link.line, message, "Write the whole address, with https://.")]
+    if scheme_of(link.target).lower() in SAFE_SCHEMES:
+        return "", []
+    message, hint = unsafe_address(link.target)
+    if message:
+        return "", [problem("unsafe-link", where, link.line, message, hint)]
     if not link.target:
         return page.path, _anchor_problems(page, link, where) if link.anchor else []
     if link.form is LinkForm.HTML:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from knowledge_garden.indexes.communities import HeldSeat
-from knowledge_garden.indexes.display import Contributor
+from knowledge_garden.indexes.corrections import Taken
+from knowledge_garden.indexes.display import Contributor, name_key
 from knowledge_garden.indexes.every import Indexes
 from knowledge_garden.indexes.failures import Lesson
-from knowledge_garden.indexes.ledger import DECLARED, Ledger, LedgerLine
+from knowledge_garden.indexes.ledger import DECLARED, NAME_NOTICES, Ledger
+from knowledge_garden.indexes.lines import LedgerLine
 from knowledge_garden.model.contributions import Notice
 from knowledge_garden.model.records import Application
 
 AUTHORSHIP = ("wrote", "co-wrote", "told")
 _DATE_FLAGS = ("date-after-commit", "future", "date-unreadable")
 _RENAME_NOTICES = ("possible-rename", "rename-limit", "page-readded", "made-in-merge", "partial-clone")
-# These name people: in somebody's review they stand only where they name that person.
-_NAME_NOTICES = ("name-with-several-addresses", "address-with-several-names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,14 @@ class Doubts:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One person's period. `declared` is work that leaves no commit; `seats` are those held within the period."""
+    """One person's period. `lines` are all of theirs, by month in `months` but for `declared`, work that leaves no commit.
+
+    `corrected`: lines of theirs that a correction took out or gave away. `seats` are those held within the period.
+    """
 
     contributor: Contributor
+    lines: tuple[LedgerLine, ...]
+    corrected: tuple[Taken, ...]
     months: tuple[Month, ...]
     declared: tuple[LedgerLine, ...]
     uses: tuple[Use, ...]
@@ -82,11 +87,12 @@ def reviews(known: Indexes, ledger: Ledger, period: Period, *, community: str = 
     of_community = _community_pages(known, community)
     lines: dict[str, list[LedgerLine]] = {}
     people: dict[str, Contributor] = {}
-    for line in ledger.lines:
-        if line.contributor.tool or not period.holds(line.date):
-            continue
-        if community and line.community != community and line.page not in of_community:
-            continue
+
+    def belongs(line: LedgerLine) -> bool:
+        here = not community or line.community == community or line.page in of_community
+        return here and period.holds(line.date) and not line.contributor.tool
+
+    for line in filter(belongs, ledger.lines):
         lines.setdefault(line.contributor.key, []).append(line)
         people[line.contributor.key] = line.contributor
     seats = _seats(known, period, community)
@@ -101,16 +107,66 @@ def reviews(known: Indexes, ledger: Ledger, period: Period, *, community: str = 
         if not person or each.key == f"person:{person}" or each.full_name.casefold() == wanted
     ]
     authored = _authored(known, ledger)
+    taken: dict[str, list[Taken]] = {}
+    for line, correction in ledger.corrected:
+        if belongs(line):
+            taken.setdefault(line.contributor.key, []).append((line, correction))
     return [
-        _review(known, each, lines.get(each.key, []), period, seats, authored.get(each.key, []), ledger)
+        _review(
+            known,
+            each,
+            lines.get(each.key, []),
+            taken.get(each.key, []),
+            period,
+            seats,
+            authored.get(each.key, []),
+            ledger,
+        )
         for each in sorted(chosen, key=lambda each: (each.full_name.casefold(), each.key))
     ]
+
+
+def ledger_of(ledger: Ledger, found: list[Review]) -> Ledger:
+    """The part of a ledger that these reviews rest on. It names others only as they chose to be shown."""
+    people = [each.contributor for each in found]
+    own = {line for each in found for line in each.lines}
+    taken = {pair for each in found for pair in each.corrected}
+    keys = {each.key for each in people}
+    return replace(
+        ledger,
+        lines=tuple(line for line in ledger.lines if line in own),
+        corrected=tuple(pair for pair in ledger.corrected if pair in taken),
+        deciders={
+            written: who if who.key in keys else replace(who, full_name=who.name)
+            for written, who in ledger.deciders.items()
+        },
+        history=replace(ledger.history, notices=tuple(_notices(ledger, people))),
+    )
+
+
+def _notices(ledger: Ledger, people: Collection[Contributor]) -> Iterator[Notice]:
+    """The history's notices, without the places that name others than these people."""
+    names = {name_key(each.full_name) for each in people}.union(*(ledger.called.get(each.key, ()) for each in people))
+    for each in ledger.history.notices:
+        of_names = each.code in NAME_NOTICES
+        places = [
+            place
+            for place in each.places
+            if (
+                any(name_key(part) in names for part in (place, *place.split(" / ")))
+                if of_names
+                else ledger.unpublished.isdisjoint(place.split(" → "))
+            )
+        ]
+        if places or not of_names:
+            yield replace(each, places=tuple(places))
 
 
 def _review(
     known: Indexes,
     who: Contributor,
     lines: list[LedgerLine],
+    taken: list[Taken],
     period: Period,
     seats: Mapping[str, tuple[HeldSeat, ...]],
     authored: list[Lesson],
@@ -120,6 +176,8 @@ def _review(
     slug = who.key.removeprefix("person:") if who.key.startswith("person:") else ""
     return Review(
         contributor=who,
+        lines=tuple(lines),
+        corrected=tuple(taken),
         months=_months(from_commits),
         declared=tuple(line for line in lines if line.rule == DECLARED),
         uses=tuple(_uses(known, authored, period, slug)),
@@ -139,11 +197,7 @@ def _months(lines: Iterable[LedgerLine]) -> tuple[Month, ...]:
 
 
 def _doubts(lines: list[LedgerLine], ledger: Ledger, who: Contributor) -> Doubts:
-    notices = [
-        each
-        for each in ledger.history.notices
-        if each.code not in _NAME_NOTICES or any(who.full_name in place for place in each.places)
-    ]
+    notices = list(_notices(ledger, [who]))
     return Doubts(
         lines=len(lines),
         squashed=sum("squashed" in line.flags for line in lines),

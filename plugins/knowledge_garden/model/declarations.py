@@ -11,6 +11,9 @@ from knowledge_garden.model.dates import When
 from knowledge_garden.model.records import Fields, Many, Text, Url
 
 
+DECLARATIONS_FILE = "credits.yml"
+
+
 class Declared(Fields):
     """Work that leaves no commit: mentoring, facilitating, organising, telling, translating."""
 

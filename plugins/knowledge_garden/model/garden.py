@@ -84,7 +84,8 @@ class Record(Generic[F]):
 class Garden:
     """Everything that was read. `content` is the content folder relative to the repository's top ("" at the top itself).
 
-    `configuration`: the files that shaped it, from the repository's top → SHA-256 of their bytes.
+    `configuration`: the files that shaped it, from the repository's top → SHA-256 of their bytes. `declaration_lines`:
+    dotted path of a value in credits.yml ("declared.0.person") → its line.
     """
 
     settings: Settings
@@ -99,6 +100,7 @@ class Garden:
     communities: Mapping[str, Record[CommunityFields]] = field(repr=False)
     people: Mapping[str, Record[PersonFields]] = field(repr=False)
     partners: Mapping[str, Record[PartnerFields]] = field(repr=False)
+    declaration_lines: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     def records(self) -> Iterator[Record[Fields]]:
         """Every record: communities, lessons, people, partners."""

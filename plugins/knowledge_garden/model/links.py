@@ -2,8 +2,32 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+SAFE_SCHEMES = ("http", "https", "mailto", "tel")
+# What a browser takes for a scheme: it passes over white space and control characters before and within it.
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+
+
+def scheme_of(target: str) -> str:
+    """The scheme of an address as a browser reads it, or ""."""
+    found = _SCHEME.match(_IGNORED.sub("", target))
+    return found[1] if found else ""
+
+
+def unsafe_address(target: str) -> tuple[str, str]:
+    """Why an address could harm readers and how to mend it, as far as there is more to say; both "" for a safe one."""
+    scheme = scheme_of(target)
+    if scheme:
+        safe = scheme.lower() in SAFE_SCHEMES
+        return ("", "") if safe else (f"The scheme {scheme}: is not allowed in a link.", "")
+    if _IGNORED.sub("", target).startswith(("//", "\\\\", "/\\")):
+        return f"{target} leaves the site without saying how.", "Write the whole address, with https://."
+    return "", ""
 
 
 class LinkForm(StrEnum):

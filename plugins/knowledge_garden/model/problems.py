@@ -109,12 +109,13 @@ _TABLE = (
     Code("missing-causes", _E, "A lesson that is not a plain success names its causes.", "Add causes: with one to four keys of garden.yml."),
     Code("future-date", _E, "Something is said to have happened on a day that has not come.", "Correct the date."),
     Code("dates-reversed", _E, "A seat ends before it begins.", "Correct since or until."),
-    Code("address-in-content", _W, "An e-mail address stands in a person's record.", "Remove it; identities belong in .mailmap."),
+    Code("address-in-content", _W, "An e-mail address stands in a person's record or in credits.yml.", "Remove it; identities belong in .mailmap."),
     # Body
     Code("broken-link", _E, "A link leads nowhere.", "Correct the link's target."),
     Code("broken-anchor", _E, "The page is there, the heading is not.", "Use the anchor of one of the page's headings."),
     Code("ambiguous-link", _E, "Several records have this slug.", "Write the kind before it: [[people/slug]]."),
     Code("unsafe-link", _E, "A link has a scheme that could harm readers.", "Link with https:, http:, mailto: or tel:, or to a page of the garden."),
+    Code("unsafe-html", _E, "A tag or an attribute of HTML could harm readers.", "Write it in Markdown; to show it as it is, put it in a block of code between two lines of ```."),
     Code("missing-heading", _W, "A lesson does not have the six headings.", "Add the heading and say in a sentence what is known."),
     Code("few-sources", _N, "A lesson names fewer than two sources.", "Add a source a reader can check."),
     # Settings and history

@@ -52,7 +52,9 @@ class Credit(Fields):
         default_factory=dict,
         description="Renames that Git can't see: old path and new path, from the repository's top.",
     )
-    minimum_group: int = Field(5, ge=1, description="Totals over fewer people than this are not shown.")
+    minimum_group: int = Field(
+        5, ge=1, description="How many people a corner has is not shown where they are fewer than this."
+    )
 
 
 class Settings(Fields):

@@ -10,7 +10,10 @@ from importlib.metadata import version
 from typing import Any, Literal
 
 from knowledge_garden.indexes.display import Contributor
-from knowledge_garden.indexes.ledger import Ledger, LedgerLine
+from knowledge_garden.indexes.ledger import NAME_NOTICES, Ledger
+from knowledge_garden.indexes.lines import LedgerLine
+from knowledge_garden.model.contributions import Notice
+from knowledge_garden.model.names import without_addresses
 
 VERSION = 1
 Names = Literal["shown", "full"]
@@ -24,10 +27,15 @@ def within(lines: Iterable[LedgerLine], since: datetime.date | None, until: date
     return [line for line in lines if (since is None or line.date >= since) and (until is None or line.date <= until)]
 
 
-def _open(ledger: Ledger, since: datetime.date | None, until: datetime.date | None, names: Names) -> list[LedgerLine]:
-    """The lines of a period; with names as shown, without those whose page's path would tell a name."""
-    lines = within(ledger.lines, since, until)
-    return [line for line in lines if names == "full" or line.page not in ledger.unpublished]
+def _open(
+    ledger: Ledger,
+    lines: Iterable[LedgerLine],
+    since: datetime.date | None,
+    until: datetime.date | None,
+    names: Names,
+) -> list[LedgerLine]:
+    """Those of the lines that are of a period; with names as shown, without those whose page's path would tell a name."""
+    return [line for line in within(lines, since, until) if names == "full" or line.page not in ledger.unpublished]
 
 
 def ledger_document(
@@ -43,7 +51,8 @@ def ledger_document(
     `names`: as people chose to be shown, or in full. `all_pages`: pages without a contribution in the period too.
     """
     history = ledger.history
-    lines = _open(ledger, since, until, names)
+    lines = _open(ledger, ledger.lines, since, until, names)
+    taken = set(_open(ledger, (line for line, _ in ledger.corrected), since, until, names))
     by_page: dict[str, list[LedgerLine]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
@@ -80,14 +89,15 @@ def ledger_document(
             {
                 **_line(line, names),
                 "page": line.page,
-                "reason": correction.reason,
-                "decided_by": correction.decided_by,
-                "given_to": correction.give_to,
+                "reason": without_addresses(correction.reason),
+                "decided_by": _decider(ledger, correction.decided_by, names),
+                "given_to": _decider(ledger, correction.give_to, names),
             }
             for line, correction in ledger.corrected
+            if line in taken
         ],
         "notices": [
-            {"code": each.code, "text": each.text, "remedy": each.remedy, "places": list(each.places)}
+            {"code": each.code, "text": each.text, "remedy": each.remedy, "places": _places(ledger, each, names)}
             for each in history.notices
         ],
     }
@@ -100,7 +110,7 @@ def ledger_csv(
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for line in _open(ledger, since, until, names):
+    for line in _open(ledger, ledger.lines, since, until, names):
         values = {**_line(line, names), "page": line.page, "flags": " ".join(line.flags)}
         writer.writerow([_cell(str(values[column])) for column in COLUMNS])
     return text.getvalue().encode("utf-8", "backslashreplace").decode("utf-8")
@@ -108,6 +118,20 @@ def ledger_csv(
 
 def _name(contributor: Contributor, names: Names) -> str:
     return contributor.full_name if names == "full" else contributor.name
+
+
+def _decider(ledger: Ledger, written: str, names: Names) -> str:
+    who = ledger.deciders.get(written)
+    return _name(who, names) if who else ""
+
+
+def _places(ledger: Ledger, notice: Notice, names: Names) -> list[str]:
+    """What a notice is about; with names as shown, without what would tell a name."""
+    if names == "full":
+        return list(notice.places)
+    if notice.code in NAME_NOTICES:
+        return []
+    return [place for place in notice.places if ledger.unpublished.isdisjoint(place.split(" → "))]
 
 
 def _line(line: LedgerLine, names: Names) -> dict[str, Any]:
@@ -126,16 +150,19 @@ def _line(line: LedgerLine, names: Names) -> dict[str, Any]:
     }
 
 
-def _people(lines: Iterable[LedgerLine], names: Names) -> dict[str, Any]:
-    """Name → what they did, by role, as a list of pages: evidence to look up, and no number to rank by."""
+def _people(lines: Iterable[LedgerLine], names: Names) -> list[dict[str, Any]]:
+    """Each person with what they did, by role, as a list of pages: evidence to look up, and no number to rank by.
+
+    In alphabetical order; people of one shown name by their first day, so that the order tells nothing of full names.
+    """
     found: dict[str, dict[str, Any]] = {}
     for line in lines:
-        name = _name(line.contributor, names)
-        entry = found.setdefault(name, {"tool": line.contributor.tool, "roles": {}})
+        who = line.contributor
+        entry = found.setdefault(who.key, {"name": _name(who, names), "tool": who.tool, "roles": {}})
         pages = entry["roles"].setdefault(line.role, [])
         if (line.page or line.what) not in pages:
             pages.append(line.page or line.what)
-    return dict(sorted(found.items(), key=lambda each: each[0].casefold()))
+    return sorted(found.values(), key=lambda each: str(each["name"]).casefold())
 
 
 def _cell(text: str) -> str:

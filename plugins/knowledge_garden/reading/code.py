@@ -22,6 +22,7 @@ _KEEPS_INDENT = ("!!!", "???", "===", "[^")  # admonitions, tabs and footnotes: 
 # quotation, a row of a table, a definition. And one after which another begins: a heading or a rule.
 _BEGINS = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]|[#>|]|!!!|\?\?\?|\[[^\]\n]*\]:|(?:=+|-+|[-*_ ]{3,})[ \t]*\Z|\Z)")
 _ENDS = re.compile(r"[ \t>]*(?:#|(?:=+|-+|[-*_ ]{3,})[ \t]*\Z)")
+_SIGN = re.compile(r"<(?=[a-zA-Z/])|>")
 _TICKS = re.compile(r"`+")
 _VISIBLE = re.compile(r"\S")
 _SEEN = re.compile(r"[^\n]")
@@ -34,7 +35,7 @@ def blank_code(text: str) -> str:
         text = _filled(text, _fences(text))
     if "<!--" in text:
         # Its indent too: what follows it on its last line is no code.
-        text = _COMMENT.sub(lambda found: _SEEN.sub(_FILL, found[0]), text)
+        text = _without_comments(text)
     if "\n    " in text or "\n\t" in text or text.startswith(("    ", "\t")):
         text = _filled(text, _indented(text))
     if "`" in text:
@@ -43,6 +44,44 @@ def blank_code(text: str) -> str:
         comments = (found.span() for block in _blocks(text) for found in _INLINE_COMMENT.finditer(text, *block))
         text = _filled(text, comments)
     return text.replace(_FILL, " ")
+
+
+def blank_sure_code(text: str, raw: tuple[int, int]) -> str:
+    """The text with only that code blanked which stays code in HTML: no comments, and between backticks or by its
+    indent none in a tag, or in the span `raw`, where Markdown hands HTML on as it is."""
+    text = _filled(text, _fences(text))
+    plain = _without_comments(text)
+    indented = [span for span in _indented(plain) if not _overlap(span, raw)]
+    plain = _filled(plain, iter(indented))
+    text = _filled(text, iter(indented))
+    spans = (span for block in _blocks(plain) for span in _code_spans(plain, *block))
+    return _filled(text, _outside_tags(text, (span for span in spans if not _overlap(span, raw)))).replace(_FILL, " ")
+
+
+def _without_comments(text: str) -> str:
+    last = text.rfind("-->") + 3  # what is open behind it is no comment, and not looked for again and again
+    return _COMMENT.sub(lambda found: _SEEN.sub(_FILL, found[0]), text[:last]) + text[last:]
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _outside_tags(text: str, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those of the code spans that do not begin in a tag."""
+    position, within = 0, False
+    for start, end in spans:
+        between = text[position:start]
+        if "\n\n" in between:
+            between, within = between[between.rfind("\n\n") :], False
+        signs = _SIGN.findall(between)
+        within = signs[-1] != ">" if signs else within
+        if not within:
+            yield start, end
+        else:
+            signs = _SIGN.findall(text, start, end)
+            within = signs[-1] != ">" if signs else within
+        position = end
 
 
 def _filled(text: str, spans: Iterator[tuple[int, int]]) -> str:

@@ -8,13 +8,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from knowledge_garden.model.addresses import is_slug
-from knowledge_garden.model.declarations import Declarations
+from knowledge_garden.model.declarations import DECLARATIONS_FILE, Declarations
 from knowledge_garden.model.garden import Page, Record
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.records import FIELDS, Fields, Kind
 from knowledge_garden.model.settings import Settings
-from knowledge_garden.reading.declarations import DECLARATIONS_FILE, read_declarations
-from knowledge_garden.reading.files import find_files, hash_of, read_text
+from knowledge_garden.reading.declarations import read_declarations
+from knowledge_garden.reading.files import find_files, hash_of, hash_of_all, read_text
 from knowledge_garden.reading.frontmatter import split_document
 from knowledge_garden.reading.markdown import scan
 from knowledge_garden.reading.records import read_fields
@@ -49,7 +49,8 @@ class Layout:
 class Reading:
     """What the content folder holds. `records` by kind and slug; a duplicate keeps the first.
 
-    `configuration`: garden.yml and credits.yml, as problems name them → SHA-256 of their bytes.
+    `configuration`: garden.yml, credits.yml and the folder of people's records, as problems name them → SHA-256 of
+    their bytes. `declaration_lines`: dotted path of a value in credits.yml → its line.
     """
 
     settings: Settings
@@ -59,6 +60,7 @@ class Reading:
     records: dict[Kind, dict[str, Record[Fields]]] = field(default_factory=lambda: {kind: {} for kind in Kind})
     problems: list[Problem] = field(default_factory=list)
     configuration: dict[str, str] = field(default_factory=dict)
+    declaration_lines: dict[str, int] = field(default_factory=dict)
 
 
 def read_content(root: Path, *, top: str = "", layout: Layout | None = None) -> Reading:
@@ -69,8 +71,8 @@ def read_content(root: Path, *, top: str = "", layout: Layout | None = None) -> 
         return str(PurePosixPath(top, path))
 
     settings, problems = read_settings(root, name(SETTINGS_FILE))
-    declarations, declared_problems = read_declarations(root, name(DECLARATIONS_FILE))
-    reading = Reading(settings, declarations, problems=problems + declared_problems)
+    declarations, lines, declared_problems = read_declarations(root, name(DECLARATIONS_FILE))
+    reading = Reading(settings, declarations, problems=problems + declared_problems, declaration_lines=lines)
     found, refused = find_files(root, name)
     reading.problems += refused
     for each in found:
@@ -84,6 +86,8 @@ def read_content(root: Path, *, top: str = "", layout: Layout | None = None) -> 
         reading.problems += problems
         if text is not None:
             _read_page(reading, each.path, text, layout.kind(each.path), name(each.path))
+    people = [(each.place, name(each.path)) for each in found if layout.kind(each.path) is Kind.PERSON]
+    reading.configuration |= hash_of_all(people, f"{name(layout.folders[Kind.PERSON])}/")
     return reading
 
 
@@ -92,6 +96,7 @@ def _read_page(reading: Reading, path: str, text: str, kind: Kind | None, where:
     reading.problems += document.problems
     values = document.values or Values()
     scanned = scan(document.body, document.line)
+    reading.problems += (problem(each.code, where, each.line, each.message, each.hint) for each in scanned.unsafe)
     meta: dict[str, Any] = values.data or {}
     page = Page(
         path=path,

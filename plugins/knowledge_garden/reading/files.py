@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,6 +72,13 @@ def hash_of(place: Path, where: str) -> dict[str, str]:
         return {where: hashlib.sha256(place.read_bytes()).hexdigest()}
     except OSError:
         return {}
+
+
+def hash_of_all(files: Iterable[tuple[Path, str]], where: str) -> dict[str, str]:
+    """{`where`: one SHA-256 of many files}: of the lines `sha256sum` writes of them in their order. Empty for no files."""
+    hashes = {path: digest for place, path in files for path, digest in hash_of(place, path).items()}
+    lines = "".join(f"{digest}  {path}\n" for path, digest in hashes.items())
+    return {where: hashlib.sha256(lines.encode()).hexdigest()} if hashes else {}
 
 
 def read_text(place: Path, where: str) -> tuple[str | None, list[Problem]]:

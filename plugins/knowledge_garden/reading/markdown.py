@@ -16,6 +16,7 @@ from markdown.extensions.toc import slugify_unicode, unique
 
 from knowledge_garden.model.links import Heading, Link, LinkForm
 from knowledge_garden.reading.code import blank_code
+from knowledge_garden.reading.html import Unsafe, find_unsafe
 from knowledge_garden.reading.sentences import WIKI, plain_text, sentence_around
 
 # A heading may stand in a quotation, a list item or what is indented below one; a space or two before it make it text.
@@ -50,6 +51,7 @@ class Scan:
     headings: tuple[Heading, ...]
     anchors: frozenset[str]
     links: tuple[Link, ...]
+    unsafe: tuple[Unsafe, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,7 +69,7 @@ def scan(text: str, first_line: int = 1) -> Scan:
     bare = blank_code(text)
     lines = _Lines(text, first_line)
     headings, anchors = _headings(bare, text, lines)
-    return Scan(headings, anchors, tuple(_links(bare, text, lines)))
+    return Scan(headings, anchors, tuple(_links(bare, text, lines)), tuple(find_unsafe(text, first_line)))
 
 
 class _Lines:

@@ -1,0 +1,126 @@
+"""What credits.yml names: the pages and communities it means, and everything in it that can't be right."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from knowledge_garden.indexes.display import name_key
+from knowledge_garden.indexes.names import Names, index_names
+from knowledge_garden.indexes.people import people_of
+from knowledge_garden.indexes.references import is_slug
+from knowledge_garden.model.dates import When
+from knowledge_garden.model.declarations import DECLARATIONS_FILE
+from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.names import holds_address
+from knowledge_garden.model.problems import Problem, did_you_mean, problem
+
+_SECTIONS = ("declared", "reviewed", "corrections")
+
+
+@dataclass(slots=True)
+class Written:
+    """Finds what is meant by the words of credits.yml. The names of pages are collected at the first question."""
+
+    garden: Garden
+    names: Names | None = None
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    def paths(self, page: str) -> tuple[str, ...]:
+        """Paths in the content folder of the pages with this slug, alias or path; the page may be one that is not shown."""
+        if page not in self._known:
+            if self.names is None:
+                self.names, _ = index_names(self.garden)
+            name = page.removeprefix(f"{self.garden.content}/") if self.garden.content else page
+            hidden = self.names.withheld(name)
+            self._known[page] = self.names.find(name) or ((hidden,) if hidden else ())
+        return self._known[page]
+
+    def file(self, page: str) -> str:
+        """The path from the repository's top of the page that is meant; the words as they stand where that is none or several."""
+        paths = self.paths(page) if page else ()
+        if len(paths) == 1:
+            return self.garden.file(paths[0])
+        # A page of the revision that is gone from the work tree can be named by its path.
+        file = self.garden.file(page)
+        return file if file in self.garden.history.pages else page
+
+    def community(self, name: str) -> str:
+        """The slug of the community with this slug or alias; the words as they stand where there is none."""
+        if not name or name in self.garden.communities:
+            return name
+        paths = self.paths(f"communities/{name}")
+        return next((slug for slug, each in self.garden.communities.items() if (each.path,) == paths), name)
+
+
+def check_declarations(garden: Garden, names: Names) -> list[Problem]:
+    """Every problem of credits.yml that shows only when it is held against the garden."""
+    return list(_Check(garden, names).problems()) if any(dict(garden.declarations).values()) else []
+
+
+class _Check:
+    def __init__(self, garden: Garden, names: Names) -> None:
+        self.garden = garden
+        self.names = names
+        self.written = Written(garden, names)
+        self.people = people_of(garden)
+        # The history has people too whose name is one word in small letters.
+        self.in_history = {name_key(each.person.name) for each in garden.history.contributions}
+
+    def problems(self) -> Iterator[Problem]:
+        for section in _SECTIONS:
+            for number, entry in enumerate(getattr(self.garden.declarations, section)):
+                for name, value in entry:
+                    yield from self.field((section, number, name), value)
+
+    def field(self, at: tuple[str, int, str], value: object) -> Iterator[Problem]:
+        name = at[-1]
+        if isinstance(value, When):
+            # A day of leeway: the garden's timezone may be behind the writer's.
+            if value.first > self.garden.today + datetime.timedelta(days=1):
+                yield self.report("future-date", at, f"{value.words} has not come yet.")
+            return
+        if not isinstance(value, str) or not value:
+            return
+        if name != "evidence" and holds_address(value):
+            yield self.report("address-in-content", at, f"{_path(at)} holds an e-mail address.")
+        elif name in ("person", "give_to"):
+            yield from self.person(at, value, ())
+        elif name == "decided_by":
+            yield from self.person(at, value, self.garden.communities)
+        elif name == "page":
+            yield from self.page(at, value)
+        elif name == "community" and self.written.community(value) not in self.garden.communities:
+            message = f"{_path(at)} names {value}; there is no such community."
+            yield self.report("unknown-community", at, message, did_you_mean(value, self.garden.communities))
+
+    def person(self, at: tuple[str, int, str], who: str, others: Collection[str]) -> Iterator[Problem]:
+        found = self.people.claimants(who)
+        if len(found) > 1:
+            message = f"{_path(at)} is {who}, which can mean {len(found)} people."
+            yield self.report("ambiguous-link", at, message, f"Write {' or '.join(found)}.")
+        elif not found and is_slug(who) and who not in others and name_key(who) not in self.in_history:
+            hint = did_you_mean(who, [*self.garden.people, *others])
+            hint = hint or "Name a person's slug, or write the name as it is spoken, with capital letters."
+            yield self.report("unknown-person", at, f"{who} is nobody's slug.", hint)
+
+    def page(self, at: tuple[str, int, str], page: str) -> Iterator[Problem]:
+        paths = self.written.paths(page)
+        if len(paths) > 1:
+            choices = " or ".join(path.removesuffix(".md") for path in paths)
+            message = f"{_path(at)} is {page}, which can mean {len(paths)} pages."
+            yield self.report("ambiguous-link", at, message, f"Write {choices}.")
+        elif not paths and self.written.file(page) not in self.garden.history.pages:
+            near = self.names.near(page)
+            hint = f"Did you mean {near}?" if near else "Write the page's slug, or its path in the content folder."
+            yield self.report("broken-link", at, f"{_path(at)} names {page}; there is no such page.", hint)
+
+    def report(self, code: str, at: tuple[str, int, str], message: str, hint: str = "") -> Problem:
+        lines = self.garden.declaration_lines
+        line = lines.get(_path(at)) or lines.get(f"{at[0]}.{at[1]}", 0)
+        return problem(code, self.garden.file(DECLARATIONS_FILE), line, message, hint)
+
+
+def _path(at: tuple[str, int, str]) -> str:
+    return ".".join(map(str, at))
