@@ -13,6 +13,7 @@ from knowledge_garden.indexes.display import Contributor, contributor_unread, in
 from knowledge_garden.indexes.failures import Lesson
 from knowledge_garden.indexes.ledger import Ledger, garden_ledger
 from knowledge_garden.indexes.lines import LedgerLine
+from knowledge_garden.indexes.people import People, people_of
 from knowledge_garden.model.garden import Garden
 
 ROLE_ORDER = (
@@ -94,6 +95,7 @@ class Credits:
     _pages: Mapping[str, PageCredit] = field(repr=False)
     _communities: Mapping[str, tuple[Contributor, ...]] = field(repr=False)
     _shown: Mapping[str, Contributor] = field(repr=False)
+    _known: People = field(repr=False)
 
     def page(self, file: str) -> PageCredit:
         """The credit of a file, by its path from the repository's top."""
@@ -102,6 +104,10 @@ class Credits:
     def shown(self, slug: str) -> Contributor | None:
         """How the person with this slug is shown, or None where there is none."""
         return self._shown.get(slug)
+
+    def named(self, name: str) -> Contributor | None:
+        """How the person whom a text calls by `name` is shown, or None where nobody of the garden has that name."""
+        return self._known.named(name) if self._known.claimants(name) else None
 
     def person(self, slug: str) -> Person | None:
         """What the person with this slug helped with."""
@@ -131,6 +137,7 @@ def index_credits(garden: Garden) -> Credits:
         _pages=_pages(people_lines),
         _communities=_communities(garden, people_lines),
         _shown=_shown(garden),
+        _known=people_of(garden),
     )
 
 

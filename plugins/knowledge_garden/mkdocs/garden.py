@@ -175,7 +175,9 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def _report(self, grown: Grown) -> None:
         # MkDocs' strict mode stops on what is logged as a warning; of the garden's problems only errors are to stop it.
         for each in grown.problems:
-            line = f"{each.place}: {each.message} {each.hint} [{each.code}]"
+            # Content's own words, without line breaks or anything else that a log or a CI server would obey.
+            words = f"{each.place}: {each.message} {each.hint} [{each.code}]"
+            line = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in words)
             if each.severity is Severity.ERROR:
                 log.warning(line)
             elif each.severity is Severity.WARNING:
@@ -225,11 +227,16 @@ def _commit(config: MkDocsConfig) -> str:
 
 
 def _meta(values: Mapping[str, object]) -> dict[str, object]:
+    """The part of a front matter that MkDocs and the theme may see: title, description, and what to hide.
+
+    They give other keys (template, search, author…) a meaning of their own, and stop at values they did not expect.
+    """
     # Themes write both as they are, as if they came out of Markdown.
-    return {
-        key: escape(value) if key in ("title", "description") and isinstance(value, str) else value
-        for key, value in values.items()
+    kept: dict[str, object] = {
+        key: escape(value) for key in ("title", "description") if isinstance(value := values.get(key), str)
     }
+    hide = values.get("hide")
+    return kept | {"hide": [each for each in hide if isinstance(each, str)] if isinstance(hide, list) else []}
 
 
 def _toc(found: Sequence[Section]) -> TableOfContents:

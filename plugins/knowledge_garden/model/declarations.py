@@ -10,7 +10,6 @@ from pydantic_core import PydanticCustomError
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.records import Fields, Many, Text, Url
 
-
 DECLARATIONS_FILE = "credits.yml"
 
 

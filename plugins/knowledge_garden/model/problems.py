@@ -95,6 +95,8 @@ _TABLE = (
     Code("wrong-type", _E, "A field's value has another form than the field takes.", "Use the form that the handbook's reference of fields gives."),
     Code("unquoted-word", _E, "YAML reads yes, no, on and off without quotes as true and false.", 'Put the word in quotes: "no".'),
     Code("unknown-key", _W, "No field has this name; it is kept, but nothing reads it.", "Correct the name, or remove the field."),
+    Code("key-case", _E, "A field's name is written with capital letters.", "Write the name in small letters."),
+    Code("file-type", _E, "A file of this kind, or in a folder of the theme's, is not published.", "Keep pictures (PNG, JPEG, GIF, WebP, AVIF, SVG without scripts), PDF, CSV and text files, in a folder of your own."),
     Code("text-too-long", _E, "A text is longer than the field takes.", "Shorten it."),
     Code("unknown-outcome", _E, "The outcome is not one of the garden's.", "Use success, failure, mixed or near-miss."),
     Code("unknown-cause", _E, "The cause is not in garden.yml.", "Use a cause of garden.yml, or add it there."),

@@ -6,8 +6,8 @@ Where it is unsure it leaves the text as it is: a link too many is checked rathe
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 
 # The fences that pymdownx.superfences takes for sure: a language at most, and the options it knows.
 _FENCE = re.compile(
@@ -23,7 +23,7 @@ _KEEPS_INDENT = ("!!!", "???", "===", "[^")  # admonitions, tabs and footnotes: 
 _BEGINS = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]|[#>|]|!!!|\?\?\?|\[[^\]\n]*\]:|(?:=+|-+|[-*_ ]{3,})[ \t]*\Z|\Z)")
 _ENDS = re.compile(r"[ \t>]*(?:#|(?:=+|-+|[-*_ ]{3,})[ \t]*\Z)")
 _SIGN = re.compile(r"<(?=[a-zA-Z/])|>")
-_TICKS = re.compile(r"`+")
+_TICKS = re.compile(r"(?<!\\)(\\*+)(`++)")
 _VISIBLE = re.compile(r"\S")
 _SEEN = re.compile(r"[^\n]")
 _FILL = "\ue000"  # stands for what was blanked until the end, so that it does not look like an indent or an empty line
@@ -46,16 +46,28 @@ def blank_code(text: str) -> str:
     return text.replace(_FILL, " ")
 
 
-def blank_sure_code(text: str, raw: tuple[int, int]) -> str:
-    """The text with only that code blanked which stays code in HTML: no comments, and between backticks or by its
-    indent none in a tag, or in the span `raw`, where Markdown hands HTML on as it is."""
+def blank_sure_code(text: str, raw_spans: Callable[[str], Iterable[tuple[int, int]]]) -> str:
+    """The text with only that code blanked which stays code in HTML.
+
+    Comments stay; and nothing is code by its indent or between backticks that stands in a tag, or in one of the
+    `raw_spans` of the text, where Markdown hands HTML on as it is.
+    """
     text = _filled(text, _fences(text))
+    raw = list(raw_spans(text))
     plain = _without_comments(text)
-    indented = [span for span in _indented(plain) if not _overlap(span, raw)]
-    plain = _filled(plain, iter(indented))
-    text = _filled(text, iter(indented))
+    indented = list(_apart(_indented(plain), raw))
+    plain, text = _filled(plain, iter(indented)), _filled(text, iter(indented))
     spans = (span for block in _blocks(plain) for span in _code_spans(plain, *block))
-    return _filled(text, _outside_tags(text, (span for span in spans if not _overlap(span, raw)))).replace(_FILL, " ")
+    return _filled(text, _outside_tags(text, _apart(spans, raw))).replace(_FILL, " ")
+
+
+def _apart(spans: Iterator[tuple[int, int]], others: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those of the spans that meet none of the others; both in order."""
+    starts = [start for start, _ in others]
+    for start, end in spans:
+        before = bisect_left(starts, end)
+        if not before or others[before - 1][1] <= start:
+            yield start, end
 
 
 def _without_comments(text: str) -> str:
@@ -119,7 +131,7 @@ def _indented(text: str) -> Iterator[tuple[int, int]]:
     after_empty, in_code, in_item = True, False, False
     for offset, line in _lines(text):
         if not line.strip():
-            after_empty = True
+            after_empty = not line or offset > 0  # the first line counts only when there is nothing in it
             continue
         if line.startswith(("    ", "\t")):
             in_code = not in_item and (after_empty or in_code)
@@ -144,16 +156,20 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 def _code_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if "`" not in text[start:end]:
         return
-    runs = [found.span() for found in _TICKS.finditer(text, start, end)]
+    runs = [(found.end(1), found.end(), len(found[1]) % 2) for found in _TICKS.finditer(text, start, end)]
     by_length: dict[int, list[int]] = {}
     for run in runs:
         by_length.setdefault(run[1] - run[0], []).append(run[0])
     position = start
-    for first, last in runs:
-        if first < position or text[first - 1 : first] == "\\":
+    for first, last, escaped in runs:
+        begin = first + escaped
+        if begin < position or begin == last:
             continue
-        same = by_length[last - first]
+        length = last - begin
+        same = by_length.get(length, ())
         following = bisect_right(same, first)
         if following < len(same):
-            position = same[following] + last - first
-            yield first, position
+            position = same[following] + length
+            yield begin, position
+        elif any(others[-1] > first for ticks, others in by_length.items() if ticks < length):
+            return  # of ticks that nothing closes, fewer may begin code, and so on: nothing is sure any more

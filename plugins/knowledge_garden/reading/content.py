@@ -13,6 +13,7 @@ from knowledge_garden.model.garden import Page, Record
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.records import FIELDS, Fields, Kind
 from knowledge_garden.model.settings import Settings
+from knowledge_garden.reading.attachments import refusal
 from knowledge_garden.reading.declarations import read_declarations
 from knowledge_garden.reading.files import find_files, hash_of, hash_of_all, read_text
 from knowledge_garden.reading.frontmatter import split_document
@@ -79,6 +80,8 @@ def read_content(root: Path, *, top: str = "", layout: Layout | None = None) -> 
         if not each.is_text:
             if each.path in UNPUBLISHED_FILES:
                 reading.configuration |= hash_of(each.place, name(each.path))
+            elif reason := refusal(each.path, each.place):
+                reading.problems.append(problem("file-type", name(each.path), 0, reason))
             else:
                 reading.files.add(each.path)
             continue

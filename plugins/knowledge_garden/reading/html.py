@@ -19,8 +19,37 @@ from knowledge_garden.reading.code import blank_sure_code
 
 # Tags that run a program, load another page, ask for input, or make a browser read what follows in another way.
 HARMFUL_TAGS = frozenset(
-    "applet base body button embed form frame frameset head html iframe input link math meta noembed noframes noscript "
-    "object plaintext portal script select style svg template textarea title xmp".split()
+    [
+        "applet",
+        "base",
+        "body",
+        "button",
+        "embed",
+        "form",
+        "frame",
+        "frameset",
+        "head",
+        "html",
+        "iframe",
+        "input",
+        "link",
+        "math",
+        "meta",
+        "noembed",
+        "noframes",
+        "noscript",
+        "object",
+        "plaintext",
+        "portal",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "xmp",
+    ]
 )
 _HANDLER = r"(?:on[a-z]\w*|style|srcdoc|formaction)"
 _HARMFUL_ATTRIBUTE = re.compile(rf"{_HANDLER}\Z", re.I)
@@ -31,17 +60,19 @@ _ADDRESS = r"(?:xlink:href|href|srcset|src|action|data|poster|background|cite|lo
 _ADDRESS_ATTRIBUTE = re.compile(rf"{_ADDRESS}\Z", re.I)
 _LISTED_ADDRESS = re.compile(rf"(?<![\w-]){_ADDRESS}=(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s}}]++))", re.I)
 
-_TAG = re.compile(r"<([a-zA-Z][^\s/<>]*+)([^<>]*+)(>?)")
+_TAG = re.compile(r"<([a-zA-Z][^\s/<>]*+)([^<>]*+)")
+_TO_END = re.compile(r"<([a-zA-Z][^\s/<>]*+)([^<>]*+<[^>]*+)")  # a browser reads on until the next >
 _ATTRIBUTE = re.compile(r"([^\s/=][^\s/=]*+)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[\"'].*+|[^\s\"'][^\s]*+)?)?", re.S)
 _ATTRIBUTE_LIST = re.compile(r"^[^{\n]*+\{[^\n]*\}", re.M)
 _FENCE = re.compile(r"^[ \t>*+.\d-]*+(?:`{3}|~{3})[^{\n]*+\{[^\n]*\}", re.M)  # a block of code can have attributes
 _QUOTED = re.compile(r"^([^\S\n]*+)((?:>[^\S\n]?+)++)", re.M)
 
-_BLOCK = "|".join(sorted({*Markdown().block_level_elements} - {"hr"}))
-_BLOCK_BEGINS = re.compile(rf"^[^\S\n]{{0,3}}<(?:(?:{_BLOCK}|hr)(?![\w-])|[?!])", re.M | re.I)
-_BLOCK_TAG = re.compile(rf"<(/?)({_BLOCK})(?![\w-])", re.I)
-_STRANGE = re.compile(r"<\?|<!(?!--)")
-_COMMENT = re.compile(r"<!--(?:.*?-->|.*)", re.S)
+_BLOCK = "|".join(sorted(Markdown().block_level_elements))
+_BLOCK_BEGINS = re.compile(rf"^[^\S\n]{{0,3}}(<(?:(?:{_BLOCK})(?![\w-])|[?!]))", re.M | re.I)
+_BLOCK_IN_LINE = re.compile(rf"(<(?:{_BLOCK})(?![\w-]))[^\n]*|\n", re.I)
+_TOKEN = re.compile(
+    r"<!--(?!-?>)(?:(?!--!>).)*?-->|(?P<strange><[?!])|<(?P<closes>/?)(?P<name>[a-zA-Z][^\s/<>]*+)[^<>]*+", re.S
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,7 +90,7 @@ def find_unsafe(text: str, first_line: int = 1) -> list[Unsafe]:
     text = text.replace("\x02", "").replace("\x03", "")  # Markdown takes them out
     if "<" not in text and "{" not in text:
         return []
-    bare = blank_sure_code(text, _raw_span(text))
+    bare = blank_sure_code(text, _raw_spans)
     found = set((*_in_tags(bare, first_line), *_in_lists(_ATTRIBUTE_LIST, bare, first_line)))
     found |= set(_in_lists(_FENCE, text, first_line))
     if "\n>" in bare or "\n " in bare:
@@ -71,7 +102,7 @@ def find_unsafe(text: str, first_line: int = 1) -> list[Unsafe]:
 
 def _in_tags(text: str, first_line: int) -> Iterator[Unsafe]:
     line, position = first_line, 0
-    for tag in _TAG.finditer(text):
+    for tag in sorted((*_TAG.finditer(text), *_TO_END.finditer(text)), key=re.Match.start):
         line, position = line + text.count("\n", position, tag.start()), tag.start()
         for what, value in _in_tag(tag[1], tag[2]):
             yield from _unsafe(line, what, value)
@@ -117,20 +148,33 @@ def _in_tag(name: str, written: str) -> Iterator[tuple[str, str]]:
             yield "", value
 
 
-def _raw_span(text: str) -> tuple[int, int]:
-    """Where a block of HTML may stand, in which backticks and indents make no code: one span around all of them."""
+def _raw_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where Markdown may take a block of HTML and hand it on as it is, so that backticks and indents make no code in it."""
     begins = _BLOCK_BEGINS.search(text)
-    if begins is None:
-        return 0, 0
-    start = begins.start()
-    if _STRANGE.search(text, start):
-        return start, len(text)
-    opened = Counter(tag[2].lower() for tag in _BLOCK_TAG.finditer(text, start) if not tag[1])
-    without = _COMMENT.sub(lambda found: " " * len(found[0]), text[start:])
-    closing = [tag for tag in _BLOCK_TAG.finditer(without) if tag[1]]
-    if opened - Counter(tag[2].lower() for tag in closing):
-        return start, len(text)
-    if not closing:
-        return 0, 0
-    end = text.find("\n", start + closing[-1].end())
-    return start, end if end >= 0 else len(text)
+    while begins:
+        start = begins.start(1)
+        end = _end_of_block(text, start)
+        yield start, end
+        # On the rest of the line another block may begin anywhere.
+        following = _BLOCK_IN_LINE.search(text, end)
+        begins = following if following and following[1] else _BLOCK_BEGINS.search(text, end)
+
+
+def _end_of_block(text: str, start: int) -> int:
+    """Where all tags that begin at `start` are closed; the end of the text, where that is not sure."""
+    opened: list[str] = []
+    count: Counter[str] = Counter()
+    for token in _TOKEN.finditer(text, start):
+        name = (token["name"] or "").lower()
+        if token["strange"]:
+            break
+        if name and not token["closes"] and name != "hr":
+            opened.append(name)
+            count[name] += 1
+        elif count[name]:
+            while (last := opened.pop()) != name:
+                count[last] -= 1
+            count[name] -= 1
+        if not opened:
+            return token.end()
+    return len(text)

@@ -158,6 +158,11 @@ def _unknown_keys(
         path = f"{prefix}.{key}" if prefix else key
         field = known.get(key)
         if field is None:
+            if key.casefold() in known and key.casefold() not in data:
+                # Display: hidden would leave somebody shown who chose not to be.
+                message, hint = f"{path} is not a field.", f"Write {key.casefold()}, in small letters."
+                yield problem("key-case", where, values.lines.get(path, 1), message, hint)
+                continue
             hint = did_you_mean(key, known) or f"Known here: {', '.join(known)}."
             yield problem("unknown-key", where, values.lines.get(path, 1), f"{path} is not a field.", hint)
             continue

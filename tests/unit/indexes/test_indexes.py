@@ -156,7 +156,7 @@ def test_generated_pages_are_never_in_the_way_of_a_file(tmp_path: Path) -> None:
 def test_an_old_address_never_takes_the_place_of_a_page(tmp_path: Path) -> None:
     content = plant("good", tmp_path)
     (content / "people/taken").mkdir()
-    (content / "people/taken/index.html").write_text("x")
+    (content / "people/taken/index.md").write_text("# Taken\n")
     person = "---\nname: Tilia Cordata\naliases: [rosa-canina, taken, index, Tilia von Linde, linden]\n---\n"
     (content / "people/tilia.md").write_text(person)
     grown = grow(content, today=TODAY, with_history=False)

@@ -2,10 +2,11 @@
 
 import html
 import time
+from html.parser import HTMLParser
 
 import markdown
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown.extensions.toc import slugify_unicode
 
@@ -198,6 +199,57 @@ def test_anchors_agree_on_odd_headings(text: str) -> None:
     assert anchors_of_ours(text) == anchors_of_the_site(text)
 
 
+HTML = ["<script>", "<p ", "<b", "<div>", "</div>", "<!--", "-->", "--!>", "<!-->", "<?", "onclick=x", " onclick=x ", ' title="']
+HTML += ["<img src=x onerror=y>", "{: onclick=x }", "{href=javascript:x}", "```{.py ", "`", "\\", '"', "'", ">", "\n> ", "\x02", "<hr>"]
+hostile = st.lists(st.sampled_from([*PIECES, *HTML, *HTML, " ", "\n", "\n\n", "    "]), max_size=30).map("".join)
+
+
+class Harm(HTMLParser):
+    """Looks for what would run in a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found |= tag == "script" or any(name.startswith("on") for name, _ in attrs)
+        self.found |= any(name == "href" and (value or "").startswith("javascript:") for name, value in attrs)
+
+
+def is_harmful(text: str) -> bool:
+    """Whether the page that Python-Markdown makes of a text would run something."""
+    harm = Harm()
+    harm.feed(markdown.markdown(text, extensions=EXTENSIONS))
+    return harm.found
+
+
+@settings(max_examples=300)
+@given(hostile)
+def test_what_would_run_in_the_page_is_found_in_the_text(text: str) -> None:
+    assert not is_harmful(text) or scan(text).unsafe
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<p title="`" onclick=alert(1) x="`">',  # what looks like code stands in a tag
+        '<b title="![ onclick=alert(1) ](x)">',  # Markdown's own quotes end the value
+        "<div>\n\n    <script>\n\n</div>",  # an indent makes no code in HTML
+        "<div></div><p>\n`<script>`</p>",
+        "<div><div></div>\n`<script>`",
+        "<!--> <script>a</script> -->",  # a browser takes this for a whole comment
+        "<scr\x02ipt>",
+        "> <p\n> onclick=alert(1)>",
+        "```{.py onclick=x}\na\n```",
+        "  \n    <script>",
+        "```a````` title=](` <script>` b",
+        "\\`` a` <script> `b`",
+    ],
+)
+def test_no_trick_hides_what_would_run(text: str) -> None:
+    assert scan(text).unsafe
+
+
 LONG = 20_000
 SLOW = {
     "spaces in a link": "[](" + " " * LONG,
@@ -221,6 +273,13 @@ SLOW = {
     "emphasis in a heading": "# " + "_a " * (LONG // 3),
     "links in a heading": "# " + "[a](b" * (LONG // 5),
     "definitions": "[a]:\n" * (LONG // 10),
+    "spaces in a tag": "<a" + " " * LONG + "=",
+    "open tags": "<a<b c='" * (LONG // 8),
+    "open blocks": "<div>\n" * (LONG // 6),
+    "open comments in a block": "<div>\n" + "<!--" * (LONG // 4),
+    "attribute lists": "{" * LONG + "{href='" * (LONG // 7),
+    "backslashes": "\\" * LONG,
+    "handlers in a value": '<a x="' + "on" * LONG + '">',
 }
 
 

@@ -23,16 +23,30 @@
     cause: row.dataset.causes.split(" "),
   }));
 
-  const fits = (lesson, asked) =>
-    asked.q.every((word) => lesson.words.includes(word)) &&
+  // A question is asked in whole sentences: small words are passed over, and endings too ("backups", "tested").
+  const SMALL = new Set(
+    "a about and any anybody anyone are as at be because been before but by can could did do does ever for from had has have how if in into is it its me my never no not of on or our out should so some somebody someone than that the their them then there they this to was we were what when where which who why will with would you".split(" "),
+  );
+  const stem = (word) => (word.length > 4 ? word.replace(/(?:ings?|ed|es|s)$/, "") : word);
+  const asWords = (text) => {
+    const all = plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    const telling = all.filter((word) => !SMALL.has(word));
+    return (telling.length ? telling : all).map(stem);
+  };
+
+  const found = (lesson, words) => words.filter((word) => lesson.words.includes(word)).length;
+  const chosen = (lesson, asked) =>
     ["outcome", "community", "cause"].every((key) => !asked[key] || lesson[key].includes(asked[key]));
 
   function show() {
     const asked = Object.fromEntries(fields.map((field) => [field.name, field.value]));
-    asked.q = plain(asked.q).split(/\s+/).filter(Boolean);
+    const words = asWords(asked.words);
+    // Of several words a lesson need not have all: those stay that have as many as any has, or one fewer.
+    const best = Math.max(0, ...lessons.filter((lesson) => chosen(lesson, asked)).map((lesson) => found(lesson, words)));
+    const enough = words.length > 2 ? Math.max(1, best - 1, Math.ceil(words.length / 3)) : words.length;
     let shown = 0;
     for (const lesson of lessons) {
-      const fit = fits(lesson, asked);
+      const fit = chosen(lesson, asked) && found(lesson, words) >= enough;
       lesson.row.hidden = !fit;
       shown += fit;
     }
