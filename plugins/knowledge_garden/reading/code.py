@@ -139,7 +139,11 @@ def _indented(text: str) -> Iterator[tuple[int, int]]:
                 yield offset, offset + len(line)
         else:
             in_code = False
-            in_item = bool(_LIST_ITEM.match(line)) or line.startswith(_KEEPS_INDENT) or (in_item and line[0] == " ")
+            in_item = (
+                bool(_LIST_ITEM.match(line))
+                or line.startswith(_KEEPS_INDENT)
+                or (in_item and (line[0] == " " or not after_empty))
+            )
         after_empty = False
 
 

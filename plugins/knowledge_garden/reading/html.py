@@ -91,7 +91,7 @@ def find_unsafe(text: str, first_line: int = 1) -> list[Unsafe]:
     if "<" not in text and "{" not in text:
         return []
     bare = blank_sure_code(text, _raw_spans)
-    found = set((*_in_tags(bare, first_line), *_in_lists(_ATTRIBUTE_LIST, bare, first_line)))
+    found = {*_in_tags(bare, first_line), *_in_lists(_ATTRIBUTE_LIST, bare, first_line)}
     found |= set(_in_lists(_FENCE, text, first_line))
     if "\n>" in bare or "\n " in bare:
         # In a quotation the sign at the beginning of a line ends no tag.

@@ -199,8 +199,35 @@ def test_anchors_agree_on_odd_headings(text: str) -> None:
     assert anchors_of_ours(text) == anchors_of_the_site(text)
 
 
-HTML = ["<script>", "<p ", "<b", "<div>", "</div>", "<!--", "-->", "--!>", "<!-->", "<?", "onclick=x", " onclick=x ", ' title="']
-HTML += ["<img src=x onerror=y>", "{: onclick=x }", "{href=javascript:x}", "```{.py ", "`", "\\", '"', "'", ">", "\n> ", "\x02", "<hr>"]
+HTML = [
+    "<script>",
+    "<p ",
+    "<b",
+    "<div>",
+    "</div>",
+    "<!--",
+    "-->",
+    "--!>",
+    "<!-->",
+    "<?",
+    "onclick=x",
+    " onclick=x ",
+    ' title="',
+]
+HTML += [
+    "<img src=x onerror=y>",
+    "{: onclick=x }",
+    "{href=javascript:x}",
+    "```{.py ",
+    "`",
+    "\\",
+    '"',
+    "'",
+    ">",
+    "\n> ",
+    "\x02",
+    "<hr>",
+]
 hostile = st.lists(st.sampled_from([*PIECES, *HTML, *HTML, " ", "\n", "\n\n", "    "]), max_size=30).map("".join)
 
 

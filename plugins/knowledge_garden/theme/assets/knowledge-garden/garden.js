@@ -15,14 +15,6 @@
   const none = document.querySelector("[data-kg-none]");
   const fields = [...form.elements].filter((field) => field.name);
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const lessons = [...list.querySelectorAll(".kg-lesson")].map((row) => ({
-    row,
-    words: plain(row.dataset.words),
-    outcome: [row.dataset.outcome],
-    community: row.dataset.communities.split(" "),
-    cause: row.dataset.causes.split(" "),
-  }));
-
   // A question is asked in whole sentences: small words are passed over, and endings too ("backups", "tested").
   const SMALL = new Set(
     "a about and any anybody anyone are as at be because been before but by can could did do does ever for from had has have how if in into is it its me my never no not of on or our out should so some somebody someone than that the their them then there they this to was we were what when where which who why will with would you".split(" "),
@@ -34,16 +26,24 @@
     return (telling.length ? telling : all).map(stem);
   };
 
-  const found = (lesson, words) => words.filter((word) => lesson.words.includes(word)).length;
+  const lessons = [...list.querySelectorAll(".kg-lesson")].map((row) => ({
+    row,
+    words: [...new Set(asWords(row.dataset.words))],
+    outcome: [row.dataset.outcome],
+    community: row.dataset.communities.split(" "),
+    cause: row.dataset.causes.split(" "),
+  }));
+
+  const found = (lesson, words) => words.filter((word) => lesson.words.some((its) => its.startsWith(word))).length;
   const chosen = (lesson, asked) =>
     ["outcome", "community", "cause"].every((key) => !asked[key] || lesson[key].includes(asked[key]));
 
   function show() {
     const asked = Object.fromEntries(fields.map((field) => [field.name, field.value]));
     const words = asWords(asked.words);
-    // Of several words a lesson need not have all: those stay that have as many as any has, or one fewer.
+    // A lesson need not have all of several words: those stay that have as many as any has, in a long question one fewer.
     const best = Math.max(0, ...lessons.filter((lesson) => chosen(lesson, asked)).map((lesson) => found(lesson, words)));
-    const enough = words.length > 2 ? Math.max(1, best - 1, Math.ceil(words.length / 3)) : words.length;
+    const enough = Math.max(words.length && 1, words.length > 3 ? Math.max(best - 1, Math.ceil(words.length / 3)) : best);
     let shown = 0;
     for (const lesson of lessons) {
       const fit = chosen(lesson, asked) && found(lesson, words) >= enough;
