@@ -82,7 +82,18 @@ def test_the_question_on_the_home_page_narrows_the_lessons(contexts: Contexts) -
     page.get_by_role("button", name="Look").click()
     expect(page.locator("form[data-kg-filter] input")).to_have_value(word)
     expect(page.locator(ROWS).first).to_contain_text(word, ignore_case=True)
-    assert _asked(page) == {"q": [word]}
+    assert _asked(page) == {"words": [word]}
+    expect(page.locator(".md-search__output")).not_to_be_in_viewport()
+
+
+def test_a_question_in_a_whole_sentence_finds_the_lesson(contexts: Contexts) -> None:
+    page = contexts.page()
+    page.goto("")
+    question = "Has anybody lost a database because the backups were never tested?"
+    page.get_by_label("Have we met this before?").fill(question)
+    page.get_by_role("button", name="Look").click()
+    expect(page.locator(ROWS)).to_have_count(1)
+    expect(page.locator(ROWS)).to_contain_text("restore")
 
 
 def test_the_filter_narrows_and_the_address_carries_it(contexts: Contexts) -> None:
@@ -102,7 +113,7 @@ def test_the_filter_narrows_and_the_address_carries_it(contexts: Contexts) -> No
     assert page.locator(ROWS).count() == fewer
     assert page.locator(".kg-decade:visible").count() <= fewer  # no heading without lessons
 
-    form.locator("[name=q]").fill("zzzz")
+    form.locator("[name=words]").fill("zzzz")
     expect(page.locator("[data-kg-none]")).to_be_visible()
     form.get_by_role("button", name="Clear").click()
     expect(page.locator(ROWS)).to_have_count(everything)

@@ -133,3 +133,14 @@ def test_the_cache_holds_no_more_than_one_file_after_many_builds(garden: Reposit
         garden.read(cache=cache)
     assert [path.name for path in cache.iterdir()] == [NAME]
     assert counts(garden.read(cache=cache)) == (0, 8)
+
+
+def test_a_committed_cache_is_not_believed(garden: Repository) -> None:
+    inside = garden.path / ".cache"
+    garden.read(cache=inside)
+    forged = (inside / NAME).read_bytes()
+    garden.commit(by="Mal", write={f".cache/{NAME}": forged})
+    history = garden.read(cache=inside)
+    assert counts(history) == (4, 0)
+    assert codes(history)["cache-committed"] == (f".cache/{NAME}",)
+    assert history.contributions == garden.read().contributions

@@ -46,6 +46,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "This is a partial clone without trees: what a commit changed is not known. All credit is withheld.",
         "Clone without `--filter`, or run `git fetch --refetch --no-filter`.",
     ),
+    "cache-committed": (
+        "The cache of the history is itself committed, so anybody may have written it. It is not used.",
+        "Remove it from the repository: `git rm --cached` with its path, and keep `.cache/` in `.gitignore`.",
+    ),
     "cache-rebuilt": ("The cache of the history could not be used and was built anew: {detail}.", "Nothing to do."),
     "cache-unwritable": (
         "The cache of the history cannot be written ({detail}), so each build reads the whole history.",
@@ -56,7 +60,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
             "These commits add and delete so many files that Git did not compare their texts: pages that moved and were "
             "edited in them look new."
         ),
-        "Name the moves (old path → new path) in the garden's table of moves, or raise the rename limit.",
+        "Name the moves (old path → new path) in the garden's table of moves.",
     ),
     "possible-rename": (
         (

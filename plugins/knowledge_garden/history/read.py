@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from knowledge_garden.history import people, rooms
 from knowledge_garden.history.about import about
+from knowledge_garden.history.cache import NAME
 from knowledge_garden.history.credit import Credit
 from knowledge_garden.history.duplicates import duplicates
 from knowledge_garden.history.errors import HistoryError
@@ -69,7 +70,11 @@ def read_history(
                 return History("shallow", tip or "", notices=(notice("shallow-clone"),), versions=versions)
             if tip is None:
                 return History("empty", notices=(notice("no-commit"),), versions=versions)
-            source = Source(clean, tip, versions["git"], rules.rename_similarity, rules.rename_limit, cache, progress)
+            committed = _committed(own, found.top, tip, cache)
+            folder = None if committed else cache
+            source = Source(clean, tip, versions["git"], rules.rename_similarity, rules.rename_limit, folder, progress)
+            if committed:
+                source.notices.append(notice("cache-committed", [committed]))
             return _read(own, source, today, rules, paths)
     except rooms.GitFailedError as failure:
         return History("none", notices=(notice("git-refused", detail=failure.stderr.replace(str(found.top), "…")),))
@@ -86,6 +91,14 @@ def _no_collection() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
+
+
+def _committed(own: rooms.Room, top: Path, tip: str, cache: Path | None) -> str:
+    """The cache's path in the repository, where the revision holds it: then anybody may have written it; else ""."""
+    if cache is None or not (cache / NAME).exists() or not cache.resolve().is_relative_to(top.resolve()):
+        return ""
+    path = (cache.resolve() / NAME).relative_to(top.resolve()).as_posix()
+    return path if own.holds("cat-file", "-e", f"{tip}:{path}") else ""
 
 
 def _expect_unborn(own: rooms.Room, revision: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from knowledge_garden.indexes.display import name_key
 from knowledge_garden.indexes.names import Names, index_names
 from knowledge_garden.indexes.people import people_of
-from knowledge_garden.indexes.references import is_slug
+from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.declarations import DECLARATIONS_FILE
 from knowledge_garden.model.garden import Garden

@@ -42,4 +42,6 @@ def index_freshness(garden: Garden) -> Mapping[str, Due]:
 
 def _later(day: datetime.date, months: int) -> datetime.date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > datetime.MAXYEAR:
+        return datetime.date.max  # whatever date a commit claims
     return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from knowledge_garden.indexes.names import Names
-from knowledge_garden.model.addresses import GENERATED, HOME, cause
+from knowledge_garden.model.addresses import GENERATED, HOME, as_index, cause
 from knowledge_garden.model.garden import Garden, Page
 from knowledge_garden.model.links import SAFE_SCHEMES, Backlink, Link, LinkForm, scheme_of, unsafe_address
 from knowledge_garden.model.problems import Problem, nearest, problem
@@ -34,7 +34,8 @@ class Links:
 
 def index_links(garden: Garden, names: Names) -> tuple[Links, list[Problem]]:
     """Follow every link of every page once."""
-    generated = frozenset((HOME, *GENERATED, *map(cause, garden.settings.causes)))
+    made = {HOME, *GENERATED, *map(cause, garden.settings.causes)}
+    generated = frozenset(made - {as_index(path) for path in garden.pages if as_index(path) != path})
     problems: list[Problem] = []
     back: dict[str, dict[tuple[str, str, str], Backlink]] = {}
 

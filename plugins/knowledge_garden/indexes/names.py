@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from knowledge_garden.indexes.display import index_people
-from knowledge_garden.model.addresses import is_slug
+from knowledge_garden.model.addresses import FOLDER_PAGES, is_slug
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.problems import Problem, nearest, problem
 from knowledge_garden.model.records import Kind
@@ -84,7 +84,7 @@ def _names_of(path: str) -> set[str]:
     """lessons/2017/x.md is x, lessons/x and lessons/2017/x; a folder's own page is called by the folder."""
     pure = PurePosixPath(path)
     folder = pure.parts[0] if len(pure.parts) > 1 else ""
-    if pure.stem in ("index", "README"):
+    if pure.stem in FOLDER_PAGES:
         return {str(pure.parent).casefold() if folder else "index"}
     names = {pure.stem, str(pure.with_suffix("")), *([f"{folder}/{pure.stem}"] if folder else [])}
     return {name.casefold() for name in names}

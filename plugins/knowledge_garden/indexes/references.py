@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.garden import Garden, Record
 from knowledge_garden.model.problems import Problem, did_you_mean, problem
@@ -20,13 +21,7 @@ from knowledge_garden.model.records import (
     PersonFields,
 )
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
-
-
-def is_slug(text: str) -> bool:
-    """Whether an owner, a user or a contact is named by slug rather than in words."""
-    return bool(_SLUG.match(text))
 
 
 def check_references(garden: Garden) -> list[Problem]:

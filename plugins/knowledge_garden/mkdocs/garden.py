@@ -98,7 +98,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         shown = {*self._grown.garden.pages, *self._grown.garden.files} - self._grown.indexes.links.names.unpublished
         for file in [each for each in files if each.src_dir == config.docs_dir and each.src_uri not in shown]:
             files.remove(file)
-        self._generated = generated_pages(self._grown.indexes)
+        self._generated = generated_pages(self._grown.indexes, self.frame)
         self.pages = {}
         self._html = {}
         self.add_pages(files, config, "")

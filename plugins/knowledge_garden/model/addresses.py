@@ -22,12 +22,23 @@ PROBLEMS = "handbook/problems.md"
 GENERATED = (LESSONS, COMMUNITIES, FAILURES, PEOPLE, PARTNERS, CREDITS, NEEDS, CORNERS, FIELDS, PROBLEMS)
 
 
-_SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\Z")
+FOLDER_PAGES = ("index", "README")  # stems of the page that stands for its folder
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_RESERVED = ("index", "readme")
 
 
 def is_slug(text: str) -> bool:
-    """Whether a text can be the name of a page: lower-case letters and digits, with single hyphens between them."""
-    return bool(_SLUG.match(text))
+    """Whether a text can be the name of a page: lower-case letters and digits, with single hyphens between them.
+
+    Also what tells a slug from a name in words. `index` and `readme` are none: they name a folder's own page.
+    """
+    return bool(_SLUG.match(text)) and text not in _RESERVED
+
+
+def as_index(path: str) -> str:
+    """A content path, with a folder's README.md called its index.md: both become the same page."""
+    folder, slash, name = path.rpartition("/")
+    return f"{folder}{slash}index.md" if name == "README.md" else path
 
 
 def cause(key: str) -> str:

@@ -31,8 +31,8 @@ class Dimension(Fields):
 class Freshness(Fields):
     """After how many months without a review a page asks to be read again."""
 
-    lesson: int = Field(24, ge=1, description="Months for a lesson.")
-    community: int = Field(12, ge=1, description="Months for a charter.")
+    lesson: int = Field(24, ge=1, le=1200, description="Months for a lesson.")
+    community: int = Field(12, ge=1, le=1200, description="Months for a charter.")
 
 
 class Credit(Fields):
@@ -75,7 +75,7 @@ class Settings(Fields):
     @field_validator("causes")
     @classmethod
     def _cause_pages(cls, value: dict[str, Cause]) -> dict[str, Cause]:
-        wrong = next((key for key in value if not is_slug(key) or key == "index"), None)
+        wrong = next((key for key in value if not is_slug(key)), None)
         if wrong is not None:
             words = "{key} can't be a cause's key: it names a page, so use lower-case letters, digits and hyphens"
             raise PydanticCustomError("cause_key", words, {"key": wrong})

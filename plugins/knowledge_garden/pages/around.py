@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge_garden.indexes import Indexes
-from knowledge_garden.model.addresses import HOME
+from knowledge_garden.model.addresses import HOME, as_index
 from knowledge_garden.model.garden import Record
 from knowledge_garden.model.records import Fields, Kind
 from knowledge_garden.pages.frame import Frame
@@ -31,13 +31,13 @@ def before_text(known: Indexes, frame: Frame, path: str) -> str:
     record = record_at(known, path)
     if record is not None:
         return render(f"{record.kind}_head.html", known, frame, path, **_values(known, path, record))
-    return render("home_head.html", known, frame, path, **_values(known, path, None)) if path == HOME else ""
+    return render("home_head.html", known, frame, path, **_values(known, path, None)) if as_index(path) == HOME else ""
 
 
 def after_text(known: Indexes, frame: Frame, path: str) -> str:
     """The footer of the page at `path`, as HTML."""
     record = record_at(known, path)
-    name = record.kind.value if record else "home" if path == HOME else "page"
+    name = record.kind.value if record else "home" if as_index(path) == HOME else "page"
     return render(f"{name}_foot.html", known, frame, path, **_values(known, path, record))
 
 

@@ -6,6 +6,8 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from knowledge_garden.model.addresses import FOLDER_PAGES
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -30,7 +32,7 @@ class Frame:
     def file(self, path: str) -> str:
         """The HTML file of a content path in the site's folder: lessons/2017/x.md → lessons/2017/x/index.html."""
         folder, _, name = path.removesuffix(".md").rpartition("/")
-        own = name in ("index", "README")  # the folder's own page
+        own = name in FOLDER_PAGES  # the folder's own page
         file = "index.html" if own else f"{name}/index.html" if self.directory_urls else f"{name}.html"
         return f"{folder}/{file}" if folder else file
 

@@ -40,9 +40,10 @@ class GeneratedPage:
         return render("heading.html", known, frame, self.path, title=self.title, lead=self.description)
 
 
-def generated_pages(known: Indexes) -> list[GeneratedPage]:
-    """Every generated page of a garden, but those that the content has a file for."""
-    return [page for page in _all(known) if page.path not in known.garden.pages]
+def generated_pages(known: Indexes, frame: Frame) -> list[GeneratedPage]:
+    """Every generated page of a garden, but those in whose place in the site something of the content comes."""
+    taken = {*map(frame.file, known.garden.pages), *known.garden.files}
+    return [page for page in _all(known) if frame.file(page.path) not in taken]
 
 
 def _all(known: Indexes) -> Iterator[GeneratedPage]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from knowledge_garden.model.addresses import is_slug
+from knowledge_garden.model.addresses import FOLDER_PAGES, is_slug
 from knowledge_garden.model.declarations import DECLARATIONS_FILE, Declarations
 from knowledge_garden.model.garden import Page, Record
 from knowledge_garden.model.problems import Problem, problem
@@ -41,7 +41,7 @@ class Layout:
 
     def kind(self, path: str) -> Kind | None:
         """The kind of record a file is, by its path; None for other pages. A folder's own page is none."""
-        if PurePosixPath(path).stem in ("index", "README"):
+        if PurePosixPath(path).stem in FOLDER_PAGES:
             return None
         return next((kind for kind, folder in self.folders.items() if path.startswith(f"{folder}/")), None)
 
@@ -139,4 +139,4 @@ def _title(meta: Mapping[str, Any], headings: list[str], path: str) -> str:
         if isinstance(value, str) and value.strip():
             return value.strip()
     stem = PurePosixPath(path).stem
-    return (PurePosixPath(path).parent.name or stem if stem == "index" else stem).replace("-", " ").capitalize()
+    return (PurePosixPath(path).parent.name or stem if stem in FOLDER_PAGES else stem).replace("-", " ").capitalize()
