@@ -31,7 +31,7 @@ LIBRARIES = {
     "reading": {"frontmatter", "markdown", "pydantic", "pydantic_core", "yaml"},
     "history": {"git"},
     "indexes": {"markdown"},
-    "pages": {"jinja2", "markdown", "markupsafe", "nh3", "pydantic"},
+    "pages": {"jinja2", "markdown", "pydantic"},
     "outputs": set(),
     "garden": set(),
     "__init__": set(),

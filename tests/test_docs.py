@@ -96,7 +96,7 @@ def options(command: click.Command) -> list[str]:
 def generated(address: str) -> str:
     """The HTML of a generated page of this garden."""
     known = grow(CONTENT, today=datetime.date(2026, 1, 1), with_history=False).indexes
-    return next(page.html(known, Frame()) for page in generated_pages(known) if page.path == address)
+    return next(page.html(known, Frame()) for page in generated_pages(known, Frame()) if page.path == address)
 
 
 # Commands

@@ -98,6 +98,15 @@ def test_a_community_and_its_people_from_options_are_valid(folder: Path) -> None
     assert problems(folder, "people/iris-blue.md") == problems(folder, "communities/canals.md") == []
 
 
+@pytest.mark.parametrize("name", ["Index", "README", "index"])
+def test_the_name_of_a_folders_own_page_is_refused(name: str, folder: Path) -> None:
+    before = sorted(folder.rglob("*"))
+    done = run(folder, "person", "--name", name)
+    assert done.exit_code == 2
+    assert "names a folder's own page" in done.output
+    assert sorted(folder.rglob("*")) == before
+
+
 @pytest.mark.usefixtures("terminal")
 def test_a_person_is_asked_for_until_an_empty_answer(folder: Path) -> None:
     done = run(folder, "person", answers="Iris Blue\nLocks\nSluices\n\nKeys\n\n")

@@ -246,6 +246,57 @@ def test_a_file_takes_the_place_of_a_generated_page(tmp_path: Path) -> None:
     assert "In our own words." in site.text("lessons/index.html")
 
 
+@pytest.mark.parametrize("path", ["lessons/README.md", "lessons.md"])
+def test_a_page_under_another_name_takes_the_place_of_a_generated_one(path: str, tmp_path: Path) -> None:
+    home = "Welcome.\n"
+    site = grow_site("good", tmp_path, {path: "# Our lessons\n\nIn our own words.\n", "index.md": home}, strict=True)
+    assert "In our own words." in site.text("lessons/index.html")
+
+
+PERSON = "---\nname: {}\n{}needs: [How to pump a flooded cellar]\nholds: [Pumping of flooded cellars {}]\n---\n"
+
+
+def test_needs_are_offered_to_others_who_are_shown(tmp_path: Path) -> None:
+    people = {f"people/a{n}.md": PERSON.format(f"Hid {n}", "display: hidden\n", n) for n in range(3)}
+    people |= {f"people/b{n}.md": PERSON.format(f"Open {n}", "", n) for n in range(5)}
+    text = grow_site("good", tmp_path, people).text("needs/index.html")
+    asked = [part.split() for part in text.split("How to pump a flooded cellar May hold an answer:")[1:]]
+    assert len(asked) == 5
+    for number, part in enumerate(asked):
+        offered = [int(part[place + 1]) for place, word in enumerate(part) if word == "Open"][:3]
+        assert offered == [n for n in range(5) if n != number][:3]
+
+
+def test_the_order_of_people_tells_nothing_of_hidden_names(tmp_path: Path) -> None:
+    people = {
+        "people/aaron.md": "---\nname: Aaron\ndisplay: pseudonym\npseudonym: Zostera\nneeds: [Nets]\n---\n",
+        "people/zoe.md": "---\nname: Zoe\ndisplay: pseudonym\npseudonym: abies\nneeds: [Ropes]\n---\n",
+    }
+    site = grow_site("good", tmp_path, people)
+    for page in ("people/index.html", "needs/index.html"):
+        text = site.text(page)
+        assert -1 < text.index("abies") < text.index("Acer Campestre") < text.index("Zostera"), page
+
+
+def test_a_profile_shows_its_links_where_it_is_published(tmp_path: Path) -> None:
+    links = "links: [{title: Notes on locks, url: https://example.org/locks}]\n"
+    people = {
+        "people/iris.md": f"---\nname: Iris Blue\n{links}---\n",
+        "people/tilia.md": f"---\nname: Tilia\ndisplay: initials\n{links.replace('locks', 'limes')}---\n",
+    }
+    site = grow_site("good", tmp_path, people)
+    assert "Elsewhere Notes on locks" in site.text("people/iris/index.html")
+    assert "https://example.org/locks" in site.links("people/iris/index.html")
+    assert not [path for path, data in site.files().items() if b"limes" in data]
+
+
+def test_a_lesson_says_how_grave_it_was(tmp_path: Path) -> None:
+    lesson = (GARDENS / "good/content/lessons/2020/spring-flood.md").read_text(encoding="utf-8")
+    site = grow_site("good", tmp_path, {"lessons/2020/grave.md": lesson.replace("\ndate:", "\nseverity: high\ndate:")})
+    assert "Severity High harm" in site.text("lessons/2020/grave/index.html")
+    assert "Severity" not in site.text(FLOOD)
+
+
 def test_a_page_that_another_plugin_replaces_is_left_to_it(tmp_path: Path) -> None:
     hook = tmp_path / "hook.py"
     hook.write_text(

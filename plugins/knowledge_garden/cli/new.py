@@ -14,6 +14,7 @@ from markdown.extensions.toc import slugify
 
 from knowledge_garden.cli.common import find_content, now
 from knowledge_garden.garden import Grown, grow
+from knowledge_garden.model.addresses import RESERVED
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.problems import Problem, Severity, did_you_mean
 from knowledge_garden.model.records import HEADINGS, SUMMARY_LIMIT, Kind, Outcome
@@ -207,6 +208,8 @@ class _Maker:
         slug = make_slug(name)
         if not slug:
             raise click.UsageError(f"No file name can be made from {name!r}. Say --slug, in letters a to z.")
+        if slug in RESERVED:
+            raise click.UsageError(f"{slug} names a folder's own page, so it can't name a record. Say another --slug.")
         taken = self.grown.garden.of(self.kind).get(slug)
         place = self.content / folder / f"{slug}.md"
         if taken or place.exists():

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from knowledge_garden.indexes.display import index_people
-from knowledge_garden.model.addresses import FOLDER_PAGES, is_slug
+from knowledge_garden.indexes.hints import Near
+from knowledge_garden.model.addresses import FOLDER_PAGES, RESERVED, is_slug
 from knowledge_garden.model.garden import Garden
-from knowledge_garden.model.problems import Problem, nearest, problem
+from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.records import Kind
 
 BAD_ALIAS = "Use lower-case letters, digits and hyphens, and no folder."
+RESERVED_ALIAS = "It names a folder's own page. Choose another alias."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Names:
     paths: Mapping[str, tuple[str, ...]]
     hidden: Mapping[str, str]
     unpublished: frozenset[str]
+    known: Near = field(repr=False)
 
     def published(self, path: str) -> bool:
         """Whether the page at `path` is shown."""
@@ -40,7 +43,7 @@ class Names:
 
     def near(self, name: str) -> str:
         """The nearest name, or ""."""
-        return nearest(name, self.paths, cutoff=0.7)
+        return self.known.to(name, cutoff=0.7)
 
 
 def index_names(garden: Garden) -> tuple[Names, list[Problem]]:
@@ -62,9 +65,11 @@ def index_names(garden: Garden) -> tuple[Names, list[Problem]]:
         folder = PurePosixPath(record.path).parts[0]
         for position, alias in enumerate(record.aliases):
             line = record.line("aliases", position)
-            if record.kind is not Kind.PERSON and not is_slug(alias):
+            reserved = alias.casefold() in RESERVED
+            if reserved or (record.kind is not Kind.PERSON and not is_slug(alias)):
                 message = f"The alias {alias} can't be a page's name."
-                problems.append(problem("bad-slug", garden.file(record.path), line, message, BAD_ALIAS))
+                hint = RESERVED_ALIAS if reserved else BAD_ALIAS
+                problems.append(problem("bad-slug", garden.file(record.path), line, message, hint))
                 continue
             taken = [path for path in names.get(alias.casefold(), ()) if path.startswith(f"{folder}/")]
             if taken:
@@ -73,7 +78,8 @@ def index_names(garden: Garden) -> tuple[Names, list[Problem]]:
                 continue
             for key in (alias, f"{folder}/{alias}"):
                 names.setdefault(key.casefold(), []).append(record.path)
-    return Names({key: tuple(dict.fromkeys(paths)) for key, paths in names.items()}, hidden, unpublished), problems
+    paths = {key: tuple(dict.fromkeys(found)) for key, found in names.items()}
+    return Names(paths, hidden, unpublished, Near(paths)), problems
 
 
 def _key(name: str) -> str:

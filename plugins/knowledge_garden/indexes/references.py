@@ -6,10 +6,11 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from knowledge_garden.indexes.hints import Hints
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.garden import Garden, Record
-from knowledge_garden.model.problems import Problem, did_you_mean, problem
+from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.records import (
     HEADINGS,
     RELATIONS,
@@ -27,14 +28,21 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 def check_references(garden: Garden) -> list[Problem]:
     """Every problem that shows only when records are held against each other and against garden.yml."""
     problems: list[Problem] = []
+    # Records that are there and have errors of their own: to call them unknown would blame those who name them.
+    unread = frozenset(
+        (page.kind.value, page.slug)
+        for page in garden.pages.values()
+        if page.kind is not None and page.slug not in garden.of(page.kind)
+    )
+    hints = Hints()
     for lesson in garden.lessons.values():
-        problems += _Check(garden, lesson).lesson(lesson.fields)
+        problems += _Check(garden, lesson, unread, hints).lesson(lesson.fields)
     for charter in garden.communities.values():
-        problems += _Check(garden, charter).community(charter.fields)
+        problems += _Check(garden, charter, unread, hints).community(charter.fields)
     for person in garden.people.values():
-        problems += _Check(garden, person).person(person.fields)
+        problems += _Check(garden, person, unread, hints).person(person.fields)
     for partner in garden.partners.values():
-        check = _Check(garden, partner)
+        check = _Check(garden, partner, unread, hints)
         for position, contact in enumerate(partner.fields.contacts):
             problems += check.actor(contact, {}, "contacts", position)
     return problems
@@ -52,8 +60,12 @@ def _value_at(values: object, path: list[str]) -> object:
 class _Check:
     """The checks of one record."""
 
-    def __init__(self, garden: Garden, record: Record[Fields]) -> None:
+    def __init__(
+        self, garden: Garden, record: Record[Fields], unread: frozenset[tuple[str, str]], hints: Hints
+    ) -> None:
         self.garden = garden
+        self.unread = unread
+        self.did_you_mean = hints.did_you_mean
         self.record = record
         self.path = garden.file(record.path)
 
@@ -76,8 +88,11 @@ class _Check:
                 yield self.report("self-relation", f"{relation} names the lesson itself.", "", relation)
         if fields.translation_of:
             yield from self.slugs("lesson", garden.lessons, "translation_of", [fields.translation_of])
+        if fields.audience not in ("", "public"):
+            message = f"The lesson is meant for {fields.audience[:40]}, and would be published to everybody."
+            yield self.report("audience-not-kept", message, "", "audience")
         if fields.stage and settings.stages and fields.stage not in settings.stages:
-            hint = did_you_mean(fields.stage, settings.stages) or f"Known stages: {', '.join(settings.stages)}."
+            hint = self.did_you_mean(fields.stage, settings.stages) or f"Known stages: {', '.join(settings.stages)}."
             yield self.report("unknown-stage", f"{fields.stage} is not a stage.", hint, "stage")
         yield from self.origin(fields.origin)
         if fields.owner:
@@ -102,7 +117,7 @@ class _Check:
             value = getattr(fields, role)
             for position, seat in enumerate(value if isinstance(value, tuple) else [value] if value else []):
                 at = (position,) if isinstance(value, tuple) else ()
-                if seat.person not in self.garden.people:
+                if seat.person not in self.garden.people and ("person", seat.person) not in self.unread:
                     yield self.unknown("person", self.garden.people, seat.person, role, *at, "person")
                 yield from self.past(seat.since, role, *at, "since")
                 if seat.since and seat.until and seat.until.last < seat.since.first:
@@ -124,18 +139,19 @@ class _Check:
 
     def slugs(self, kind: str, known: Mapping[str, object], name: str, given: Iterable[str]) -> Iterator[Problem]:
         for position, slug in enumerate(given):
-            if slug not in known:
+            if slug not in known and (kind, slug) not in self.unread:
                 yield self.unknown(kind, known, slug, name, position)
 
     def unknown(self, kind: str, known: Mapping[str, object], slug: str, *at: int | str) -> Problem:
         name = ".".join(str(part) for part in at if isinstance(part, str))
         message = f"{name} names {slug}; there is no such {kind}."
-        return self.report(f"unknown-{kind}", message, did_you_mean(slug, known), str(at[0]), *at[1:])
+        return self.report(f"unknown-{kind}", message, self.did_you_mean(slug, known), str(at[0]), *at[1:])
 
     def actor(self, value: str, others: Mapping[str, object], *at: int | str) -> Iterator[Problem]:
         """A person's slug (or that of one of `others`), or a name in words, which is anything that is no slug."""
-        if value and is_slug(value) and value not in self.garden.people and value not in others:
-            hint = did_you_mean(value, [*self.garden.people, *others])
+        unread = any((kind, value) in self.unread for kind in ("person", "community"))
+        if value and is_slug(value) and value not in self.garden.people and value not in others and not unread:
+            hint = self.did_you_mean(value, self.garden.people, others)
             hint = hint or "Name a person's slug, or write the name as it is spoken, with capital letters."
             yield self.report("unknown-person", f"{value} is nobody's slug.", hint, str(at[0]), *at[1:])
 
@@ -145,10 +161,10 @@ class _Check:
             dimension = dimensions.get(name)
             if dimension is None:
                 if dimensions:
-                    hint = did_you_mean(name, dimensions) or f"Known dimensions: {', '.join(dimensions)}."
+                    hint = self.did_you_mean(name, dimensions) or f"Known dimensions: {', '.join(dimensions)}."
                     yield self.report("unknown-dimension", f"{name} is not a dimension.", hint, "origin", name)
             elif dimension.values and value not in dimension.values:
-                hint = did_you_mean(value, dimension.values) or f"Known: {', '.join(dimension.values)}."
+                hint = self.did_you_mean(value, dimension.values) or f"Known: {', '.join(dimension.values)}."
                 yield self.report("unknown-corner", f"{value} is not a value of {name}.", hint, "origin", name)
 
     def past(self, when: When | None, *at: int | str) -> Iterator[Problem]:

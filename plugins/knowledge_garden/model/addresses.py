@@ -24,7 +24,7 @@ GENERATED = (LESSONS, COMMUNITIES, FAILURES, PEOPLE, PARTNERS, CREDITS, NEEDS, C
 
 FOLDER_PAGES = ("index", "README")  # stems of the page that stands for its folder
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_RESERVED = ("index", "readme")
+RESERVED = ("index", "readme")
 
 
 def is_slug(text: str) -> bool:
@@ -32,7 +32,7 @@ def is_slug(text: str) -> bool:
 
     Also what tells a slug from a name in words. `index` and `readme` are none: they name a folder's own page.
     """
-    return bool(_SLUG.match(text)) and text not in _RESERVED
+    return bool(_SLUG.match(text)) and text not in RESERVED
 
 
 def as_index(path: str) -> str:

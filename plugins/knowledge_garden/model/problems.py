@@ -61,12 +61,6 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
     return f"Did you mean {near}?" if near else ""
 
 
-def worst(problems: Iterable[Problem]) -> Severity | None:
-    """The gravest severity among the problems, or None if there are none."""
-    order = list(Severity)
-    return min((each.severity for each in problems), key=order.index, default=None)
-
-
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
 _TABLE = (
@@ -109,6 +103,7 @@ _TABLE = (
     Code("unknown-lesson", _E, "No lesson has this slug.", "Use the file's name under lessons/ without .md."),
     Code("self-relation", _E, "A lesson is related to itself.", "Name another lesson, or remove the relation."),
     Code("missing-causes", _E, "A lesson that is not a plain success names its causes.", "Add causes: with one to four keys of garden.yml."),
+    Code("audience-not-kept", _E, "This garden publishes every lesson; it can't keep one for some readers.", "Keep the lesson out of the repository until then, and out of its history."),
     Code("future-date", _E, "Something is said to have happened on a day that has not come.", "Correct the date."),
     Code("dates-reversed", _E, "A seat ends before it begins.", "Correct since or until."),
     Code("address-in-content", _W, "An e-mail address stands in a person's record or in credits.yml.", "Remove it; identities belong in .mailmap."),

@@ -190,8 +190,10 @@ class LessonFields(Fields):
     applied: Many[Application] = Field((), description="Where it was used.")
     language: str = Field("en", description="The language of the text, as in en or pt-BR.")
     translation_of: str = Field("", description="Slug of the lesson that this one translates.")
-    source_revision: str = Field("", description="Commit of the original that was translated.")
-    audience: str = Field("", description="For whom it may be published.")
+    source_revision: str = Field(
+        "", description="Commit of the original that was translated: kept for translations; not used yet."
+    )
+    audience: str = Field("", description="public or nothing: this garden publishes every lesson to every reader.")
     anonymous: bool = Field(False, description="true where whoever told it is not to be named.")
 
 

@@ -8,12 +8,17 @@ from itertools import groupby
 from typing import Any
 
 from knowledge_garden.indexes import Indexes
+from knowledge_garden.indexes.display import Contributor
 from knowledge_garden.indexes.failures import Lesson, newest_first
 from knowledge_garden.model import addresses
+from knowledge_garden.model.garden import Record
 from knowledge_garden.model.problems import CODES
+from knowledge_garden.model.records import PersonFields
 from knowledge_garden.pages.fields import field_tables
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.templating import render
+
+Shown = tuple[Contributor, Record[PersonFields]]  # how a person is shown, and the record
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ def generated_pages(known: Indexes, frame: Frame) -> list[GeneratedPage]:
 def _all(known: Indexes) -> Iterator[GeneratedPage]:
     garden = known.garden
     lessons = newest_first(list(garden.lessons.values()))
+    people = _people(known)
     yield GeneratedPage(
         addresses.HOME,
         garden.settings.name,
@@ -89,13 +95,14 @@ def _all(known: Indexes) -> Iterator[GeneratedPage]:
         "People",
         "Those who hold, need, look for and use knowledge.",
         "people.html",
+        {"people": people},
     )
     yield GeneratedPage(
         addresses.NEEDS,
         "Needs",
         "What people and communities need to know, and who may hold it.",
         "needs.html",
-        {"holders": _holders(known)},
+        {"people": people, "holders": _holders(known, people)},
     )
     yield GeneratedPage(
         addresses.CORNERS,
@@ -168,16 +175,27 @@ def _words(text: str) -> set[str]:
     return {word.strip(".,;:()").casefold()[:6] for word in text.split() if len(word) > 4}
 
 
-def _holders(known: Indexes) -> dict[str, list[Any]]:
-    """Need (its text) → people who hold something that shares a telling word with it, best match first."""
-    people = list(known.garden.people.values())
-    holds = [(person, held, _words(held)) for person in people for held in person.fields.holds]
-    needs = [need for person in people for need in person.fields.needs]
-    needs += [need for charter in known.garden.communities.values() for need in charter.fields.needs]
-    found: dict[str, list[Any]] = {}
-    for need in needs:
+def _people(known: Indexes) -> list[Shown]:
+    """Everybody who is shown, in the order of what is shown: another would tell something of the name behind it."""
+    found = [(known.credits.shown(slug), person) for slug, person in known.garden.people.items()]
+    people = [(shown, person) for shown, person in found if shown is not None and not shown.hidden]
+    return sorted(people, key=lambda each: (each[0].name.casefold(), each[0].name, each[1].fields.holds))
+
+
+def _holders(known: Indexes, people: list[Shown]) -> dict[tuple[str, str], list[tuple[Shown, str]]]:
+    """Who asks (a person's path, or a community's) and the need → others who hold something that shares a telling word
+    with it, best match first."""
+    holds = [(each, held, _words(held)) for each in people for held in each[1].fields.holds]
+    needs = [(person.path, need) for _, person in people for need in person.fields.needs]
+    needs += [(charter.path, need) for charter in known.garden.communities.values() for need in charter.fields.needs]
+    found: dict[tuple[str, str], list[tuple[Shown, str]]] = {}
+    for asker, need in needs:
         telling = _words(need)
-        matches = [(len(telling & words), person, held) for person, held, words in holds if telling & words]
-        matches.sort(key=lambda each: (-each[0], each[1].title))
-        found[need] = [(person, held) for _, person, held in matches[:3]]
+        matches = [
+            (len(telling & words), each, held)
+            for each, held, words in holds
+            if telling & words and each[1].path != asker
+        ]
+        matches.sort(key=lambda each: -each[0])
+        found[asker, need] = [(each, held) for _, each, held in matches[:3]]
     return found

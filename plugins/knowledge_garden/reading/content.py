@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from knowledge_garden.model.addresses import FOLDER_PAGES, is_slug
+from knowledge_garden.model.addresses import FOLDER_PAGES, RESERVED, is_slug
 from knowledge_garden.model.declarations import DECLARATIONS_FILE, Declarations
 from knowledge_garden.model.garden import Page, Record
 from knowledge_garden.model.problems import Problem, problem
@@ -41,8 +41,10 @@ class Layout:
 
     def kind(self, path: str) -> Kind | None:
         """The kind of record a file is, by its path; None for other pages. A folder's own page is none."""
-        if PurePosixPath(path).stem in FOLDER_PAGES:
-            return None
+        return None if PurePosixPath(path).stem in FOLDER_PAGES else self.room(path)
+
+    def room(self, path: str) -> Kind | None:
+        """The kind of the records in whose folder a file stands."""
         return next((kind for kind, folder in self.folders.items() if path.startswith(f"{folder}/")), None)
 
 
@@ -89,9 +91,18 @@ def read_content(root: Path, *, top: str = "", layout: Layout | None = None) -> 
         reading.problems += problems
         if text is not None:
             _read_page(reading, each.path, text, layout.kind(each.path), name(each.path))
+            if (kind := layout.room(each.path)) and _is_lost(reading.pages[each.path], kind):
+                message = f"{PurePosixPath(each.path).name} is its folder's own page, so the {kind} in it is no record."
+                reading.problems.append(problem("bad-slug", name(each.path), 0, message))
     people = [(each.place, name(each.path)) for each in found if layout.kind(each.path) is Kind.PERSON]
     reading.configuration |= hash_of_all(people, f"{name(layout.folders[Kind.PERSON])}/")
     return reading
+
+
+def _is_lost(page: Page, kind: Kind) -> bool:
+    """Whether a folder's own page has the fields of a record."""
+    required = {name for name, field in FIELDS[kind].model_fields.items() if field.is_required()}
+    return page.slug in FOLDER_PAGES and required <= set(page.meta)
 
 
 def _read_page(reading: Reading, path: str, text: str, kind: Kind | None, where: str) -> None:
@@ -125,7 +136,8 @@ def _read_page(reading: Reading, path: str, text: str, kind: Kind | None, where:
     reading.problems += problems
     if not is_slug(page.slug):
         message = f"{PurePosixPath(path).name} can't be a page's name."
-        reading.problems.append(problem("bad-slug", where, 0, message))
+        hint = "It is kept for a folder's own page. Choose another." if page.slug in RESERVED else ""
+        reading.problems.append(problem("bad-slug", where, 0, message, hint))
     first = reading.records[kind].get(page.slug)
     if first:
         message = f"The slug {page.slug} is taken by {first.path}."

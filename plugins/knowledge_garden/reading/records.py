@@ -17,6 +17,7 @@ from knowledge_garden.reading.yaml import Values
 M = TypeVar("M", bound=Fields)
 
 _LONGEST = 80  # characters of a value that a message repeats
+_BOUNDS = {"greater_than_equal": ("ge", "least"), "less_than_equal": ("le", "most")}
 _EXPECTED = {
     "string_type": "text",
     "tuple_type": "a list",
@@ -82,8 +83,9 @@ def _explain(model: type[Fields], detail: ErrorDetails, values: Values, where: s
     if kind == "unsafe_address":
         message = f"{name} is {_short(given)}, which is no address on the web."
         return problem("unsafe-link", where, line, message, "Write the whole address, with https:// before it.")
-    if kind == "greater_than_equal":
-        return problem("wrong-type", where, line, f"{name} is {_short(given)}; {context['ge']} is the least.")
+    if kind in _BOUNDS:
+        bound, word = _BOUNDS[kind]
+        return problem("wrong-type", where, line, f"{name} is {_short(given)}; {context[bound]} is the {word}.")
     if kind == "tuple_type":
         word = given if isinstance(given, str) and len(given) <= _LONGEST else "…"
         return problem("wrong-type", where, line, f"{name} is no list.", f"Write it as a list: [{word}].")

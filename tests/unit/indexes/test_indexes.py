@@ -12,10 +12,10 @@ from knowledge_garden import Grown, grow
 from knowledge_garden.indexes import index_garden
 from knowledge_garden.indexes.display import UNNAMED, contributor_named, initials, name_key, printable
 from knowledge_garden.indexes.freshness import index_freshness
-from knowledge_garden.indexes.references import is_slug
+from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.contributions import History, PageHistory
 from knowledge_garden.model.records import Outcome
-from knowledge_garden.model.settings import Credit
+from knowledge_garden.model.settings import Credit, Settings
 from knowledge_garden.pages import generated_pages, old_addresses
 from knowledge_garden.pages.bed import MOST, plants
 from knowledge_garden.pages.frame import Frame
@@ -147,10 +147,43 @@ def test_generated_pages_are_never_in_the_way_of_a_file(tmp_path: Path) -> None:
     (content / "failures").mkdir()
     (content / "failures/haste.md").write_text("# Haste\n")
     known = grow(content, today=TODAY, with_history=False).indexes
-    made = {each.path for each in generated_pages(known)}
+    made = {each.path for each in generated_pages(known, Frame())}
     assert "failures/haste.md" not in made
     assert {"failures/unclear-duty.md", "lessons/index.md", "handbook/fields.md"} <= made
     assert "index.md" not in made
+
+
+@pytest.mark.parametrize("path", ["lessons/README.md", "lessons/index.md", "lessons.md"])
+def test_no_page_is_generated_in_the_place_of_another(path: str, tmp_path: Path) -> None:
+    content = plant("good", tmp_path)
+    (content / path).write_text("# Our lessons\n")
+    known = grow(content, today=TODAY, with_history=False).indexes
+    frame = Frame()
+    assert "lessons/index.html" not in {frame.file(each.path) for each in generated_pages(known, frame)}
+    beside = Frame(directory_urls=False)
+    made = {beside.file(each.path) for each in generated_pages(known, beside)}
+    assert ("lessons/index.html" in made) is (path == "lessons.md")
+
+
+def test_a_readme_is_its_folders_page(tmp_path: Path) -> None:
+    content = plant("good", tmp_path)
+    (content / "lessons/README.md").write_text("# Our lessons\n\n[[lessons]], [a](README.md), [b](index.md)\n")
+    grown = grow(content, today=TODAY, with_history=False)
+    assert grown.indexes.links.wiki("lessons") == "lessons/README.md"
+    assert [(each.code, each.hint) for each in grown.problems] == [
+        ("broken-link", "Did you mean lessons/README.md?"),  # from the home page
+        ("broken-link", "Did you mean README.md?"),
+    ]
+
+
+@pytest.mark.parametrize("months", [24, 1200])
+def test_a_commit_of_a_far_future_makes_nothing_due(months: int, tmp_path: Path) -> None:
+    grown = plant_and_grow("good", tmp_path)
+    file = grown.garden.file("lessons/2020/spring-flood.md")
+    lives = {file: PageHistory(file, updated=datetime.date(9999, 12, 31))}
+    settings = Settings.model_validate({"freshness": {"lesson": months}})
+    garden = replace(grown.garden, history=History("complete", pages=lives), settings=settings)
+    assert index_freshness(garden) == {}
 
 
 def test_an_old_address_never_takes_the_place_of_a_page(tmp_path: Path) -> None:
@@ -214,7 +247,18 @@ def test_a_tool_is_shown_whatever_the_rules() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "slug"), [("rosa-canina", True), ("Rosa", False), ("rosa canina", False), ("ATSB", False), ("x_y", False)]
+    ("text", "slug"),
+    [
+        ("rosa-canina", True),
+        ("Rosa", False),
+        ("rosa canina", False),
+        ("ATSB", False),
+        ("x_y", False),
+        ("x.y", False),
+        ("x--y", False),
+        ("index", False),
+        ("readme", False),
+    ],
 )
 def test_what_is_a_slug_and_what_a_name(text: str, slug: bool) -> None:
     assert is_slug(text) is slug

@@ -11,7 +11,7 @@ from knowledge_garden.model.dates import When, moment_of_epoch
 from knowledge_garden.model.declarations import Correction
 from knowledge_garden.model.garden import Page, Record
 from knowledge_garden.model.links import Heading
-from knowledge_garden.model.problems import CODES, Severity, did_you_mean, nearest, problem, worst
+from knowledge_garden.model.problems import CODES, Severity, did_you_mean, nearest, problem
 from knowledge_garden.model.records import CommunityFields, Kind, LessonFields, Outcome, PersonFields, seats
 from knowledge_garden.model.settings import Settings
 
@@ -64,15 +64,6 @@ def test_every_code_says_what_it_means_and_how_to_mend_it() -> None:
         assert name == code.name
         assert code.means.endswith(".")
         assert code.mend.endswith((".", ").")) or code.mend.endswith('".')
-
-
-def test_the_gravest_problem_decides() -> None:
-    warning = problem("unknown-key", "x", 1, "")
-    error = problem("broken-link", "x", 1, "")
-    notice = problem("few-sources", "x", 1, "")
-    assert worst([notice, warning]) is Severity.WARNING
-    assert worst([notice, error, warning]) is Severity.ERROR
-    assert worst([]) is None
 
 
 def test_hints_name_the_nearest_word() -> None:
