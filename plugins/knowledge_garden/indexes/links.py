@@ -106,6 +106,9 @@ class _Follow:
         if link.form is LinkForm.WIKI:
             return self._wiki(page, link)
         if scheme_of(link.target).lower() in SAFE_SCHEMES:
+            if link.form is LinkForm.IMAGE:
+                message = f"The picture {link.target} would be fetched from another host by every reader."
+                return "", [problem("remote-picture", where, link.line, message)]
             return "", []
         message, hint = unsafe_address(link.target)
         if message:

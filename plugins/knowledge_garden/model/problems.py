@@ -113,6 +113,7 @@ _TABLE = (
     Code("ambiguous-link", _E, "Several records have this slug.", "Write the kind before it: [[people/slug]]."),
     Code("unsafe-link", _E, "A link has a scheme that could harm readers.", "Link with https:, http:, mailto: or tel:, or to a page of the garden."),
     Code("unsafe-html", _E, "A tag or an attribute of HTML could harm readers.", "Write it in Markdown; to show it as it is, put it in a block of code between two lines of ```."),
+    Code("remote-picture", _E, "A picture is taken from another host, which then learns who reads the page.", "Put the picture into the content folder, if its licence allows it, or link to it."),
     Code("missing-heading", _W, "A lesson does not have the six headings.", "Add the heading and say in a sentence what is known."),
     Code("few-sources", _N, "A lesson names fewer than two sources.", "Add a source a reader can check."),
     # Settings and history

@@ -74,7 +74,8 @@ Slug = Annotated[str, Field(min_length=1, json_schema_extra={"format": "slug"})]
 class Fields(BaseModel):
     """What all fields have in common: frozen, of the stated type, and unknown keys kept."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="allow")
+    # Built when first used: most of the inner forms never are by themselves, and building them all takes a while.
+    model_config = ConfigDict(frozen=True, strict=True, extra="allow", defer_build=True)
     short: ClassVar[str | None] = None  # the field that a plain text stands for, in the short form
 
     @model_validator(mode="before")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from knowledge_garden.model.addresses import FOLDER_PAGES
@@ -39,11 +40,7 @@ class Frame:
     def href(self, here: str, there: str) -> str:
         """The address of the page `there` (a content path, perhaps with #anchor) as the page `here` writes it."""
         target, _, anchor = there.partition("#")
-        url = self.url(target)
-        base = posixpath.dirname(self.url(here)) or "."
-        relative = posixpath.relpath(url or ".", base)
-        if url == "" or url.endswith("/"):
-            relative += "/"
+        relative = _relative(self.url(here), self.url(target))
         return f"{relative}#{quote(anchor)}" if anchor else relative
 
     def edit_url(self, path: str) -> str:
@@ -53,3 +50,9 @@ class Frame:
     def commit_url(self, sha: str) -> str:
         """Where a commit is seen on the web, or ""."""
         return self.commit.replace("{sha}", sha) if self.commit and sha else ""
+
+
+@lru_cache(maxsize=4096)
+def _relative(base: str, url: str) -> str:
+    relative = posixpath.relpath(url or ".", posixpath.dirname(base) or ".")
+    return relative + "/" if url == "" or url.endswith("/") else relative
