@@ -113,7 +113,7 @@ def test_the_wheel_holds_the_whole_package(tmp_path: Path) -> None:
     wanted = {
         path.relative_to(package.parent).as_posix()
         for path in package.rglob("*")
-        if path.is_file() and path.suffix not in {".pyc", ".pyo"} and ".cache" not in path.parts
+        if path.is_file() and not {"__pycache__", ".cache"} & set(path.parts)
     }
     assert wanted, "the package is empty"
     assert wanted <= names, "left out of the wheel"
