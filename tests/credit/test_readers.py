@@ -58,3 +58,14 @@ def test_the_latest_lessons_come_first(garden: Repository) -> None:
     )
     garden.git("reset", "--quiet", "--hard", "main")
     assert [each.slug for each in credits_on(garden, date(2024, 3, 1)).latest] == ["old", "hive", "swarm"]
+
+
+def test_somebody_named_in_words_is_shown_as_they_chose(garden: Repository) -> None:
+    place = garden.path / "content/people/ben.md"
+    place.write_text("---\nname: Ben Reed\ndisplay: hidden\n---\n", encoding="utf-8")
+    found = credits_on(garden, date(2024, 3, 1))
+    ben, ann = found.named("ben  REED"), found.named("Ann Rose")
+    assert ben is not None
+    assert ann is not None
+    assert (ben.name, ben.hidden, ann.name) == ("Someone who prefers not to be named", True, "Ann Rose")
+    assert found.named("Otter Hospital") is None
