@@ -94,6 +94,8 @@ def read_content(root: Path, *, top: str = "", layout: Layout | None = None) -> 
             if (kind := layout.room(each.path)) and _is_lost(reading.pages[each.path], kind):
                 message = f"{PurePosixPath(each.path).name} is its folder's own page, so the {kind} in it is no record."
                 reading.problems.append(problem("bad-slug", name(each.path), 0, message))
+                if kind is Kind.PERSON:
+                    del reading.pages[each.path]  # nobody can tell how its owner chose to be shown
     people = [(each.place, name(each.path)) for each in found if layout.kind(each.path) is Kind.PERSON]
     reading.configuration |= hash_of_all(people, f"{name(layout.folders[Kind.PERSON])}/")
     return reading
