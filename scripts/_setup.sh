@@ -96,12 +96,12 @@ setup() {
     say "Setting up ${VENV#"$ROOT/"} (about a minute)…"
     rm -f -- "$VENV"/.stamp-*
     quietly "$PYTHON" -m venv --clear -- "$VENV"
-    install --require-hashes -r "$locks"
+    install --no-deps --require-hashes -r "$locks"
     [ "$1" != dev ] || write_stamp dev "$locks"
     write_stamp runtime "$first"
   elif [ "$1" = dev ] && ! stamped dev "$locks"; then
     say "Adding the test tools to .venv…"
-    install --require-hashes -r "$locks"
+    install --no-deps --require-hashes -r "$locks"
     write_stamp dev "$locks"
   fi
   if ! stamped project pyproject.toml; then

@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from knowledge_garden import Grown, grow
+from knowledge_garden import LoadedGarden, load_garden
 
 GARDENS = Path(__file__).parent / "gardens"
 ROOT = Path(__file__).parent.parent
@@ -54,6 +54,6 @@ def plant(name: str, folder: Path) -> Path:
     return content
 
 
-def plant_and_grow(name: str, folder: Path) -> Grown:
+def plant_and_grow(name: str, folder: Path) -> LoadedGarden:
     """Grow a garden without a history, on a fixed day."""
-    return grow(plant(name, folder), today=TODAY, with_history=False)
+    return load_garden(plant(name, folder), today=TODAY, with_history=False)

@@ -1,4 +1,4 @@
-"""The rules between the rooms, read from the imports: who may use whom, and who touches Git, MkDocs, clock and network."""
+"""The rules between the packages, read from the imports: who may use whom, and who touches Git, MkDocs, clock and network."""
 
 import ast
 import re
@@ -13,19 +13,19 @@ PACKAGE = "knowledge_garden"
 SOURCE = Path(__file__).parent.parent / "plugins" / PACKAGE
 LONGEST_MODULE = 350  # lines
 
-# What each room may import of the package. The adapters (cli, mkdocs) may import anything.
-ROOMS = {
+# What each package may import of the package. The adapters (cli, mkdocs) may import anything.
+PACKAGES = {
     "model": {"model"},
     "reading": {"reading", "model"},
     "history": {"history", "model"},
     "indexes": {"indexes", "model"},
     "pages": {"pages", "indexes", "model"},
     "outputs": {"outputs", "indexes", "model"},
-    "garden": {"garden", "history", "reading", "indexes", "model"},
-    "__init__": {"garden", "model"},
+    "loading": {"loading", "history", "reading", "indexes", "model"},
+    "__init__": {"loading", "model"},
 }
 ADAPTERS = {"cli", "mkdocs"}
-# What else the inner rooms may import beside the standard library.
+# What else the inner packages may import beside the standard library.
 LIBRARIES = {
     "model": {"pydantic", "pydantic_core"},
     "reading": {"frontmatter", "markdown", "pydantic", "pydantic_core", "yaml"},
@@ -33,10 +33,10 @@ LIBRARIES = {
     "indexes": {"markdown"},
     "pages": {"jinja2", "markdown", "pydantic"},
     "outputs": set(),
-    "garden": set(),
+    "loading": set(),
     "__init__": set(),
 }
-# Libraries that one room alone may know.
+# Libraries that one package alone may know.
 # MkDocs hands its plugins the theme's Jinja environment.
 ONLY_IN = {"git": {"history"}, "mkdocs": {"mkdocs"}, "jinja2": {"pages", "mkdocs"}}
 
@@ -85,22 +85,22 @@ def test_there_are_modules_to_check() -> None:
 
 @modules
 def test_a_room_imports_only_the_rooms_before_it(path: Path) -> None:
-    room = room_of(path)
-    if room in ADAPTERS:
+    package = room_of(path)
+    if package in ADAPTERS:
         return
-    assert room in ROOMS, f"{room} is a new room: say in ROOMS what it may import"
+    assert package in PACKAGES, f"{package} is a new package: say in PACKAGES what it may import"
     used = {name.split(".")[1] for name in imports(path) if name.startswith(f"{PACKAGE}.")}
-    assert used <= ROOMS[room]
+    assert used <= PACKAGES[package]
 
 
 @modules
 def test_a_room_imports_only_its_own_libraries(path: Path) -> None:
-    room = room_of(path)
+    package = room_of(path)
     used = {name.split(".")[0] for name in imports(path)} - {PACKAGE} - sys.stdlib_module_names
-    if room in LIBRARIES:
-        assert used <= LIBRARIES[room]
+    if package in LIBRARIES:
+        assert used <= LIBRARIES[package]
     for library, owners in ONLY_IN.items():
-        assert library not in used or room in owners, f"only {owners} import {library}"
+        assert library not in used or package in owners, f"only {owners} import {library}"
 
 
 @modules

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from mkdocs.plugins import BasePlugin
 from pydantic import BaseModel
 
-from knowledge_garden import grow
+from knowledge_garden import load_garden
 from knowledge_garden.cli import main
 from knowledge_garden.indexes.ledger import DECLARED, TOLD
 from knowledge_garden.mkdocs.credits import CreditsPlugin
@@ -95,7 +95,7 @@ def options(command: click.Command) -> list[str]:
 @cache
 def generated(address: str) -> str:
     """The HTML of a generated page of this garden."""
-    known = grow(CONTENT, today=datetime.date(2026, 1, 1), with_history=False).indexes
+    known = load_garden(CONTENT, today=datetime.date(2026, 1, 1), with_history=False).indexes
     return next(page.html(known, Frame()) for page in generated_pages(known, Frame()) if page.path == address)
 
 
@@ -231,8 +231,8 @@ def test_each_problem_is_described(name: str) -> None:
     assert f'id="{name}"' in page
     row = html.unescape(page.partition(f'id="{name}"')[2].partition("</tr>")[0])
     assert code.severity.value in row
-    assert code.means in row
-    assert code.mend in row
+    assert code.meaning in row
+    assert code.fix in row
 
 
 def test_each_severity_is_described() -> None:
@@ -252,7 +252,7 @@ def test_each_trailer_and_its_role_are_described(trailer: str) -> None:
     assert f"`{trailer}`" in told.casefold()
 
 
-@pytest.mark.parametrize("role", ["wrote", "tended", "told", *sorted(set(DEFAULT_ROLES.values()))])
+@pytest.mark.parametrize("role", ["wrote", "maintained", "told", *sorted(set(DEFAULT_ROLES.values()))])
 def test_each_role_is_described(role: str) -> None:
     assert f"| {role} |" in section(CREDIT, "What earns credit")
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from knowledge_garden import grow
+from knowledge_garden import load_garden
 from knowledge_garden.model.dates import When
 from knowledge_garden.pages import link_wikis
 from knowledge_garden.reading.frontmatter import split_document
@@ -69,7 +69,7 @@ def date(case: dict[str, Any]) -> dict[str, Any]:
         when = When.parse(case["text"])
     except ValueError as error:
         return {"refused": str(error)}
-    return {"kept": str(when), "words": when.words, "first": when.first.isoformat(), "last": when.last.isoformat()}
+    return {"kept": str(when), "text": when.text, "first": when.first.isoformat(), "last": when.last.isoformat()}
 
 
 def words(case: dict[str, Any]) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def wiki(case: dict[str, Any], folder: Path) -> dict[str, Any]:
     for path, text in case["pages"].items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-    known = grow(folder, today=TODAY, with_history=False).indexes
+    known = load_garden(folder, today=TODAY, with_history=False).indexes
     return {"text": link_wikis(case["text"], scan(case["text"]).links, known, case["here"])}
 
 

@@ -29,7 +29,10 @@ def test_any_repository_has_a_ledger(repo: Repository, tmp_path: Path) -> None:
     )
     page = document["pages"]["docs/b.md"]
     assert page["former_paths"] == ["docs/a.md"]
-    assert [(each["person"], each["role"]) for each in page["contributions"]] == [("Ann", "wrote"), ("Ben", "tended")]
+    assert [(each["person"], each["role"]) for each in page["contributions"]] == [
+        ("Ann", "wrote"),
+        ("Ben", "maintained"),
+    ]
     assert document["excluded"]["counts"] == {"outside": 1}
 
 

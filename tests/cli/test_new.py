@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from knowledge_garden import grow
+from knowledge_garden import load_garden
 from knowledge_garden.cli import main
 from knowledge_garden.cli.new import make_slug
 from planting import TODAY, plant
@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def known(folder: Path) -> dict[str, str]:
     """A community, a cause and a person of the garden `good`."""
-    garden = grow(folder / "content", today=TODAY, with_history=False).garden
+    garden = load_garden(folder / "content", today=TODAY, with_history=False).garden
     return {
         "community": next(iter(garden.communities)),
         "cause": next(iter(garden.settings.causes)),
@@ -40,8 +40,8 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def problems(folder: Path, path: str) -> list[str]:
-    grown = grow(folder / "content", today=TODAY, with_history=False)
-    return [each.code for each in grown.problems if each.path == f"content/{path}"]
+    loaded = load_garden(folder / "content", today=TODAY, with_history=False)
+    return [each.code for each in loaded.problems if each.path == f"content/{path}"]
 
 
 def test_a_lesson_from_options_is_valid(folder: Path, known: dict[str, str]) -> None:
@@ -56,7 +56,7 @@ def test_a_lesson_from_options_is_valid(folder: Path, known: dict[str, str]) -> 
     path = "lessons/2019/deja-vu-its-50-off-no.md"
     assert f"Written: {folder / 'content' / path}" in done.output.replace("\n", "")
     assert problems(folder, path) == ["few-sources"]
-    record = grow(folder / "content", today=TODAY, with_history=False).garden.lessons["deja-vu-its-50-off-no"]
+    record = load_garden(folder / "content", today=TODAY, with_history=False).garden.lessons["deja-vu-its-50-off-no"]
     assert (record.fields.title, record.fields.summary, str(record.fields.date)) == (
         title,
         "yes: no # maybe",
@@ -111,7 +111,7 @@ def test_the_name_of_a_folders_own_page_is_refused(name: str, folder: Path) -> N
 def test_a_person_is_asked_for_until_an_empty_answer(folder: Path) -> None:
     done = run(folder, "person", answers="Iris Blue\nLocks\nSluices\n\nKeys\n\n")
     assert done.exit_code == 0, done.output
-    fields = grow(folder / "content", today=TODAY, with_history=False).garden.people["iris-blue"].fields
+    fields = load_garden(folder / "content", today=TODAY, with_history=False).garden.people["iris-blue"].fields
     assert (fields.holds, fields.needs) == (("Locks", "Sluices"), ("Keys",))
 
 

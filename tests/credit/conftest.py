@@ -1,4 +1,4 @@
-"""A garden with a history: two people with profiles, one without, and lessons they wrote, tended and used."""
+"""A garden with a history: two people with profiles, one without, and lessons they wrote, maintained and used."""
 
 from pathlib import Path
 

@@ -10,7 +10,7 @@ import pytest
 
 from credit.conftest import lesson
 from history.repository import Repository
-from knowledge_garden import grow
+from knowledge_garden import load_garden
 from knowledge_garden.indexes.display import printable
 from knowledge_garden.indexes.ledger import Ledger, garden_ledger
 from knowledge_garden.indexes.people import people_of
@@ -20,7 +20,7 @@ TODAY = date(2024, 3, 1)
 
 
 def ledger(repo: Repository, **options: object) -> Ledger:
-    return garden_ledger(grow(repo.path / "content", today=TODAY).garden, **options)
+    return garden_ledger(load_garden(repo.path / "content", today=TODAY).garden, **options)
 
 
 def said(found: Ledger) -> list[str]:
@@ -38,26 +38,26 @@ def test_everything_is_joined_and_in_order(garden: Repository) -> None:
         "01-01 Ann Rose wrote swarm (author)",
         "01-01 Ben Reed mentored Two newcomers (declared)",
         "01-01 Ben Reed told hive (told_by)",
-        "01-02 Cy Dee tended swarm (trailer)",
-        "01-02 Ben Reed tended swarm (author)",
-        "01-03 tidy[bot] tended hive (author)",
-        "02-03 Ann Rose tended swarm (reviewed, nothing to change)",
+        "01-02 Cy Dee maintained swarm (trailer)",
+        "01-02 Ben Reed maintained swarm (author)",
+        "01-03 tidy[bot] maintained hive (author)",
+        "02-03 Ann Rose maintained swarm (reviewed, nothing to change)",
     ]
 
 
 def test_a_correction_takes_credit_out_and_gives_it_away(garden: Repository) -> None:
-    tended = garden.git("rev-parse", "main~1")
+    maintained = garden.git("rev-parse", "main~1")
     correction = f"""\
 corrections:
-  - {{commit: {tended[:10]}, person: Cy Dee, reason: They only lent their machine., decided_by: Ann Rose}}
-  - {{commit: {tended[:10]}, page: lessons/2023/swarm.md, person: ben, give_to: ann, reason: Ann's work., decided_by: ann}}
+  - {{commit: {maintained[:10]}, person: Cy Dee, reason: They only lent their machine., decided_by: Ann Rose}}
+  - {{commit: {maintained[:10]}, page: lessons/2023/swarm.md, person: ben, give_to: ann, reason: Ann's work., decided_by: ann}}
   - {{commit: abcdef1, reason: Nothing of this name., decided_by: ann}}
 """
     (garden.path / "content/credits.yml").write_text(correction, encoding="utf-8")
     found = ledger(garden)
-    assert "01-02 Ann Rose tended swarm (author)" in said(found)
-    assert not any("Cy Dee" in line or "Ben Reed tended" in line for line in said(found))
-    assert [line.flags for line in found.lines if line.commit == tended] == [("corrected",)]
+    assert "01-02 Ann Rose maintained swarm (author)" in said(found)
+    assert not any("Cy Dee" in line or "Ben Reed maintained" in line for line in said(found))
+    assert [line.flags for line in found.lines if line.commit == maintained] == [("corrected",)]
     assert sorted(correction.reason for _, correction in found.corrected) == [
         "Ann's work.",
         "They only lent their machine.",
@@ -71,7 +71,7 @@ def test_a_correction_that_meets_nothing_is_a_problem(garden: Repository) -> Non
     (garden.path / "content/credits.yml").write_text(
         "corrections:\n  - {commit: abcdef1, reason: Nothing of this name., decided_by: ann}\n", encoding="utf-8"
     )
-    problems = grow(garden.path / "content", today=TODAY).problems
+    problems = load_garden(garden.path / "content", today=TODAY).problems
     assert [(each.code, each.path) for each in problems if "abcdef1" in each.message] == [
         ("unused-correction", "content/credits.yml")
     ]
@@ -85,16 +85,16 @@ def test_an_anonymous_lesson_names_nobody_who_told_it(garden: Repository) -> Non
 
 def test_a_private_list_says_who_is_behind_an_address(garden: Repository) -> None:
     found = ledger(garden, identities={"cy@garden.test": "ben"})
-    assert "01-02 Ben Reed tended swarm (trailer)" in said(found)
+    assert "01-02 Ben Reed maintained swarm (trailer)" in said(found)
 
 
 def test_a_shallow_clone_withholds_declared_credit_too(garden: Repository, tmp_path: Path) -> None:
     clone = tmp_path / "shallow"
     garden.git("clone", "--quiet", "--depth=1", garden.path.as_uri(), str(clone))
-    grown = grow(clone / "content", today=TODAY)
-    assert garden_ledger(grown.garden).lines == ()
-    assert [each.code for each in grown.problems if each.code.startswith("history")] == ["history-shallow"]
-    assert "fetch-depth: 0" in next(each.hint for each in grown.problems if each.code == "history-shallow")
+    loaded = load_garden(clone / "content", today=TODAY)
+    assert garden_ledger(loaded.garden).lines == ()
+    assert [each.code for each in loaded.problems if each.code.startswith("history")] == ["history-shallow"]
+    assert "fetch-depth: 0" in next(each.hint for each in loaded.problems if each.code == "history-shallow")
 
 
 @pytest.mark.parametrize(
@@ -142,11 +142,11 @@ def test_the_form_of_the_json(garden: Repository) -> None:
     page = document["pages"]["content/lessons/2023/swarm.md"]
     assert (page["created"], page["updated"], page["former_paths"]) == ("2024-01-01", "2024-01-02", [])
     assert [(each["person"], each["role"], each["rule"]) for each in page["contributions"]] == [
-        ("Cy Dee", "tended", "trailer"),
-        ("Ben Reed", "tended", "author"),
+        ("Cy Dee", "maintained", "trailer"),
+        ("Ben Reed", "maintained", "author"),
     ]
     assert document["people"] == [
-        {"name": name, "tool": tool, "roles": {"tended": [f"content/lessons/2023/{page}.md"]}}
+        {"name": name, "tool": tool, "roles": {"maintained": [f"content/lessons/2023/{page}.md"]}}
         for name, tool, page in [("Ben Reed", False, "swarm"), ("Cy Dee", False, "swarm"), ("tidy[bot]", True, "hive")]
     ]
     assert document["excluded"] == {"counts": {}, "commits": []}
@@ -222,24 +222,24 @@ def test_a_profile_with_an_error_hides_its_owner(garden: Repository) -> None:
         ("display: name", "Ben"),
     ]:
         (garden.path / "content/people/ben.md").write_text(f"---\n{front}\n---\n", encoding="utf-8")
-        people = people_of(grow(garden.path / "content", today=TODAY, with_history=False).garden)
+        people = people_of(load_garden(garden.path / "content", today=TODAY, with_history=False).garden)
         assert people.named("ben").hidden
         assert people.named(aliased).hidden
         assert not people.named("Ann Rose").hidden
     (garden.path / "content/people/ben.md").write_text("---\nname: Ben Reed\ndisplay: hiden\n---\n", encoding="utf-8")
-    grown = grow(garden.path / "content", today=TODAY)
-    assert "Reed" not in str(ledger_document(garden_ledger(grown.garden)))
-    assert "Ben Reed" not in {each.contributor.name for each in grown.indexes.credits.people}
-    assert grown.indexes.credits.shown("ben") == people_of(grown.garden).named("ben")
+    loaded = load_garden(garden.path / "content", today=TODAY)
+    assert "Reed" not in str(ledger_document(garden_ledger(loaded.garden)))
+    assert "Ben Reed" not in {each.contributor.name for each in loaded.indexes.credits.people}
+    assert loaded.indexes.credits.shown("ben") == people_of(loaded.garden).named("ben")
 
 
 def test_a_name_of_two_records_is_neither_s(garden: Repository) -> None:
     (garden.path / "content/people/ben-2.md").write_text("---\nname: ben reed\n---\n", encoding="utf-8")
-    people = people_of(grow(garden.path / "content", today=TODAY, with_history=False).garden)
+    people = people_of(load_garden(garden.path / "content", today=TODAY, with_history=False).garden)
     assert people.claimants("Ben Reed") == ("ben-2", "ben")
     assert (people.named("Ben Reed").key, people.named("Ben Reed").hidden) == ("name:ben reed", False)
     hide(garden, "ben")
-    people = people_of(grow(garden.path / "content", today=TODAY, with_history=False).garden)
+    people = people_of(load_garden(garden.path / "content", today=TODAY, with_history=False).garden)
     assert people.named("Ben Reed").name == "Someone who prefers not to be named"
     assert people.named("ben-2").name == "ben reed"
 
@@ -249,7 +249,7 @@ def test_namesakes_are_one_until_the_private_list_parts_them(repo: Repository) -
     repo.commit(by="Jo <jo@two.test>", write={"content/lessons/a.md": lesson("A", "Other words.")})
     repo.git("reset", "--quiet", "--hard", "main")
     assert {line.contributor.key for line in ledger(repo).lines} == {"name:jo"}
-    problems = grow(repo.path / "content", today=TODAY).problems
+    problems = load_garden(repo.path / "content", today=TODAY).problems
     assert any("[Jo]" in each.message for each in problems if each.code == "history-notice")
     parted = ledger(repo, identities={"jo@one.test": "Jo of the hill", "jo@two.test": "Jo of the sea"})
     assert {line.contributor.name for line in parted.lines} == {"Jo of the hill", "Jo of the sea"}
@@ -262,26 +262,26 @@ def test_people_of_one_shown_name_have_an_entry_each(garden: Repository) -> None
     people = ledger_document(ledger(garden))["people"]
     assert [each["name"] for each in people] == ["Someone who prefers not to be named"] * 3 + ["tidy[bot]"]
     assert [sorted(each["roles"]) for each in people] == [
-        ["tended", "wrote"],
-        ["mentored", "tended", "told"],
-        ["tended"],
-        ["tended"],
+        ["maintained", "wrote"],
+        ["maintained", "mentored", "told"],
+        ["maintained"],
+        ["maintained"],
     ]
 
 
 def test_the_most_specific_correction_holds_and_all_that_fit_are_used(garden: Repository) -> None:
-    tended = garden.git("rev-parse", "main~1")
+    maintained = garden.git("rev-parse", "main~1")
     declare(
         garden,
         f"""corrections:
-  - {{commit: {tended}, give_to: Neither, reason: a, decided_by: Ann Rose}}
-  - {{commit: {tended}, page: swarm, give_to: Page, reason: b, decided_by: Ann Rose}}
-  - {{commit: {tended}, person: ben, give_to: Person, reason: c, decided_by: Ann Rose}}
-  - {{commit: {tended}, person: ben, page: lessons/2023/swarm.md, give_to: Both, reason: d, decided_by: Ann Rose}}
+  - {{commit: {maintained}, give_to: Neither, reason: a, decided_by: Ann Rose}}
+  - {{commit: {maintained}, page: swarm, give_to: Page, reason: b, decided_by: Ann Rose}}
+  - {{commit: {maintained}, person: ben, give_to: Person, reason: c, decided_by: Ann Rose}}
+  - {{commit: {maintained}, person: ben, page: lessons/2023/swarm.md, give_to: Both, reason: d, decided_by: Ann Rose}}
 """,
     )
     found = ledger(garden)
-    assert {line.contributor.name for line in found.lines if line.commit == tended} == {"Both", "Page"}
+    assert {line.contributor.name for line in found.lines if line.commit == maintained} == {"Both", "Page"}
     assert [correction.reason for _, correction in found.corrected] == ["d", "b"]
     assert found.unused == ()
 
@@ -301,20 +301,20 @@ def test_pages_and_communities_are_found_by_alias_and_never_guessed(garden: Repo
   - {entry}, page: content/lessons/2023/hive.md}}
 """,
     )
-    grown = grow(garden.path / "content", today=TODAY)
-    drew = [(line.page, line.community) for line in garden_ledger(grown.garden).lines if line.role == "drew"]
+    loaded = load_garden(garden.path / "content", today=TODAY)
+    drew = [(line.page, line.community) for line in garden_ledger(loaded.garden).lines if line.role == "drew"]
     assert drew == [
         ("content/lessons/2023/hive.md", ""),
         ("content/lessons/2023/swarm.md", "bees"),
         ("hive", ""),
     ]
-    found = [(each.code, each.line) for each in grown.problems if each.path == "content/credits.yml"]
+    found = [(each.code, each.line) for each in loaded.problems if each.path == "content/credits.yml"]
     assert found == [("ambiguous-link", 3)]
 
 
 def test_an_unused_correction_is_reported_with_its_line(garden: Repository) -> None:
     declare(garden, "corrections:\n  - {commit: abcdef1, reason: Nothing., decided_by: ann}\n")
-    problems = grow(garden.path / "content", today=TODAY).problems
+    problems = load_garden(garden.path / "content", today=TODAY).problems
     assert [each.line for each in problems if each.code == "unused-correction"] == [2]
 
 
@@ -329,11 +329,11 @@ def test_no_address_of_credits_yml_is_shown(garden: Repository) -> None:
     evidence: https://example.org/minutes
 """,
     )
-    grown = grow(garden.path / "content", today=TODAY)
-    found = garden_ledger(grown.garden)
+    loaded = load_garden(garden.path / "content", today=TODAY)
+    found = garden_ledger(loaded.garden)
     assert "@" not in str(ledger_document(found, names="full")) + ledger_csv(found, names="full")
-    assert "Jo jo" in [each.contributor.name for each in grown.indexes.credits.people]
-    lines = [(each.code, each.line) for each in grown.problems if each.path == "content/credits.yml"]
+    assert "Jo jo" in [each.contributor.name for each in loaded.indexes.credits.people]
+    lines = [(each.code, each.line) for each in loaded.problems if each.path == "content/credits.yml"]
     assert lines == [("address-in-content", 2), ("address-in-content", 5)]
 
 

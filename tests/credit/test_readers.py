@@ -3,19 +3,19 @@
 from datetime import date
 
 from history.repository import Repository
-from knowledge_garden import grow
+from knowledge_garden import load_garden
 from knowledge_garden.indexes.credits import Credits
 
 
 def credits_on(repo: Repository, day: date) -> Credits:
-    return grow(repo.path / "content", today=day).indexes.credits
+    return load_garden(repo.path / "content", today=day).indexes.credits
 
 
 def test_a_page_says_who_wrote_told_and_tended_it(garden: Repository) -> None:
     lines = credits_on(garden, date(2024, 3, 1)).page("content/lessons/2023/swarm.md").lines
     assert [(line.label, [part.contributor.name for part in line.people]) for line in lines] == [
         ("Wrote", ["Ann Rose"]),
-        ("Tended", ["Ben Reed", "Cy Dee", "Ann Rose"]),
+        ("Maintained", ["Ben Reed", "Cy Dee", "Ann Rose"]),
     ]
     ben = lines[1].people[0]
     assert (ben.first, ben.last) == (date(2024, 1, 2), date(2024, 1, 2))
@@ -30,7 +30,7 @@ def test_people_are_in_alphabetical_order_and_tools_apart(garden: Repository) ->
     assert ben is not None
     assert [(label, [each.title for each in lines]) for label, lines in ben.roles] == [
         ("Told", ["The hive"]),
-        ("Tended", ["The swarm"]),
+        ("Maintained", ["The swarm"]),
         ("Mentored", ["Two newcomers"]),
     ]
     assert found.person("nobody") is None

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from history.repository import Repository
-from knowledge_garden import grow
+from knowledge_garden import load_garden
 from knowledge_garden.cli import main
 from knowledge_garden.indexes.display import UNNAMED
 from knowledge_garden.indexes.ledger import garden_ledger
@@ -21,14 +21,14 @@ YEAR = Period(date(2024, 1, 1), date(2024, 12, 31))
 
 
 def review_of(repo: Repository, person: str = "", period: Period = YEAR, community: str = "") -> list[Review]:
-    indexes = grow(repo.path / "content", today=date(2024, 12, 31)).indexes
+    indexes = load_garden(repo.path / "content", today=date(2024, 12, 31)).indexes
     return reviews(indexes, garden_ledger(indexes.garden), period, community=community, person=person)
 
 
 def test_a_review_tells_a_person_s_work_by_month_and_role(garden: Repository) -> None:
     (ben,) = review_of(garden, "ben")
     assert [(month.first, [role for role, _ in month.roles]) for month in ben.months] == [
-        (date(2024, 1, 1), ["tended", "told"])
+        (date(2024, 1, 1), ["maintained", "told"])
     ]
     assert [line.what for line in ben.declared] == ["Two newcomers"]
     assert [(held.community.slug, held.role) for held in ben.seats] == [("bees", "facilitators")]

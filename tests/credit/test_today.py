@@ -6,7 +6,7 @@ import pytest
 
 from credit.conftest import lesson
 from history.repository import Repository
-from knowledge_garden import grow
+from knowledge_garden import load_garden
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,6 @@ from knowledge_garden import grow
 def test_a_commit_of_this_moment_is_of_this_day(repo: Repository, zone: str, day: date) -> None:
     repo.commit(by="Ann", write={"content/garden.yml": f"timezone: {zone}\n", "content/lessons/a.md": lesson("A")})
     repo.git("reset", "--quiet", "--hard", "main")
-    garden = grow(repo.path / "content", today=datetime(2024, 1, 1, 12, 30, tzinfo=UTC)).garden
+    garden = load_garden(repo.path / "content", today=datetime(2024, 1, 1, 12, 30, tzinfo=UTC)).garden
     assert garden.today == day
     assert [(each.date, each.flags) for each in garden.history.contributions] == [(day, ())]

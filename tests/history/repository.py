@@ -24,7 +24,7 @@ TEXT = "".join(f"A line that says something of its own, number {n}.\n" for n in 
 OTHER = "".join(f"Quite different words stand here: {n * n}.\n" for n in range(20))
 
 
-def edited(text: str, line: int = 3, to: str = "This line has been tended.") -> str:
+def edited(text: str, line: int = 3, to: str = "This line has been maintained.") -> str:
     """A text with one line changed."""
     lines = text.splitlines()
     lines[line] = to

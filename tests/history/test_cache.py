@@ -37,9 +37,9 @@ def test_a_second_reading_reads_nothing(garden: Repository, cache: Path) -> None
 def test_only_new_commits_are_read(garden: Repository, cache: Path) -> None:
     garden.read(cache=cache)
     garden.commit(by="Dee", move={"b.md": "c.md"}, write={"c.md": edited(TEXT, 5)})
-    grown = garden.read(cache=cache)
-    assert counts(grown) == (1, 3)
-    assert grown == garden.read()
+    loaded = garden.read(cache=cache)
+    assert counts(loaded) == (1, 3)
+    assert loaded == garden.read()
     assert counts(garden.read(cache=cache)) == (0, 4)
 
 
@@ -48,10 +48,10 @@ def test_a_side_branch_older_than_the_cache_is_read(garden: Repository, cache: P
     garden.commit(by="Dee", on="side", write={"a.md": edited(TEXT, 9)})
     garden.read(cache=cache)
     garden.merge("side", write={"b.md": edited(edited(TEXT), 9)})
-    grown = garden.read(cache=cache)
-    assert counts(grown) == (2, 3)
-    assert told(grown) == ["b.md: Ann wrote", "b.md: Cem tended", "b.md: Dee tended"]
-    assert grown == garden.read()
+    loaded = garden.read(cache=cache)
+    assert counts(loaded) == (2, 3)
+    assert told(loaded) == ["b.md: Ann wrote", "b.md: Cem maintained", "b.md: Dee maintained"]
+    assert loaded == garden.read()
 
 
 def test_after_a_force_push_all_is_read_again(garden: Repository, cache: Path) -> None:
@@ -60,7 +60,7 @@ def test_after_a_force_push_all_is_read_again(garden: Repository, cache: Path) -
     garden.commit(by="Dee", write={"b.md": OTHER})
     pushed = garden.read(cache=cache)
     assert counts(pushed) == (3, 0)
-    assert told(pushed) == ["b.md: Ann wrote", "b.md: Dee tended"]
+    assert told(pushed) == ["b.md: Ann wrote", "b.md: Dee maintained"]
 
 
 def test_an_older_revision_does_not_see_newer_commits(garden: Repository, cache: Path) -> None:
@@ -73,7 +73,7 @@ def test_an_edit_of_the_mailmap_or_the_rules_needs_no_walk(garden: Repository, c
     garden.commit(write={".mailmap": "Annette <ann@garden.test>\n"})
     history = garden.read(CreditRules(bots=("cem",)), cache=cache, paths=("*.md",))
     assert counts(history) == (1, 3)
-    assert told(history) == ["b.md: Annette wrote", "b.md: Cem tended [tool]"]
+    assert told(history) == ["b.md: Annette wrote", "b.md: Cem maintained [tool]"]
 
 
 def test_another_way_to_find_renames_reads_all_again(garden: Repository, cache: Path) -> None:

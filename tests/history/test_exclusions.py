@@ -26,7 +26,7 @@ def test_commits_outside_the_content(repo: Repository) -> None:
     outside = repo.commit(by="Ben", write={"src/code.py": TEXT, "content/picture.svg": OTHER})
     both = repo.commit(by="Cem", write={"src/code.py": OTHER, "content/a.md": edited(TEXT)})
     history = repo.read(paths=("content/**/*.md",))
-    assert told(history) == ["content/a.md: Ann wrote", "content/a.md: Cem tended"]
+    assert told(history) == ["content/a.md: Ann wrote", "content/a.md: Cem maintained"]
     assert left_out(history) == {outside: "outside"}
     assert both in {c.commit for c in history.contributions}
     assert history.excluded.counts == {"outside": 1}
@@ -85,7 +85,7 @@ def test_a_revert_and_what_it_reverts_are_linked(repo: Repository) -> None:
     edit = repo.commit(by="Ben", write={"a.md": edited(TEXT)})
     revert = repo.commit(f'Revert "A change"\n\nThis reverts commit {edit}.\n', by="Cem", write={"a.md": TEXT})
     history = repo.read()
-    assert told(history) == ["a.md: Ann wrote", "a.md: Ben tended +reverted", "a.md: Cem tended +revert"]
+    assert told(history) == ["a.md: Ann wrote", "a.md: Ben maintained +reverted", "a.md: Cem maintained +revert"]
     assert {c.person.name: c.related for c in history.contributions} == {
         "Ann": (),
         "Ben": (("reverted-by", revert),),
@@ -101,9 +101,9 @@ def test_a_revert_of_a_revert_puts_the_first_commit_in_force(repo: Repository) -
     history = repo.read()
     assert told(history) == [
         "a.md: Ann wrote",
-        "a.md: Ben tended",
-        "a.md: Cem tended +revert +reverted",
-        "a.md: Dee tended +revert",
+        "a.md: Ben maintained",
+        "a.md: Cem maintained +revert +reverted",
+        "a.md: Dee maintained +revert",
     ]
     assert ("reverted-by", second) in history.contributions[2].related
 
@@ -117,7 +117,7 @@ def test_a_cherry_pick_that_names_its_source_counts_once(repo: Repository) -> No
     )
     repo.merge("release", write={"a.md": edited(TEXT)})
     history = repo.read()
-    assert told(history) == ["a.md: Ann wrote", "a.md: Ben tended"]
+    assert told(history) == ["a.md: Ann wrote", "a.md: Ben maintained"]
     assert list(history.excluded.of("duplicate")) == [Exclusion(pick, "duplicate", source)]
     assert history.contributions[1].related == (("picked-as", pick),)
 
@@ -139,7 +139,7 @@ def test_a_rebased_commit_whose_old_form_stayed_counts_once(repo: Repository, ex
     if extra:
         assert len(ben) == 4
     else:
-        assert ben == ["a.md: Ben tended", "b.md: Ben tended"]
+        assert ben == ["a.md: Ben maintained", "b.md: Ben maintained"]
         assert {c.commit for c in history.contributions if c.person.name == "Ben"} == {first}
         assert list(history.excluded.of("duplicate")) == [Exclusion(second, "duplicate", first)]
 
@@ -147,7 +147,7 @@ def test_a_rebased_commit_whose_old_form_stayed_counts_once(repo: Repository, ex
 def test_a_pick_from_a_commit_that_is_not_here_counts(repo: Repository) -> None:
     repo.commit(write={"a.md": TEXT})
     repo.commit(f"Pick\n\n(cherry picked from commit {'1' * 40})", by="Ben", write={"a.md": edited(TEXT)})
-    assert told(repo.read()) == ["a.md: Ann wrote", "a.md: Ben tended +cherry-pick"]
+    assert told(repo.read()) == ["a.md: Ann wrote", "a.md: Ben maintained +cherry-pick"]
 
 
 def test_a_pick_for_another_page_counts_there(repo: Repository) -> None:
@@ -156,9 +156,9 @@ def test_a_pick_for_another_page_counts_there(repo: Repository) -> None:
     repo.commit(f"Also for v2\n\n(cherry picked from commit {source})", by="Ben", write={"v2/a.md": edited(TEXT)})
     assert told(repo.read()) == [
         "v1/a.md: Ann wrote",
-        "v1/a.md: Ben tended",
+        "v1/a.md: Ben maintained",
         "v2/a.md: Ann wrote",
-        "v2/a.md: Ben tended +cherry-pick",
+        "v2/a.md: Ben maintained +cherry-pick",
     ]
 
 

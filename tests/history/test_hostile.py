@@ -10,7 +10,7 @@ from history.repository import OTHER, TEXT, Repository, edited, told
 EXPECTED = [
     "b.md: Ann wrote",
     "b.md: Ben co-wrote (trailer)",
-    "b.md: Cem tended",
+    "b.md: Cem maintained",
     "sub/c.md: Dee wrote",
 ]
 
@@ -151,4 +151,4 @@ def test_a_forged_commit_message_can_end_no_record(repo: Repository) -> None:
     )
     repo.commit(forged, write={"a.md": TEXT})
     repo.commit(":100644 looks like a change", by="\n:100644".strip(), write={"a.md": edited(TEXT)})
-    assert told(repo.read()) == ["a.md: :100644 tended", "a.md: Ann wrote", "a.md: Ben reviewed (trailer)"]
+    assert told(repo.read()) == ["a.md: :100644 maintained", "a.md: Ann wrote", "a.md: Ben reviewed (trailer)"]

@@ -72,7 +72,7 @@ def test_one_address_under_two_names_is_one_person_with_the_name_last_used(repo:
     repo.commit(by="ann <ann@garden.test>", write={"a.md": TEXT})
     repo.commit(by="Ann Newname <Ann@Garden.test>", write={"a.md": edited(TEXT)})
     history = repo.read()
-    assert told(history) == ["a.md: Ann Newname tended", "a.md: Ann Newname wrote"]
+    assert told(history) == ["a.md: Ann Newname maintained", "a.md: Ann Newname wrote"]
     assert codes(history) == {"address-with-several-names": ("Ann Newname / ann",)}
 
 
@@ -154,7 +154,7 @@ def test_signs_in_a_path_end_no_field(repo: Repository, path: str) -> None:
     repo.commit(by="Ann", write={"first.md": TEXT})
     repo.commit("Subject | with, signs\tand: more", by="Ben", move={"first.md": path}, write={path: edited(TEXT)})
     history = repo.read()
-    assert told(history) == [f"{path}: Ann wrote", f"{path}: Ben tended"]
+    assert told(history) == [f"{path}: Ann wrote", f"{path}: Ben maintained"]
 
 
 def test_a_path_that_is_no_utf_8(repo: Repository) -> None:
@@ -185,7 +185,12 @@ def test_bots_and_ai_are_tools(repo: Repository, tool: str) -> None:
     repo.commit(by=tool, write={"a.md": edited(TEXT, 5)})
     name = tool.partition(" <")[0]
     assert told(repo.read()) == sorted(
-        ["a.md: Ann wrote", "a.md: Ben tended", f"a.md: {name} tended (trailer) [tool]", f"a.md: {name} tended [tool]"]
+        [
+            "a.md: Ann wrote",
+            "a.md: Ben maintained",
+            f"a.md: {name} maintained (trailer) [tool]",
+            f"a.md: {name} maintained [tool]",
+        ]
     )
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from history.repository import TEXT, Repository, edited
 from knowledge_garden.history import HistoryError
+from knowledge_garden.history.environment import GitFailedError, Room
 from knowledge_garden.history.globs import identity_pattern, path_pattern
 from knowledge_garden.history.log import RawCommit, arguments, commits
-from knowledge_garden.history.rooms import GitFailedError, Room
 
 
 def words(repo: Repository) -> bytes:

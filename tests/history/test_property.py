@@ -130,8 +130,8 @@ def test_from_the_cache_equals_in_full_also_after_a_force_push(
         pushed.play(after)
         pushed.write()
         assert repo.read(cache=cache, paths=globs) == repo.read(paths=globs)
-        grown = repo.merge(middle, last, write={"content/merged.md": "merged\n"})
-        assert repo.read(cache=cache, paths=globs, revision=grown) == repo.read(paths=globs, revision=grown)
+        loaded = repo.merge(middle, last, write={"content/merged.md": "merged\n"})
+        assert repo.read(cache=cache, paths=globs, revision=loaded) == repo.read(paths=globs, revision=loaded)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -167,7 +167,7 @@ def test_on_one_branch_pages_keep_their_people(played: list[Step]) -> None:
             for path, source in came.items():
                 then[path] = list(account[source]) if source is not None else [f"{who} wrote"]
                 if source is not None and old[source] != new[path]:
-                    then[path] += [f"{who} tended"]
+                    then[path] += [f"{who} maintained"]
                 if source is None or old[source] != new[path]:
                     then[path] += [f"{reviewer} reviewed (trailer)"]
             account = then

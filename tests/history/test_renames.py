@@ -23,14 +23,14 @@ def test_a_chain_of_renames(repo: Repository) -> None:
     repo.commit(by="Dee", move={"b.md": "c/d.md"})
     repo.commit(by="Eve", move={"c/d.md": "e.md"})
     history = repo.read()
-    assert told(history) == ["e.md: Ann wrote", "e.md: Cem tended"]
+    assert told(history) == ["e.md: Ann wrote", "e.md: Cem maintained"]
     assert history.pages["e.md"].former_paths == ("a.md", "b.md", "c/d.md")
 
 
 def test_a_folder_that_moves_while_a_page_in_it_is_edited(repo: Repository) -> None:
     repo.commit(by="Ann", write={"old/a.md": TEXT, "old/b.md": OTHER})
     repo.commit(by="Ben", move={"old": "new"}, write={"new/a.md": edited(TEXT)})
-    assert told(repo.read()) == ["new/a.md: Ann wrote", "new/a.md: Ben tended", "new/b.md: Ann wrote"]
+    assert told(repo.read()) == ["new/a.md: Ann wrote", "new/a.md: Ben maintained", "new/b.md: Ann wrote"]
 
 
 def test_a_rename_with_a_rewrite_is_reported_and_the_table_of_moves_mends_it(repo: Repository) -> None:
@@ -40,7 +40,7 @@ def test_a_rename_with_a_rewrite_is_reported_and_the_table_of_moves_mends_it(rep
     assert told(history) == ["b.md: Ben wrote +possible-rename"]
     assert codes(history) == {"possible-rename": ("a.md → b.md",)}
     mended = repo.read(CreditRules(moves={"a.md": "b.md"}))
-    assert told(mended) == ["b.md: Ann wrote", "b.md: Ben tended"]
+    assert told(mended) == ["b.md: Ann wrote", "b.md: Ben maintained"]
     assert mended.pages["b.md"].former_paths == ("a.md",)
     assert codes(mended) == {}
 
@@ -55,7 +55,7 @@ def test_pages_that_swap_places(repo: Repository) -> None:
     repo.commit(by="Ben", write={"b.md": OTHER})
     repo.commit(by="Cem", write={"a.md": OTHER, "b.md": TEXT})
     repo.commit(by="Dee", write={"a.md": edited(OTHER)})
-    assert told(repo.read()) == ["a.md: Ben wrote", "a.md: Dee tended", "b.md: Ann wrote"]
+    assert told(repo.read()) == ["a.md: Ben wrote", "a.md: Dee maintained", "b.md: Ann wrote"]
 
 
 def test_pages_that_change_places_in_a_ring(repo: Repository) -> None:
@@ -69,7 +69,7 @@ def test_pages_that_change_places_in_a_ring(repo: Repository) -> None:
 def test_a_text_copied_over_another_page_is_an_edit(repo: Repository) -> None:
     repo.commit(by="Ann", write={"a.md": "one\n", "b.md": "two\n"})
     repo.commit(by="Ben", write={"a.md": "two\n", "b.md": "new\n"})
-    assert told(repo.read()) == ["a.md: Ann wrote", "a.md: Ben tended", "b.md: Ann wrote", "b.md: Ben tended"]
+    assert told(repo.read()) == ["a.md: Ann wrote", "a.md: Ben maintained", "b.md: Ann wrote", "b.md: Ben maintained"]
 
 
 def test_a_page_that_moves_over_another(repo: Repository) -> None:
@@ -94,7 +94,7 @@ def test_an_edit_on_a_side_branch_under_the_old_name(repo: Repository) -> None:
     repo.commit(by="Cem", on="side", write={"a.md": edited(TEXT)})
     merge = repo.merge("side", write={"b.md": edited(TEXT)})
     history = repo.read()
-    assert told(history) == ["b.md: Ann wrote", "b.md: Cem tended"]
+    assert told(history) == ["b.md: Ann wrote", "b.md: Cem maintained"]
     assert left_out(history)[merge] == "merge"
 
 
@@ -110,7 +110,7 @@ def test_a_new_page_at_the_old_path_stays_apart_after_a_merge(repo: Repository, 
     repo.commit(by="Ben", write={"a.md": OTHER})
     repo.commit(by="Cem", on="side", write={"a.md": edited(TEXT)})
     repo.commit(on="main", parents=[first, second], write={"a.md": OTHER, "b.md": edited(TEXT)})
-    assert told(repo.read()) == ["a.md: Ben wrote", "b.md: Ann wrote", "b.md: Cem tended"]
+    assert told(repo.read()) == ["a.md: Ben wrote", "b.md: Ann wrote", "b.md: Cem maintained"]
 
 
 @SIDES
@@ -121,7 +121,7 @@ def test_a_deletion_on_one_side_of_a_merge(repo: Repository, first: str, second:
     repo.commit(by="Cem", on="side", write={"b.md": edited(OTHER)})
     repo.commit(parents=[first, second], drop=["a.md"] if first == "side" else (), write={"b.md": edited(OTHER)})
     repo.commit(by="Dee", write={"a.md": edited(OTHER, 8)})
-    assert told(repo.read()) == ["a.md: Dee wrote +possible-rename", "b.md: Ann wrote", "b.md: Cem tended"]
+    assert told(repo.read()) == ["a.md: Dee wrote +possible-rename", "b.md: Ann wrote", "b.md: Cem maintained"]
 
 
 @SIDES
@@ -132,7 +132,7 @@ def test_a_swap_on_one_side_of_a_merge(repo: Repository, first: str, second: str
     repo.commit(by="Cem", write={"a.md": OTHER, "b.md": TEXT})
     repo.commit(by="Dee", on="side", write={"a.md": edited(TEXT)})
     repo.commit(on="main", parents=[first, second], write={"a.md": OTHER, "b.md": edited(TEXT)})
-    assert told(repo.read()) == ["a.md: Ben wrote", "b.md: Ann wrote", "b.md: Dee tended"]
+    assert told(repo.read()) == ["a.md: Ben wrote", "b.md: Ann wrote", "b.md: Dee maintained"]
 
 
 def test_a_merge_of_two_renames_of_one_page(repo: Repository) -> None:
@@ -142,7 +142,7 @@ def test_a_merge_of_two_renames_of_one_page(repo: Repository) -> None:
     repo.commit(by="Cem", on="side", move={"a.md": "c.md"}, write={"c.md": edited(TEXT, 9)})
     repo.merge("side", write={"b.md": edited(edited(TEXT, 1), 9)})
     history = repo.read()
-    assert told(history) == ["b.md: Ann wrote", "b.md: Ben tended", "b.md: Cem tended"]
+    assert told(history) == ["b.md: Ann wrote", "b.md: Ben maintained", "b.md: Cem maintained"]
     assert history.pages["b.md"].former_paths == ("a.md", "c.md")
 
 
@@ -164,7 +164,7 @@ def test_a_page_deleted_and_added_again_is_new_and_reported(repo: Repository) ->
     assert codes(history) == {"page-readded": ("a.md",)}
     assert left_out(history)[deleted] == "gone"
     mended = repo.read(CreditRules(moves={"a.md": "a.md"}))
-    assert told(mended) == ["a.md: Ann wrote", "a.md: Cem tended"]
+    assert told(mended) == ["a.md: Ann wrote", "a.md: Cem maintained"]
 
 
 def test_a_deleted_page_restored_as_it_was_keeps_its_people(repo: Repository) -> None:
@@ -172,7 +172,7 @@ def test_a_deleted_page_restored_as_it_was_keeps_its_people(repo: Repository) ->
     gone = repo.commit(by="Ben", drop=["a.md"])
     repo.commit(f'Revert "Drop"\n\nThis reverts commit {gone}.', by="Cem", write={"a.md": TEXT})
     history = repo.read()
-    assert told(history) == ["a.md: Ann wrote", "a.md: Cem tended +restored +revert"]
+    assert told(history) == ["a.md: Ann wrote", "a.md: Cem maintained +restored +revert"]
     assert codes(history) == {}
 
 
@@ -190,7 +190,7 @@ def test_a_page_that_only_a_merge_made_has_no_writer(repo: Repository) -> None:
     repo.merge("side", write={"b.md": TEXT, "evil.md": OTHER})
     repo.commit(by="Cem", write={"evil.md": edited(OTHER)})
     history = repo.read()
-    assert told(history) == ["a.md: Ann tended", "a.md: Ann wrote", "b.md: Ben wrote", "evil.md: Cem tended"]
+    assert told(history) == ["a.md: Ann maintained", "a.md: Ann wrote", "b.md: Ben wrote", "evil.md: Cem maintained"]
     assert codes(history) == {"made-in-merge": ("evil.md",)}
     assert history.pages["evil.md"].created is None
 
@@ -203,9 +203,9 @@ def test_an_octopus_merge(repo: Repository) -> None:
     repo.merge("one", "two", "three", write={"one.md": TEXT, "two.md": TEXT, "three.md": TEXT, "a.md": OTHER})
     assert told(repo.read()) == [
         "a.md: Ann wrote",
-        "a.md: Ben tended",
-        "a.md: Cem tended",
-        "a.md: Dee tended",
+        "a.md: Ben maintained",
+        "a.md: Cem maintained",
+        "a.md: Dee maintained",
         "one.md: Ben wrote",
         "three.md: Dee wrote",
         "two.md: Cem wrote",
@@ -228,14 +228,14 @@ def test_an_empty_file_is_no_evidence_of_a_rename(repo: Repository) -> None:
 def test_empty_files_do_not_swap(repo: Repository) -> None:
     repo.commit(by="Ann", write={"a.md": "", "b.md": TEXT})
     repo.commit(by="Ben", write={"a.md": TEXT, "b.md": ""})
-    assert told(repo.read()) == ["a.md: Ann wrote", "a.md: Ben tended", "b.md: Ann wrote", "b.md: Ben tended"]
+    assert told(repo.read()) == ["a.md: Ann wrote", "a.md: Ben maintained", "b.md: Ann wrote", "b.md: Ben maintained"]
 
 
 def test_a_binary_file_moves_too(repo: Repository) -> None:
     picture = bytes(range(256)) * 8
     repo.commit(by="Ann", write={"a.png": picture})
     repo.commit(by="Ben", move={"a.png": "b.png"}, write={"b.png": picture + b"more"})
-    assert told(repo.read()) == ["b.png: Ann wrote", "b.png: Ben tended"]
+    assert told(repo.read()) == ["b.png: Ann wrote", "b.png: Ben maintained"]
 
 
 def test_a_symbolic_link_is_no_page_and_a_page_that_was_one_is_new(repo: Repository) -> None:
@@ -261,7 +261,7 @@ def test_a_page_that_moves_into_the_content_folder_brings_its_people(repo: Repos
     outside = repo.commit(by="Eve", write={"unrelated.txt": TEXT})
     repo.commit(by="Cem", move={"notes.txt": "content/a.md"})
     history = repo.read(paths=("content/**/*.md",))
-    assert told(history) == ["content/a.md: Ann wrote", "content/a.md: Ben tended"]
+    assert told(history) == ["content/a.md: Ann wrote", "content/a.md: Ben maintained"]
     assert history.pages["content/a.md"].former_paths == ("notes.txt",)
     assert left_out(history)[outside] == "outside"
 
@@ -270,7 +270,7 @@ def test_a_page_that_left_and_came_back(repo: Repository) -> None:
     repo.commit(by="Ann", write={"content/a.md": TEXT})
     repo.commit(by="Ben", move={"content/a.md": "attic/a.txt"}, write={"attic/a.txt": edited(TEXT)})
     repo.commit(by="Cem", move={"attic/a.txt": "content/b.md"})
-    assert told(repo.read(paths=("content/**",))) == ["content/b.md: Ann wrote", "content/b.md: Ben tended"]
+    assert told(repo.read(paths=("content/**",))) == ["content/b.md: Ann wrote", "content/b.md: Ben maintained"]
 
 
 @pytest.mark.parametrize(("limit", "expected"), [(2, "Ben wrote"), (3, "Ann wrote")])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from history.repository import OTHER, TEXT, TODAY, Repository, codes, edited, told
-from knowledge_garden.history import CODES, HistoryError, find_repository, read_history, rooms
+from knowledge_garden.history import CODES, HistoryError, environment, find_repository, read_history
 from knowledge_garden.history.notices import notice
 from knowledge_garden.model.contributions import CreditRules, History
 
@@ -24,7 +24,7 @@ def garden(repo: Repository) -> Repository:
     return repo
 
 
-FULL = ["content/a.md: Ann wrote", "content/a.md: Ben tended"]
+FULL = ["content/a.md: Ann wrote", "content/a.md: Ben maintained"]
 
 
 def clone(repo: Repository, *options: str) -> Path:
@@ -150,7 +150,7 @@ def test_a_safe_directory_is_read(garden: Repository, monkeypatch: pytest.Monkey
 
 
 def test_without_git(garden: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rooms, "Git", None)
+    monkeypatch.setattr(environment, "Git", None)
     history = garden.read()
     assert (history.state, codes(history)) == ("none", {"git-missing": ()})
 
@@ -185,7 +185,7 @@ def test_a_blobless_clone_is_read_without_the_network_and_says_what_it_lacks(rep
     assert (history.state, history.complete) == ("partial", False)
     assert told(history) == ["b.md: Ben wrote +possible-rename", "y.md: Ann wrote"]
     assert "partial-clone" in codes(history)
-    assert told(read(repo.path, cache=cache)) == ["b.md: Ann wrote", "b.md: Ben tended", "y.md: Ann wrote"]
+    assert told(read(repo.path, cache=cache)) == ["b.md: Ann wrote", "b.md: Ben maintained", "y.md: Ann wrote"]
 
 
 def test_a_blobless_clone_that_needs_no_texts_is_complete(garden: Repository) -> None:
@@ -208,11 +208,11 @@ def test_a_sha_256_repository(tmp_path: Path) -> None:
     merge = repo.merge("main~1")
     history = repo.read(CreditRules(ignore_revs=""), paths=("b.md",))
     assert told(history) == [
-        "b.md: Ann tended +revert",
+        "b.md: Ann maintained +revert",
         "b.md: Ann wrote",
-        "b.md: Bea tended",
+        "b.md: Bea maintained",
         "b.md: Cem reviewed (trailer)",
-        "b.md: Dee tended +reverted",
+        "b.md: Dee maintained +reverted",
     ]
     assert {e.commit: e.reason for e in history.excluded}[merge] == "merge"
     assert len(repo.read(paths=("b.md",)).contributions) == 3

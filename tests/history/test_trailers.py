@@ -41,7 +41,7 @@ def test_a_garden_adds_its_own_roles(repo: Repository) -> None:
 def test_a_co_author_of_an_edit_tended(repo: Repository) -> None:
     repo.commit(write={"a.md": TEXT})
     repo.commit("Edit\n\nCo-authored-by: Cem <cem@garden.test>", by="Ben", write={"a.md": edited(TEXT)})
-    assert told(repo.read()) == ["a.md: Ann wrote", "a.md: Ben tended", "a.md: Cem tended (trailer)"]
+    assert told(repo.read()) == ["a.md: Ann wrote", "a.md: Ben maintained", "a.md: Cem maintained (trailer)"]
 
 
 def test_folded_upper_case_and_spaced_trailers(repo: Repository) -> None:
@@ -124,8 +124,8 @@ def test_a_page_reviewed_with_nothing_to_change_was_tended(repo: Repository, nam
     history = repo.read()
     assert told(history) == [
         "lessons/a.md: Ann wrote",
-        f"lessons/a.md: Ben tended ({CONFIRMED})",
-        f"lessons/a.md: Cem tended ({CONFIRMED})",
+        f"lessons/a.md: Ben maintained ({CONFIRMED})",
+        f"lessons/a.md: Cem maintained ({CONFIRMED})",
     ]
     assert str(history.pages["lessons/a.md"].updated) == "2024-01-01"
 
@@ -142,4 +142,4 @@ def test_a_review_of_an_unknown_or_ambiguous_page_is_told(repo: Repository) -> N
 def test_a_review_beside_an_edit_of_the_same_page_counts_once(repo: Repository) -> None:
     repo.commit(write={"a.md": TEXT})
     repo.commit("Edit\n\nReviewed-page: a", by="Ben", write={"a.md": edited(TEXT)})
-    assert told(repo.read()) == ["a.md: Ann wrote", "a.md: Ben tended"]
+    assert told(repo.read()) == ["a.md: Ann wrote", "a.md: Ben maintained"]

@@ -21,7 +21,7 @@ MATERIAL = {"name": "material", "font": False}
 NO_HISTORY = [{"garden": {"history": False}}, *ALL[1:]]
 
 
-def grow_site(name: str, folder: Path, files: dict[str, str] | None = None, **options: object) -> Site:
+def build_site(name: str, folder: Path, files: dict[str, str] | None = None, **options: object) -> Site:
     """Build a small garden, with `files` (path in content → text) added."""
     content = plant(name, folder)
     for path, text in (files or {}).items():
@@ -34,7 +34,7 @@ def grow_site(name: str, folder: Path, files: dict[str, str] | None = None, **op
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return grow_site("good", tmp_path_factory.mktemp("good"), strict=True)
+    return build_site("good", tmp_path_factory.mktemp("good"), strict=True)
 
 
 def test_a_lesson_shows_what_it_is_and_where_it_belongs(good: Site) -> None:
@@ -91,14 +91,14 @@ def test_every_link_leads_somewhere_but_to_the_handbook(good: Site) -> None:
 @pytest.mark.parametrize("directory_urls", [True, False], ids=["folders", "files"])
 @pytest.mark.parametrize("name", ["good", "odd-but-good"])
 def test_odd_texts_and_both_forms_of_addresses_build_strictly(name: str, directory_urls: bool, tmp_path: Path) -> None:
-    site = grow_site(name, tmp_path, strict=True, use_directory_urls=directory_urls)
+    site = build_site(name, tmp_path, strict=True, use_directory_urls=directory_urls)
     assert site.warnings == []
     assert [link for link in dead_links(site) if "handbook/" not in link] == []
     assert ("lessons/2021/dry-dock.html" in site.files()) is not directory_urls
 
 
 def test_text_in_code_stays_as_it_is(tmp_path: Path) -> None:
-    site = grow_site("odd-but-good", tmp_path)
+    site = build_site("odd-but-good", tmp_path)
     text = site.text("lessons/2020/broken/index.html")
     assert text.count("[[nothing]]") == 4  # and once more, cut up by the highlighting
 
@@ -106,7 +106,7 @@ def test_text_in_code_stays_as_it_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize("without", ALL[1:])
 def test_any_of_the_plugins_may_be_left_out(without: str, tmp_path: Path) -> None:
     plugins = [each for each in NO_HISTORY if each != without]
-    site = grow_site("good", tmp_path, plugins=plugins)
+    site = build_site("good", tmp_path, plugins=plugins)
     assert ("failures/index.html" in site.files()) is (without != "garden-failures")
     assert ("credits/index.html" in site.files()) is (without != "garden-credits")
     assert ("Linked from" in site.text(FLOOD)) is (without != "garden-links")
@@ -115,24 +115,24 @@ def test_any_of_the_plugins_may_be_left_out(without: str, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("without", ["garden-credits", "garden-links"])
 def test_no_link_is_left_to_the_pages_of_a_plugin_that_is_off(without: str, tmp_path: Path) -> None:
-    site = grow_site("good", tmp_path, plugins=[each for each in NO_HISTORY if each != without])
+    site = build_site("good", tmp_path, plugins=[each for each in NO_HISTORY if each != without])
     assert [link for link in dead_links(site) if "handbook/" not in link] == []
 
 
 @pytest.mark.parametrize("alone", ALL[1:])
 def test_a_plugin_without_the_garden_says_what_is_missing(alone: str, tmp_path: Path) -> None:
     with pytest.raises(Abort, match=rf"{alone} needs the plugin garden: add “- garden” before “- {alone}”"):
-        grow_site("good", tmp_path, plugins=[alone])
+        build_site("good", tmp_path, plugins=[alone])
 
 
 def test_the_order_of_the_plugins_does_not_matter(tmp_path: Path) -> None:
-    site = grow_site("good", tmp_path, plugins=list(reversed(NO_HISTORY)), strict=True)
+    site = build_site("good", tmp_path, plugins=list(reversed(NO_HISTORY)), strict=True)
     assert "how the dock was tested" in site.text(FLOOD)
     assert "failures/index.html" in site.files()
 
 
 def test_an_empty_garden_builds(tmp_path: Path) -> None:
-    site = grow_site("empty", tmp_path, strict=True)
+    site = build_site("empty", tmp_path, strict=True)
     assert "No lesson has been told yet" in site.text("lessons/index.html")
     assert "No failure has been told yet" in site.text("failures/index.html")
 
@@ -171,7 +171,7 @@ BROKEN = [
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_garden_builds_with_its_problems_named(name: str, tmp_path: Path) -> None:
-    site = grow_site(name, tmp_path)
+    site = build_site(name, tmp_path)
     problems = [line for line in site.warnings if re.search(r"\[[a-z0-9-]+\]$", line)]
     assert problems or name == "byte-order-mark-and-windows-newlines"
     assert not [path for path in site.files() if path.endswith((".md", ".MD", ".markdown", ".yml"))]
@@ -179,11 +179,11 @@ def test_a_broken_garden_builds_with_its_problems_named(name: str, tmp_path: Pat
 
 def test_a_broken_garden_stops_a_strict_build_with_file_and_line(tmp_path: Path) -> None:
     with pytest.raises(Abort, match=r"content/lessons/2020/broken\.md:31: There is no lessons/2020/spring-floods\.md"):
-        grow_site("broken-link", tmp_path, strict=True)
+        build_site("broken-link", tmp_path, strict=True)
 
 
 def test_what_a_symbolic_link_points_to_is_not_published(tmp_path: Path) -> None:
-    site = grow_site("symlink", tmp_path)
+    site = build_site("symlink", tmp_path)
     assert (GARDENS / "symlink" / "outside" / "secret.md").read_text() == "CANARY\n"
     assert not [path for path, data in site.files().items() if b"CANARY" in data]
 
@@ -199,7 +199,7 @@ template: nosuch.html
 hide: 7
 tags: 3
 """
-    site = grow_site("good", tmp_path, {"communities/yard.md": front.format(fields)})
+    site = build_site("good", tmp_path, {"communities/yard.md": front.format(fields)})
     text = site.text("communities/yard/index.html")
     assert "dormant" in text
     assert "template" not in text
@@ -207,7 +207,7 @@ tags: 3
 
 
 def test_front_matter_of_a_broken_record_is_not_read_as_something_else(tmp_path: Path) -> None:
-    site = grow_site(
+    site = build_site(
         "good", tmp_path, {"communities/yard.md": "---\ntitle: Yard\ntemplate: nosuch.html\n---\nWe meet.\n"}
     )
     assert "We meet." in site.text("communities/yard/index.html")
@@ -219,7 +219,7 @@ def test_a_first_line_with_a_colon_is_not_lost(tmp_path: Path) -> None:
         "notes/two.md": "---\n---\nNote: the second line.\n",
         "notes/three.md": "---\ntitle: Three\nhide: [toc]\n---\n\n\nNote: the third line with [[dry-dock]].\n",
     }
-    site = grow_site("good", tmp_path, pages)
+    site = build_site("good", tmp_path, pages)
     for name, words in (("one", "first"), ("two", "second"), ("three", "third")):
         assert f"Note: the {words} line" in site.text(f"notes/{name}/index.html")
     assert "<title>Three" in site.html("notes/three/index.html")
@@ -233,7 +233,7 @@ def test_what_is_written_is_escaped(theme: dict[str, object], tmp_path: Path) ->
     lesson = lesson.replace("The wall that ended too soon", f"'{evil} & \"quotes\" {{{{ 7*7 }}}}'")
     lesson = lesson.replace("place: north", f"place: '{evil}'").replace("Close the gap", f"'{evil}'")
     page = f"---\ntitle: '{evil}'\ndescription: '\">{evil}'\n---\n[[spring-flood]]\n"
-    site = grow_site("good", tmp_path, {"lessons/2020/spring-flood.md": lesson, "notes/one.md": page}, **theme)
+    site = build_site("good", tmp_path, {"lessons/2020/spring-flood.md": lesson, "notes/one.md": page}, **theme)
     for path, data in site.files().items():
         if path.endswith((".html", ".json") if theme else ".html"):  # MkDocs' own search keeps plain text
             assert b"<script>alert(1)" not in data, path
@@ -242,14 +242,14 @@ def test_what_is_written_is_escaped(theme: dict[str, object], tmp_path: Path) ->
 
 
 def test_a_file_takes_the_place_of_a_generated_page(tmp_path: Path) -> None:
-    site = grow_site("good", tmp_path, {"lessons/index.md": "# Our lessons\n\nIn our own words.\n"}, strict=True)
+    site = build_site("good", tmp_path, {"lessons/index.md": "# Our lessons\n\nIn our own words.\n"}, strict=True)
     assert "In our own words." in site.text("lessons/index.html")
 
 
 @pytest.mark.parametrize("path", ["lessons/README.md", "lessons.md"])
 def test_a_page_under_another_name_takes_the_place_of_a_generated_one(path: str, tmp_path: Path) -> None:
     home = "Welcome.\n"
-    site = grow_site("good", tmp_path, {path: "# Our lessons\n\nIn our own words.\n", "index.md": home}, strict=True)
+    site = build_site("good", tmp_path, {path: "# Our lessons\n\nIn our own words.\n", "index.md": home}, strict=True)
     assert "In our own words." in site.text("lessons/index.html")
 
 
@@ -259,7 +259,7 @@ PERSON = "---\nname: {}\n{}needs: [How to pump a flooded cellar]\nholds: [Pumpin
 def test_needs_are_offered_to_others_who_are_shown(tmp_path: Path) -> None:
     people = {f"people/a{n}.md": PERSON.format(f"Hid {n}", "display: hidden\n", n) for n in range(3)}
     people |= {f"people/b{n}.md": PERSON.format(f"Open {n}", "", n) for n in range(5)}
-    text = grow_site("good", tmp_path, people).text("needs/index.html")
+    text = build_site("good", tmp_path, people).text("needs/index.html")
     asked = [part.split() for part in text.split("How to pump a flooded cellar May hold an answer:")[1:]]
     assert len(asked) == 5
     for number, part in enumerate(asked):
@@ -272,7 +272,7 @@ def test_the_order_of_people_tells_nothing_of_hidden_names(tmp_path: Path) -> No
         "people/aaron.md": "---\nname: Aaron\ndisplay: pseudonym\npseudonym: Zostera\nneeds: [Nets]\n---\n",
         "people/zoe.md": "---\nname: Zoe\ndisplay: pseudonym\npseudonym: abies\nneeds: [Ropes]\n---\n",
     }
-    site = grow_site("good", tmp_path, people)
+    site = build_site("good", tmp_path, people)
     for page in ("people/index.html", "needs/index.html"):
         text = site.text(page)
         assert -1 < text.index("abies") < text.index("Acer Campestre") < text.index("Zostera"), page
@@ -284,7 +284,7 @@ def test_a_profile_shows_its_links_where_it_is_published(tmp_path: Path) -> None
         "people/iris.md": f"---\nname: Iris Blue\n{links}---\n",
         "people/tilia.md": f"---\nname: Tilia\ndisplay: initials\n{links.replace('locks', 'limes')}---\n",
     }
-    site = grow_site("good", tmp_path, people)
+    site = build_site("good", tmp_path, people)
     assert "Elsewhere Notes on locks" in site.text("people/iris/index.html")
     assert "https://example.org/locks" in site.links("people/iris/index.html")
     assert not [path for path, data in site.files().items() if b"limes" in data]
@@ -292,7 +292,7 @@ def test_a_profile_shows_its_links_where_it_is_published(tmp_path: Path) -> None
 
 def test_a_lesson_says_how_grave_it_was(tmp_path: Path) -> None:
     lesson = (GARDENS / "good/content/lessons/2020/spring-flood.md").read_text(encoding="utf-8")
-    site = grow_site("good", tmp_path, {"lessons/2020/grave.md": lesson.replace("\ndate:", "\nseverity: high\ndate:")})
+    site = build_site("good", tmp_path, {"lessons/2020/grave.md": lesson.replace("\ndate:", "\nseverity: high\ndate:")})
     assert "Severity High harm" in site.text("lessons/2020/grave/index.html")
     assert "Severity" not in site.text(FLOOD)
 
@@ -307,12 +307,12 @@ def test_a_page_that_another_plugin_replaces_is_left_to_it(tmp_path: Path) -> No
         "    return files\n",
         encoding="utf-8",
     )
-    site = grow_site("good", tmp_path, hooks=[str(hook)])
+    site = build_site("good", tmp_path, hooks=[str(hook)])
     assert "See the dock" in site.text("index.html")
 
 
 def test_a_rebuild_sees_what_has_changed(tmp_path: Path) -> None:
-    first = grow_site("good", tmp_path)
+    first = build_site("good", tmp_path)
     assert "lessons/2021/dry-dock/index.html" in first.files()
     (tmp_path / "content/lessons/2021/dry-dock.md").unlink()
     (tmp_path / "content/lessons/2020/spring-flood.md").write_text("---\ntitle: Gone\n---\n", encoding="utf-8")
@@ -324,7 +324,7 @@ def test_a_rebuild_sees_what_has_changed(tmp_path: Path) -> None:
 def test_an_epoch_that_is_no_number_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     with pytest.raises((Abort, ValueError), match="yesterday"):
-        grow_site("good", tmp_path)
+        build_site("good", tmp_path)
 
 
 def test_a_dirty_build_is_refused(tmp_path: Path) -> None:
@@ -417,7 +417,7 @@ I told [[spring-flood]] and keep [the dock](../lessons/2021/dry-dock.md).
 
 
 def test_a_profile_whose_wish_cannot_be_read_is_not_published(tmp_path: Path) -> None:
-    site = grow_site("profile-unreadable", tmp_path)
+    site = build_site("profile-unreadable", tmp_path)
     assert "people/tilia/index.html" not in site.files()
     assert not [path for path, data in site.files().items() if b"Tilia" in data]
 

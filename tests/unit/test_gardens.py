@@ -20,7 +20,7 @@ ELSEWHERE = {
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_garden_shows_its_problems_and_no_others(name: str, tmp_path: Path) -> None:
-    grown = plant_and_grow(name, tmp_path)
+    loaded = plant_and_grow(name, tmp_path)
     found = [
         {
             "code": each.code,
@@ -29,7 +29,7 @@ def test_a_garden_shows_its_problems_and_no_others(name: str, tmp_path: Path) ->
             "message": each.message,
             "hint": each.hint,
         }
-        for each in grown.problems
+        for each in loaded.problems
     ]
     assert found == expected(name)["problems"]
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from knowledge_garden.cli.common import EXIT_ERRORS, DateParameter, commit_progress, find_content, now, to_json
-from knowledge_garden.garden import grow
+from knowledge_garden.loading import load_garden
 from knowledge_garden.model.problems import Problem, Severity
 from knowledge_garden.outputs.problems import problems_document
 
@@ -28,12 +28,12 @@ def check(path: Path, form: str, strict: bool, day: datetime.date | None, no_his
     """Check the garden at PATH (a repository, or its content folder; default: here)."""
     content = find_content(path)
     with commit_progress() as progress:
-        grown = grow(content, today=day or now(), with_history=not no_history, progress=progress)
-    problems = grown.problems
+        loaded = load_garden(content, today=day or now(), with_history=not no_history, progress=progress)
+    problems = loaded.problems
     if form == "json":
         click.echo(to_json(problems_document(problems)), nl=False)
     else:
-        _print(problems, pages=len(grown.garden.pages))
+        _print(problems, pages=len(loaded.garden.pages))
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     raise SystemExit(EXIT_ERRORS if any(each.severity in grave for each in problems) else 0)
 
@@ -41,7 +41,7 @@ def check(path: Path, form: str, strict: bool, day: datetime.date | None, no_his
 def _print(problems: tuple[Problem, ...], pages: int) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for each in problems:
-        line = Text(_plain(each.place))
+        line = Text(_plain(each.location))
         line.append(f" {each.severity} ", style=_STYLE[each.severity])
         line.append(f"[{each.code}] ", style="dim")
         line.append(_plain(each.message))

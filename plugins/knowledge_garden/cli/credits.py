@@ -18,11 +18,11 @@ from knowledge_garden.cli.common import (
     to_json,
     write_text,
 )
-from knowledge_garden.garden import credit_rules, grow
 from knowledge_garden.history import HistoryError, find_repository, read_history
 from knowledge_garden.indexes.ledger import Ledger, garden_ledger, make_ledger
 from knowledge_garden.indexes.people import People
 from knowledge_garden.indexes.review import Period, ledger_of, reviews
+from knowledge_garden.loading import credit_rules, load_garden
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.settings import Settings
 from knowledge_garden.outputs.ledger import ledger_csv, ledger_document
@@ -124,7 +124,7 @@ def review(
     if output.resolve().is_relative_to(content.resolve()):
         raise click.UsageError("--output lies in the content folder, which is published. Choose a folder outside it.")
     with commit_progress() as progress:
-        indexes = grow(content, today=now(), cache=cache, progress=progress).indexes
+        indexes = load_garden(content, today=now(), cache=cache, progress=progress).indexes
     if community and community not in indexes.garden.communities:
         raise click.UsageError(f"--community: there is no community {community}.")
     found = _shaped_by(garden_ledger(indexes.garden, _identities(identities)), identities)
@@ -170,7 +170,7 @@ def _shaped_by(found: Ledger, identities: Path | None) -> Ledger:
 
 def _ledger_of_garden(path: Path, identities: dict[str, str], cache: Path | None) -> Ledger:
     with commit_progress() as progress:
-        garden = grow(find_content(path), today=now(), cache=cache, progress=progress).garden
+        garden = load_garden(find_content(path), today=now(), cache=cache, progress=progress).garden
     return garden_ledger(garden, identities)
 
 
@@ -199,7 +199,7 @@ def _garden_of(path: Path, repository: Path) -> Garden | None:
     """The garden that a repository holds, without its history: its people choose how they are shown on any page."""
     for folder in (path, repository):
         try:
-            return grow(find_content(folder), today=now(), with_history=False).garden
+            return load_garden(find_content(folder), today=now(), with_history=False).garden
         except NoGarden:
             continue
     return None

@@ -13,7 +13,7 @@ import frontmatter
 from markdown.extensions.toc import slugify
 
 from knowledge_garden.cli.common import find_content, now
-from knowledge_garden.garden import Grown, grow
+from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.model.addresses import RESERVED
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.problems import Problem, Severity, did_you_mean
@@ -70,7 +70,7 @@ def lesson(
 ) -> None:
     """Write a new lesson."""
     maker = _Maker(directory, Kind.LESSON)
-    garden = maker.grown.garden
+    garden = maker.loaded.garden
     fields: dict[str, Any] = {"title": maker.ask("--title", title, "What is it about, in a few words")}
     fields["summary"] = maker.ask("--summary", summary, "What happened, and what did it teach", _short_enough)
     fields["outcome"] = maker.choose("--outcome", outcome, "How did it go", [each.value for each in Outcome])
@@ -102,7 +102,7 @@ def community(
 ) -> None:
     """Write a new community's charter."""
     maker = _Maker(directory, Kind.COMMUNITY)
-    people = maker.grown.garden.people
+    people = maker.loaded.garden.people
     if not people:
         raise click.ClickException("A charter names its sponsor and its leads. Add them first: garden new person")
     fields: dict[str, Any] = {"title": maker.ask("--title", title, "What is it called")}
@@ -147,7 +147,7 @@ class _Maker:
         self.content = find_content(directory)
         self.kind = kind
         self.asks = self._somebody()
-        self.grown: Grown = grow(self.content, today=now(), with_history=False)
+        self.loaded: LoadedGarden = load_garden(self.content, today=now(), with_history=False)
 
     @staticmethod
     def _somebody() -> bool:
@@ -210,7 +210,7 @@ class _Maker:
             raise click.UsageError(f"No file name can be made from {name!r}. Say --slug, in letters a to z.")
         if slug in RESERVED:
             raise click.UsageError(f"{slug} names a folder's own page, so it can't name a record. Say another --slug.")
-        taken = self.grown.garden.of(self.kind).get(slug)
+        taken = self.loaded.garden.of(self.kind).get(slug)
         place = self.content / folder / f"{slug}.md"
         if taken or place.exists():
             where = taken.path if taken else place.relative_to(self.content)
@@ -227,9 +227,9 @@ class _Maker:
         click.echo("Open it, tell the story, then run: garden check")
 
     def _problems(self, place: Path) -> list[Problem]:
-        grown = grow(self.content, today=now(), with_history=False)
-        path = grown.garden.file(place.relative_to(self.content).as_posix())
-        return [each for each in grown.problems if each.path == path and each.severity is not Severity.NOTICE]
+        loaded = load_garden(self.content, today=now(), with_history=False)
+        path = loaded.garden.file(place.relative_to(self.content).as_posix())
+        return [each for each in loaded.problems if each.path == path and each.severity is not Severity.NOTICE]
 
 
 def make_slug(name: str) -> str:

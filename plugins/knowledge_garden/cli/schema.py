@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from knowledge_garden.cli.common import NoGarden, find_content, now, to_json
-from knowledge_garden.garden import grow
+from knowledge_garden.loading import load_garden
 from knowledge_garden.outputs.schemas import MODELS, schema_of
 
 
@@ -23,7 +23,7 @@ from knowledge_garden.outputs.schemas import MODELS, schema_of
 def schema(name: str, output: Path | None, directory: Path) -> None:
     """Write the JSON Schema of NAME (default: all of them)."""
     try:
-        garden = grow(find_content(directory), today=now(), with_history=False).garden
+        garden = load_garden(find_content(directory), today=now(), with_history=False).garden
     except NoGarden:
         garden = None  # the schemas hold without a garden; they only offer fewer words
     names = list(MODELS) if name == "all" else [name]

@@ -1,9 +1,9 @@
-"""History: from a Git repository to contributions, in one streamed walk. The only room that imports GitPython.
+"""History: from a Git repository to contributions, in one streamed walk. The only package that imports GitPython.
 
 `read_history` goes through these modules in order; each can be read on its own.
 
     repository   which repository holds a path (`find_repository`)
-    rooms        Git in a clean room: no configuration of user or repository can change what it says
+    environment        Git in a isolated environment: no configuration of user or repository can change what it says
     settings     the committed files that shape credit: `.mailmap`, the ignored revisions
     source       commits from the cache, from Git, or both, as one stream   (log: Git's words; cache: the file)
     walk         follows pages through the commits   (changes: one commit sorted; paths: pages and branches; facts)
@@ -14,8 +14,8 @@
 
 Rules, beside those of `CreditRules`:
 
-- Who adds a page wrote it; where two branches add it, both did. Who changes its text later tended it. A co-author has
-  equal presence: co-wrote with the commit that adds the page, tended with any other.
+- Who adds a page wrote it; where two branches add it, both did. Who changes its text later maintained it. A co-author has
+  equal presence: co-wrote with the commit that adds the page, maintained with any other.
 - A commit that only moves a page, or changes its permissions, earns nothing and is listed; nor does it renew the page.
 - Merges earn nothing, also where the merge itself changed a page; a page that only a merge made has no writer, and a
   notice says so. The committer is nobody's role.

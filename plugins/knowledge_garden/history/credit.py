@@ -17,7 +17,7 @@ from knowledge_garden.history.people import People
 from knowledge_garden.history.walk import Found
 from knowledge_garden.model.contributions import CONFIRMED, Contribution, CreditRules, Identity, PageHistory
 
-_OWN = frozenset({"co-wrote", "tended", "reviewed", "suggested", "helped"})
+_OWN = frozenset({"co-wrote", "maintained", "reviewed", "suggested", "helped"})
 """Roles that say nothing when the author gives them to themselves."""
 
 
@@ -125,7 +125,7 @@ class Credit:
         if fact.commit in self._found.picks or fact.commit in self._repeated:
             flags.append("cherry-pick")
         related = tuple(sorted(self._related[fact.commit])) if fact.commit in self._related else ()
-        roles = self._roles(fact, "tended", "tended")
+        roles = self._roles(fact, "maintained", "maintained")
         shown = tuple(sorted(flags)) if flags else ()
         evidence = self._evidence[fact.commit] = Evidence(fact, day, shown, related, roles)
         return evidence
@@ -227,7 +227,7 @@ class Credit:
                 flags = evidence.flags
                 fresh.append(
                     Contribution(
-                        person, "tended", name, evidence.day, fact.commit, CONFIRMED, flags, tool, evidence.related
+                        person, "maintained", name, evidence.day, fact.commit, CONFIRMED, flags, tool, evidence.related
                     )
                 )
         return fresh

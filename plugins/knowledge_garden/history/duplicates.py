@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from knowledge_garden.history.environment import GitEnvironment
 from knowledge_garden.history.facts import Fact
-from knowledge_garden.history.rooms import Room
 
 _BATCH = 200
 
 
-def duplicates(facts: Sequence[Fact], picks: Mapping[str, str], room: Room | None) -> dict[str, str]:
+def duplicates(facts: Sequence[Fact], picks: Mapping[str, str], git: GitEnvironment | None) -> dict[str, str]:
     """Commit → the commit that is counted in its place, for every commit that repeats another.
 
-    Counted is the source of a pick when it is in this history, else the earliest by commit date. Without a room no
+    Counted is the source of a pick when it is in this history, else the earliest by commit date. Without a Git environment no
     texts are compared (a partial clone has none).
     """
     known = {fact.commit: fact for fact in facts}
@@ -36,9 +36,9 @@ def duplicates(facts: Sequence[Fact], picks: Mapping[str, str], room: Room | Non
         if commit in known:
             leader.setdefault(commit, commit)
             unite(commit, source)
-    if room is not None:
+    if git is not None:
         for commits in _likely(facts):
-            for _, same in _by_patch(room, commits):
+            for _, same in _by_patch(git, commits):
                 for other in same[1:]:
                     unite(other, same[0])
     groups: dict[str, list[Fact]] = defaultdict(list)
@@ -58,13 +58,13 @@ def _likely(facts: Sequence[Fact]) -> Iterator[list[str]]:
     return (sorted(commits) for commits in alike.values() if len(commits) > 1)
 
 
-def _by_patch(room: Room, commits: Sequence[str]) -> Iterable[tuple[str, list[str]]]:
+def _by_patch(git: GitEnvironment, commits: Sequence[str]) -> Iterable[tuple[str, list[str]]]:
     options = ("--root", "-p", "--full-index", "--no-ext-diff", "--no-textconv", "--no-color", "--no-renames")
     found: dict[str, list[str]] = defaultdict(list)
     for start in range(0, len(commits), _BATCH):
         batch = "".join(f"{commit}\n" for commit in commits[start : start + _BATCH]).encode()
-        patches = room.run("diff-tree", "--stdin", *options, stdin=batch)
-        for line in room.run("patch-id", "--stable", stdin=patches).decode().splitlines():
+        patches = git.run("diff-tree", "--stdin", *options, stdin=batch)
+        for line in git.run("patch-id", "--stable", stdin=patches).decode().splitlines():
             patch, commit = line.split()
             found[patch].append(commit)
     return found.items()

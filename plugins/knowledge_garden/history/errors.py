@@ -1,4 +1,4 @@
-"""The one error of this room: a repository or a question about it that can't be answered."""
+"""The one error of this package: a repository or a question about it that can't be answered."""
 
 
 class HistoryError(Exception):

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from knowledge_garden.history.environment import GitEnvironment
 from knowledge_garden.history.errors import HistoryError
 from knowledge_garden.history.facts import Contacts, Fact
 from knowledge_garden.history.globs import identity_pattern
-from knowledge_garden.history.rooms import Room
 from knowledge_garden.model import names as model_names
 from knowledge_garden.model.contributions import Identity
 
@@ -53,12 +53,12 @@ def _question(revision: str) -> tuple[str, ...]:
     return "-c", "mailmap.file=", "-c", f"mailmap.blob={revision}:.mailmap", "check-mailmap", "--stdin"
 
 
-def start(room: Room, revision: str) -> None:
+def start(git: GitEnvironment, revision: str) -> None:
     """Lets Git read the revision's `.mailmap` while others work, for `mapped`."""
-    room.start(*_question(revision))
+    git.start(*_question(revision))
 
 
-def mapped(room: Room, revision: str, contacts: Contacts) -> list[tuple[bytes, bytes]]:
+def mapped(git: GitEnvironment, revision: str, contacts: Contacts) -> list[tuple[bytes, bytes]]:
     """Each raw identity as the revision's `.mailmap` maps it, by number."""
     raw = list(contacts)
     # One contact Git can't parse would end the whole batch: those stay as they are.
@@ -66,7 +66,7 @@ def mapped(room: Room, revision: str, contacts: Contacts) -> list[tuple[bytes, b
     if not sound:
         return raw
     lines = b"".join(b"%s <%s>\n" % raw[n] for n in sound)
-    answer = room.run(*_question(revision), stdin=lines).split(b"\n")[:-1]
+    answer = git.run(*_question(revision), stdin=lines).split(b"\n")[:-1]
     if len(answer) != len(sound):
         raise HistoryError(f"git check-mailmap answered {len(answer)} identities of {len(sound)}")
     for number, line in zip(sound, answer, strict=True):

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from knowledge_garden.history import people, rooms
+from knowledge_garden.history import environment, people
 from knowledge_garden.history.about import about
 from knowledge_garden.history.cache import NAME
 from knowledge_garden.history.credit import Credit
@@ -57,15 +57,15 @@ def read_history(
     found = locate(repository)
     if found is None:
         return History("none", notices=(notice("no-repository"),))
-    if not rooms.installed():
+    if not environment.installed():
         return History("none", notices=(notice("git-missing"),))
-    if rooms.foreign(found) is not None:
+    if environment.foreign(found) is not None:
         return History("none", notices=(notice("dubious-ownership"),))
     try:
-        with _no_collection(), rooms.rooms(found, revision) as (own, clean, tip, shallow):
+        with _no_collection(), environment.environments(found, revision) as (own, clean, tip, shallow):
             if tip is None:
                 _expect_unborn(own, revision)
-            versions = {"git": rooms.version(own), "parser": PARSER}
+            versions = {"git": environment.version(own), "parser": PARSER}
             if shallow:
                 return History("shallow", tip or "", notices=(notice("shallow-clone"),), versions=versions)
             if tip is None:
@@ -76,7 +76,7 @@ def read_history(
             if committed:
                 source.notices.append(notice("cache-committed", [committed]))
             return _read(own, source, today, rules, paths)
-    except rooms.GitFailedError as failure:
+    except environment.GitFailedError as failure:
         return History("none", notices=(notice("git-refused", detail=failure.stderr.replace(str(found.top), "…")),))
 
 
@@ -93,7 +93,7 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _committed(own: rooms.Room, top: Path, tip: str, cache: Path | None) -> str:
+def _committed(own: environment.GitEnvironment, top: Path, tip: str, cache: Path | None) -> str:
     """The cache's path in the repository, where the revision holds it: then anybody may have written it; else ""."""
     if cache is None or not (cache / NAME).exists() or not cache.resolve().is_relative_to(top.resolve()):
         return ""
@@ -101,25 +101,27 @@ def _committed(own: rooms.Room, top: Path, tip: str, cache: Path | None) -> str:
     return path if own.holds("cat-file", "-e", f"{tip}:{path}") else ""
 
 
-def _expect_unborn(own: rooms.Room, revision: str) -> None:
+def _expect_unborn(own: environment.GitEnvironment, revision: str) -> None:
     """Raises `HistoryError` for a revision without a commit, unless it is HEAD of a repository that has none yet."""
     if revision != "HEAD" or not own.holds("symbolic-ref", "--quiet", "HEAD"):
         raise HistoryError(f"{revision!r} names no commit of this repository")
 
 
-def _read(own: rooms.Room, source: Source, today: date, rules: CreditRules, paths: Sequence[str]) -> History:
+def _read(
+    own: environment.GitEnvironment, source: Source, today: date, rules: CreditRules, paths: Sequence[str]
+) -> History:
     """The history of a repository that can be read."""
-    room, tip = source.room, source.tip
-    versions = {"git": source.git, "parser": PARSER}
+    git, tip = source.git, source.tip
+    versions = {"git": source.git_version, "parser": PARSER}
     source.start()
     try:
-        tree = _tree(room, tip)
-    except rooms.GitFailedError:
+        tree = _tree(git, tip)
+    except environment.GitFailedError:
         if not _partial(own):
             raise
         return History("partial", tip, notices=(notice("no-trees"),), versions=versions)
-    people.start(room, tip)
-    settings = read_settings(room, tree, len(tip), rules)
+    people.start(git, tip)
+    settings = read_settings(git, tree, len(tip), rules)
     scope = Scope(
         pages=path_pattern(paths),
         ignored=settings.ignored,
@@ -131,7 +133,7 @@ def _read(own: rooms.Room, source: Source, today: date, rules: CreditRules, path
     partial = False
     try:
         walk = _walk(source, scope, trailers, contacts)
-    except rooms.GitFailedError:
+    except environment.GitFailedError:
         if not _partial(own):
             raise
         # Texts are missing. Renames without an edit show all the same; nothing of this may enter the cache.
@@ -139,13 +141,13 @@ def _read(own: rooms.Room, source: Source, today: date, rules: CreditRules, path
         source.similarity, source.folder = 100, None
         try:
             walk = _walk(source, scope, trailers, contacts)
-        except rooms.GitFailedError:
+        except environment.GitFailedError:
             return History("partial", tip, notices=(notice("no-trees"),), versions=versions)
 
     live = {path: _page(walk, path) for path in tree if scope.pages.fullmatch(path)}
     facts = _facts(walk, live)
-    known = people.resolve(people.mapped(room, tip, contacts), facts, rules.bots)
-    repeated = duplicates(facts, walk.found.picks, None if partial else room)
+    known = people.resolve(people.mapped(git, tip, contacts), facts, rules.bots)
+    repeated = duplicates(facts, walk.found.picks, None if partial else git)
     credit = Credit(walk.found, known, repeated, rules, today)
     pages = credit.pages(live)
     given = tuple(chain.from_iterable([page.contributions for page in pages.values()]))
@@ -171,7 +173,7 @@ def _read(own: rooms.Room, source: Source, today: date, rules: CreditRules, path
     )
 
 
-def _partial(own: rooms.Room) -> bool:
+def _partial(own: environment.GitEnvironment) -> bool:
     """Whether it is a partial clone, in which objects may be missing."""
     return own.holds("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
 
@@ -190,9 +192,9 @@ def _walk(source: Source, scope: Scope, trailers: Trailers, contacts: Contacts) 
     return walk
 
 
-def _tree(room: rooms.Room, tip: str) -> dict[bytes, str]:
+def _tree(git: environment.GitEnvironment, tip: str) -> dict[bytes, str]:
     """Path → blob of the regular files at the tip."""
-    entries = (entry.partition(b"\t") for entry in room.run("ls-tree", "-rz", "--full-tree", tip).split(b"\0")[:-1])
+    entries = (entry.partition(b"\t") for entry in git.run("ls-tree", "-rz", "--full-tree", tip).split(b"\0")[:-1])
     return {path: about[12:].decode() for about, _, path in entries if about.startswith(b"100")}
 
 

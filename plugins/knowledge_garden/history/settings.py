@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from knowledge_garden.history.rooms import Room
+from knowledge_garden.history.environment import GitEnvironment
 from knowledge_garden.model.contributions import CreditRules
 
 _COMMIT: Final = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -29,15 +29,15 @@ class Settings:
     """`path:line` of lines that are no commit."""
 
 
-def read_settings(room: Room, tree: Mapping[bytes, str], width: int, rules: CreditRules) -> Settings:
+def read_settings(git: GitEnvironment, tree: Mapping[bytes, str], width: int, rules: CreditRules) -> Settings:
     """Reads `.mailmap` (for its hash: Git itself applies it) and the file of ignored revisions.
 
     `tree`: path → blob at the revision. `width`: letters of a commit's name.
     """
     found = Settings()
-    _file(room, tree, ".mailmap", found)
+    _file(git, tree, ".mailmap", found)
     path = rules.ignore_revs
-    content = _file(room, tree, path, found) if path else b""
+    content = _file(git, tree, path, found) if path else b""
     if content is None:
         # The default name is only a convention: its absence is no mistake.
         found.missing = (path,) if path != CreditRules().ignore_revs else ()
@@ -53,10 +53,10 @@ def read_settings(room: Room, tree: Mapping[bytes, str], width: int, rules: Cred
     return found
 
 
-def _file(room: Room, tree: Mapping[bytes, str], path: str, found: Settings) -> bytes | None:
+def _file(git: GitEnvironment, tree: Mapping[bytes, str], path: str, found: Settings) -> bytes | None:
     blob = tree.get(os.fsencode(path))
     if blob is None:
         return None
-    content = room.run("cat-file", "blob", blob)
+    content = git.run("cat-file", "blob", blob)
     found.configuration[path] = hashlib.sha256(content).hexdigest()
     return content

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge_garden.history import cache as store
+from knowledge_garden.history.environment import GitEnvironment
 from knowledge_garden.history.log import PARSER, RawCommit, arguments, commits
 from knowledge_garden.history.notices import notice
-from knowledge_garden.history.rooms import Room
 from knowledge_garden.model.contributions import Notice
 
 _STEP = 500
@@ -20,9 +20,9 @@ _STEP = 500
 class Source:
     """Reads all commits of one tip, parents first; the first reading fills the cache."""
 
-    room: Room
+    git: GitEnvironment
     tip: str
-    git: str
+    git_version: str
     similarity: int
     limit: int
     folder: Path | None
@@ -43,7 +43,7 @@ class Source:
     def start(self) -> None:
         """Sets Git to work on the log, so that it walks while it is asked other things."""
         if self.folder is None:
-            self.room.start(*arguments([self.tip], self.similarity, self.limit))
+            self.git.start(*arguments([self.tip], self.similarity, self.limit))
 
     def forks(self) -> dict[bytes, int]:
         """Number of children of each commit that has more than one.
@@ -52,7 +52,7 @@ class Source:
         """
         pending: dict[bytes, int] = {}
         found: dict[bytes, int] = {}
-        with self.room.stream("rev-list", "--topo-order", "--parents", "--end-of-options", self.tip) as lines:
+        with self.git.stream("rev-list", "--topo-order", "--parents", "--end-of-options", self.tip) as lines:
             for line in lines:
                 commit, *parents = line.split()
                 children = pending.pop(commit, 1)
@@ -85,7 +85,7 @@ class Source:
 
     def _fresh(self, writer: store.Writer | None, old: store.Header | None) -> Iterator[RawCommit]:
         revisions = [self.tip] if old is None else [self.tip, f"^{old.tip}"]
-        with self.room.stream(*arguments(revisions, self.similarity, self.limit)) as stream:
+        with self.git.stream(*arguments(revisions, self.similarity, self.limit)) as stream:
             copying = store.Copying(stream, writer)
             for commit in commits(copying):
                 self.read += 1
@@ -96,7 +96,7 @@ class Source:
             try:
                 if copying.failure is not None:
                     raise copying.failure
-                writer.keep(PARSER, self.git, self.tip, self._options, self.read + self.cached)
+                writer.keep(PARSER, self.git_version, self.tip, self._options, self.read + self.cached)
             except OSError as failure:
                 self.notices.append(notice("cache-unwritable", detail=type(failure).__name__))
 
@@ -114,9 +114,9 @@ class Source:
         except store.CacheUnreadableError as failure:
             self.notices.append(notice("cache-rebuilt", detail=str(failure)))
             return None
-        if head is None or (head.parser, head.git, head.options) != (PARSER, self.git, self._options):
+        if head is None or (head.parser, head.git, head.options) != (PARSER, self.git_version, self._options):
             return None
-        if head.tip == self.tip or self.room.holds("merge-base", "--is-ancestor", head.tip, self.tip):
+        if head.tip == self.tip or self.git.holds("merge-base", "--is-ancestor", head.tip, self.tip):
             return head
         return None
 

@@ -1,4 +1,4 @@
-"""What readers see of the ledger: who wrote, tended, reviewed and told each page, and what each person helped with."""
+"""What readers see of the ledger: who wrote, maintained, reviewed and told each page, and what each person helped with."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROLE_ORDER = (
     "co-wrote",
     "told",
     "translated",
-    "tended",
+    "maintained",
     "reviewed",
     "tested",
     "suggested",

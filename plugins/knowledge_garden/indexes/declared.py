@@ -79,7 +79,7 @@ class _Check:
         if isinstance(value, When):
             # A day of leeway: the garden's timezone may be behind the writer's.
             if value.first > self.garden.today + datetime.timedelta(days=1):
-                yield self.report("future-date", at, f"{value.words} has not come yet.")
+                yield self.report("future-date", at, f"{value.text} has not come yet.")
             return
         if not isinstance(value, str) or not value:
             return

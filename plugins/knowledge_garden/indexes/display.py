@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from knowledge_garden.model.garden import Garden, Page, Record
 from knowledge_garden.model.names import readable
 from knowledge_garden.model.records import Kind, PersonFields
-from knowledge_garden.model.settings import Credit
+from knowledge_garden.model.settings import CreditSettings
 
 UNNAMED = "Someone who prefers not to be named"
 
@@ -30,7 +30,7 @@ class Contributor:
     tool: bool = False
 
 
-def contributor_of(record: Record[PersonFields], rules: Credit) -> Contributor:
+def contributor_of(record: Record[PersonFields], rules: CreditSettings) -> Contributor:
     """A person with a record."""
     fields = record.fields
     display = fields.display or rules.display
@@ -45,7 +45,7 @@ def contributor_unread(page: Page) -> Contributor:
     return Contributor(f"person:{page.slug}", printable(page.title), UNNAMED, hidden=True)
 
 
-def contributor_named(name: str, rules: Credit, *, tool: bool = False) -> Contributor:
+def contributor_named(name: str, rules: CreditSettings, *, tool: bool = False) -> Contributor:
     """Somebody the history names who has no record; `tool` for a program, which has no choice of display."""
     words = printable(name)
     if tool:
@@ -54,7 +54,7 @@ def contributor_named(name: str, rules: Credit, *, tool: bool = False) -> Contri
     return Contributor(f"name:{name_key(name)}", words, shown, hidden=rules.display == "hidden")
 
 
-def index_people(people: Mapping[str, Record[PersonFields]], rules: Credit) -> dict[str, Contributor]:
+def index_people(people: Mapping[str, Record[PersonFields]], rules: CreditSettings) -> dict[str, Contributor]:
     """Slug → how the person is shown."""
     return {slug: contributor_of(record, rules) for slug, record in people.items()}
 

@@ -129,7 +129,7 @@ def _declared(declarations: Declarations, people: People, written: Written) -> I
         )
     for read in declarations.reviewed:
         page = written.file(read.page)
-        yield LedgerLine(people.named(read.person), "tended", page, read.date.first, CONFIRMED, link=read.evidence)
+        yield LedgerLine(people.named(read.person), "maintained", page, read.date.first, CONFIRMED, link=read.evidence)
 
 
 def _deciders(taken: list[Taken], people: People, groups: Collection[str]) -> dict[str, Contributor]:

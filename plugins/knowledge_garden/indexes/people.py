@@ -16,7 +16,7 @@ from knowledge_garden.indexes.display import (
 from knowledge_garden.model.contributions import Identity
 from knowledge_garden.model.garden import Garden, Page, Record
 from knowledge_garden.model.records import PersonFields
-from knowledge_garden.model.settings import Credit
+from knowledge_garden.model.settings import CreditSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class People:
     """
 
     records: Mapping[str, Record[PersonFields]]
-    rules: Credit
+    rules: CreditSettings
     identities: Mapping[str, str] = field(default_factory=dict, repr=False)
     unread: Mapping[str, Page] = field(default_factory=dict, repr=False)
     _by_slug: dict[str, Contributor] = field(default_factory=dict, repr=False)

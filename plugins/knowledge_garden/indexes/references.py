@@ -170,4 +170,4 @@ class _Check:
     def past(self, when: When | None, *at: int | str) -> Iterator[Problem]:
         # A day of leeway: the garden's timezone may be behind the writer's.
         if when and when.first > self.garden.today + datetime.timedelta(days=1):
-            yield self.report("future-date", f"{when.words} has not come yet.", "", str(at[0]), *at[1:])
+            yield self.report("future-date", f"{when.text} has not come yet.", "", str(at[0]), *at[1:])

@@ -1,1 +1,1 @@
-"""Thin plugins that carry the garden into MkDocs. All meaning lives in the other rooms; nothing else imports mkdocs."""
+"""Thin plugins that carry the garden into MkDocs. All meaning lives in the other packages; nothing else imports mkdocs."""

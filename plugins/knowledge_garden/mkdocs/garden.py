@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from knowledge_garden.garden import Grown, grow
+from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.model.dates import moment_of_epoch
 from knowledge_garden.model.garden import Page as GardenPage
 from knowledge_garden.model.problems import Severity
@@ -63,18 +63,18 @@ class GardenPlugin(BasePlugin[GardenConfig]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._grown: Grown | None = None
+        self._loaded: LoadedGarden | None = None
         self.frame = Frame()
         self.pages: dict[str, GeneratedPage] = {}
         self._generated: list[GeneratedPage] = []
         self._html: dict[str, str] = {}
 
     @property
-    def grown(self) -> Grown:
+    def loaded(self) -> LoadedGarden:
         """The garden of this build."""
-        if self._grown is None:
-            raise PluginError("The garden is grown when MkDocs collects the files; it was asked for before that.")
-        return self._grown
+        if self._loaded is None:
+            raise PluginError("The garden is loaded when MkDocs collects the files; it was asked for before that.")
+        return self._loaded
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         _refuse_dirty()
@@ -92,17 +92,17 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         cache = Path(config.config_file_path).parent / self.config.cache if self.config.cache else None
         content = Path(config.docs_dir)
-        self._grown = grow(content, today=now(), cache=cache, with_history=self.config.history)
-        self._report(self._grown)
+        self._loaded = load_garden(content, today=now(), cache=cache, with_history=self.config.history)
+        self._report(self._loaded)
         # What was not read (settings, symbolic links, broken files) and who is not shown has no place in the site.
-        shown = {*self._grown.garden.pages, *self._grown.garden.files} - self._grown.indexes.links.names.unpublished
+        shown = {*self._loaded.garden.pages, *self._loaded.garden.files} - self._loaded.indexes.links.names.unpublished
         for file in [each for each in files if each.src_dir == config.docs_dir and each.src_uri not in shown]:
             files.remove(file)
-        self._generated = generated_pages(self._grown.indexes, self.frame)
+        self._generated = generated_pages(self._loaded.indexes, self.frame)
         self.pages = {}
         self._html = {}
         self.add_pages(files, config, "")
-        for path, html in old_addresses(self._grown.indexes, self.frame).items():
+        for path, html in old_addresses(self._loaded.indexes, self.frame).items():
             files.append(File.generated(config, path, content=html))
         return files
 
@@ -116,8 +116,8 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
         # The garden's own reading of the file: MkDocs passes over front matter that it can't read, and loses a first
         # line such as "Note: …". The empty front matter keeps it from looking for any in the text.
-        known = self._read(page, config)
-        return f"---\n{{}}\n---\n{known.body}" if known else None
+        page_read = self._read(page, config)
+        return f"---\n{{}}\n---\n{page_read.body}" if page_read else None
 
     @event_priority(100)
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -126,12 +126,12 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         if generated:
             hide = ["navigation", "toc"] if generated.wide else []
             page.meta = _meta({"title": generated.title, "description": generated.description, "hide": hide})
-        elif path in self.grown.garden.pages and (summary := summary_of(self.grown.indexes, path)):
+        elif path in self.loaded.garden.pages and (summary := summary_of(self.loaded.indexes, path)):
             # A record's front matter is the garden's: MkDocs and Material read other things into template or status.
             hide = ["navigation", "toc"]
             page.meta = _meta({"title": summary.title, "description": summary.description, "hide": hide})
-        elif known := self._read(page, config):
-            page.meta = _meta(known.meta if known.kind is None else {"title": known.title})
+        elif page_read := self._read(page, config):
+            page.meta = _meta(page_read.meta if page_read.kind is None else {"title": page_read.title})
         if page.is_homepage:
             page.meta["hide"] = ["navigation", "toc"]
         return markdown
@@ -140,11 +140,11 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         path = page.file.src_uri
         if generated := self.pages.get(path):
-            self._html[path] = generated.html(self.grown.indexes, self.frame)
+            self._html[path] = generated.html(self.loaded.indexes, self.frame)
             page.present_anchor_ids = {each.anchor for each in sections(self._html[path])}
-            return generated.heading(self.grown.indexes, self.frame)
-        if path in self.grown.garden.pages:
-            return before_text(self.grown.indexes, self.frame, path) + html
+            return generated.heading(self.loaded.indexes, self.frame)
+        if path in self.loaded.garden.pages:
+            return before_text(self.loaded.indexes, self.frame, path) + html
         return html
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -162,21 +162,21 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         if path in self._html:
             page.content = self._html.pop(path)
             page.toc = _toc(sections(page.content))
-        elif path in self.grown.garden.pages:
-            after = after_text(self.grown.indexes, self.frame, path)
+        elif path in self.loaded.garden.pages:
+            after = after_text(self.loaded.indexes, self.frame, path)
             page.toc = TableOfContents([*_toc(sections(page.content or "")), *_toc(sections(after))])
             page.content = f"{page.content}{after}"
         return context
 
     def _read(self, page: Page, config: MkDocsConfig) -> GardenPage | None:
         """What the garden read of a page, unless another plugin has put something else in its place."""
-        return self.grown.garden.pages.get(page.file.src_uri) if page.file.src_dir == config.docs_dir else None
+        return self.loaded.garden.pages.get(page.file.src_uri) if page.file.src_dir == config.docs_dir else None
 
-    def _report(self, grown: Grown) -> None:
+    def _report(self, loaded: LoadedGarden) -> None:
         # MkDocs' strict mode stops on what is logged as a warning; of the garden's problems only errors are to stop it.
-        for each in grown.problems:
+        for each in loaded.problems:
             # Content's own words, without line breaks or anything else that a log or a CI server would obey.
-            words = f"{each.place}: {each.message} {each.hint} [{each.code}]"
+            words = f"{each.location}: {each.message} {each.hint} [{each.code}]"
             line = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in words)
             if each.severity is Severity.ERROR:
                 log.warning(line)

@@ -24,7 +24,7 @@ class LinksPlugin(BasePlugin[NoOptions]):
         if "[[" not in markdown:
             return markdown
         path = page.file.src_uri
-        indexes = garden_of(config, "garden-links").grown.indexes
+        indexes = garden_of(config, "garden-links").loaded.indexes
         read = indexes.garden.pages.get(path)
         # A plugin before this one may have changed the text since the garden read it; then it is scanned anew.
         links = read.links if read and read.body == markdown else scan(markdown).links

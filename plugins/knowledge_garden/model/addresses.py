@@ -15,11 +15,11 @@ PEOPLE = "people/index.md"
 PARTNERS = "partners/index.md"
 CREDITS = "credits/index.md"
 NEEDS = "needs/index.md"
-CORNERS = "corners/index.md"
+FACETS = "corners/index.md"
 FIELDS = "handbook/fields.md"
 PROBLEMS = "handbook/problems.md"
 
-GENERATED = (LESSONS, COMMUNITIES, FAILURES, PEOPLE, PARTNERS, CREDITS, NEEDS, CORNERS, FIELDS, PROBLEMS)
+GENERATED = (LESSONS, COMMUNITIES, FAILURES, PEOPLE, PARTNERS, CREDITS, NEEDS, FACETS, FIELDS, PROBLEMS)
 
 
 FOLDER_PAGES = ("index", "README")  # stems of the page that stands for its folder

@@ -1,6 +1,6 @@
 """What Git history says of who did what: contributions, pages' histories, and everything left out, with its reason.
 
-These are values only: nothing here reads a file, a clock or a repository. The `history` room makes them; see its
+These are values only: nothing here reads a file, a clock or a repository. The `history` package makes them; see its
 docstring for how. Paths are relative to the repository's top, with `/`; bytes of a path that are no UTF-8 are kept
 as surrogate escapes (as `os.fsdecode` does): such a path can be looked up on disk, but must be escaped before it is
 shown.
@@ -34,10 +34,10 @@ DEFAULT_ROLES: Final[Mapping[str, str]] = MappingProxyType(
         "mentored-by": "mentored",
         "reported-by": "reported",
         "translated-by": "translated",
-        REVIEWED_PAGE: "tended",
+        REVIEWED_PAGE: "maintained",
     }
 )
-"""Trailer name in lower case → role. `co-authored-by` gives "co-wrote" on a page its commit creates, else "tended"."""
+"""Trailer name in lower case → role. `co-authored-by` gives "co-wrote" on a page its commit creates, else "maintained"."""
 
 DEFAULT_TOOLS: Final[tuple[str, ...]] = (
     "*[bot]*",

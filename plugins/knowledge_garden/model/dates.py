@@ -62,7 +62,7 @@ class When:
         return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """The date for a reader: "1 August 2012", "August 2012" or "2012"."""
         if self.month is None:
             return str(self.year)

@@ -22,8 +22,8 @@ class Code:
 
     name: str
     severity: Severity
-    means: str
-    mend: str
+    meaning: str
+    fix: str
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,13 +41,13 @@ class Problem:
         return CODES[self.code].severity
 
     @property
-    def place(self) -> str:
+    def location(self) -> str:
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
 def problem(code: str, path: str, line: int, message: str, hint: str = "") -> Problem:
     """Make a problem of a known code; without a `hint` of its own it says the code's general way to mend it."""
-    return Problem(path, line, code, message, hint or CODES[code].mend)
+    return Problem(path, line, code, message, hint or CODES[code].fix)
 
 
 def nearest(word: str, words: Iterable[str], *, cutoff: float = 0.6) -> str:

@@ -176,7 +176,7 @@ class LessonFields(Fields):
     severity: Literal["", "low", "medium", "high", "critical"] = Field(
         "", description="How much harm it did or could have done."
     )
-    maturity: Literal["seedling", "budding", "evergreen"] = Field("budding", description="How far the page has grown.")
+    maturity: Literal["seedling", "budding", "evergreen"] = Field("budding", description="How far the page has loaded.")
     owner: str = Field("", description="Who tends the page: the slug of a person or a community.")
     review_by: When | None = Field(None, description="When it is to be read again.")
     told_by: Many[Slug] = Field((), description="Slugs of those who told it.")

@@ -35,7 +35,7 @@ class Freshness(Fields):
     community: int = Field(12, ge=1, le=1200, description="Months for a charter.")
 
 
-class Credit(Fields):
+class CreditSettings(Fields):
     """The garden's rules of credit."""
 
     display: Literal["name", "initials", "pseudonym", "hidden"] = Field(
@@ -70,7 +70,7 @@ class Settings(Fields):
     dimensions: dict[str, Dimension] = Field(default_factory=dict, description="The ways in which knowledge is placed.")
     causes: dict[str, Cause] = Field(default_factory=dict, description="The ways in which work goes wrong.")
     freshness: Freshness = Field(default_factory=Freshness, description="When pages ask to be read again.")
-    credit: Credit = Field(default_factory=Credit, description="The rules of credit.")
+    credit: CreditSettings = Field(default_factory=CreditSettings, description="The rules of credit.")
 
     @field_validator("causes")
     @classmethod

@@ -20,32 +20,36 @@ class Summary:
     description: str
 
 
-def summary_of(known: Indexes, path: str) -> Summary | None:
+def summary_of(indexes: Indexes, path: str) -> Summary | None:
     """The summary of the record at `path`; None for a page that is no record."""
-    record = record_at(known, path)
-    return Summary(_title(known, record), description(record)) if record else None
+    record = record_at(indexes, path)
+    return Summary(_title(indexes, record), description(record)) if record else None
 
 
-def before_text(known: Indexes, frame: Frame, path: str) -> str:
+def before_text(indexes: Indexes, frame: Frame, path: str) -> str:
     """The header of the page at `path`, as HTML."""
-    record = record_at(known, path)
+    record = record_at(indexes, path)
     if record is not None:
-        return render(f"{record.kind}_head.html", known, frame, path, **_values(known, path, record))
-    return render("home_head.html", known, frame, path, **_values(known, path, None)) if as_index(path) == HOME else ""
+        return render(f"{record.kind}_header.html", indexes, frame, path, **_values(indexes, path, record))
+    return (
+        render("home_header.html", indexes, frame, path, **_values(indexes, path, None))
+        if as_index(path) == HOME
+        else ""
+    )
 
 
-def after_text(known: Indexes, frame: Frame, path: str) -> str:
+def after_text(indexes: Indexes, frame: Frame, path: str) -> str:
     """The footer of the page at `path`, as HTML."""
-    record = record_at(known, path)
+    record = record_at(indexes, path)
     name = record.kind.value if record else "home" if as_index(path) == HOME else "page"
-    return render(f"{name}_foot.html", known, frame, path, **_values(known, path, record))
+    return render(f"{name}_footer.html", indexes, frame, path, **_values(indexes, path, record))
 
 
-def record_at(known: Indexes, path: str) -> Record[Fields] | None:
+def record_at(indexes: Indexes, path: str) -> Record[Fields] | None:
     """The record whose page is at `path`, or None for a page that is none (or whose front matter has errors)."""
-    page = known.garden.pages[path]
+    page = indexes.garden.pages[path]
     for kind in Kind:
-        record = known.garden.of(kind).get(page.slug)
+        record = indexes.garden.of(kind).get(page.slug)
         if record is not None and record.path == path:
             return record
     return None
@@ -60,15 +64,15 @@ def description(record: Record[Fields]) -> str:
     return record.title
 
 
-def _title(known: Indexes, record: Record[Fields]) -> str:
-    shown = known.credits.shown(record.slug) if record.kind is Kind.PERSON else None
+def _title(indexes: Indexes, record: Record[Fields]) -> str:
+    shown = indexes.credits.shown(record.slug) if record.kind is Kind.PERSON else None
     return shown.name if shown else record.title
 
 
-def _values(known: Indexes, path: str, record: Record[Fields] | None) -> dict[str, object]:
-    values: dict[str, object] = {"page": known.garden.pages[path], "record": record}
+def _values(indexes: Indexes, path: str, record: Record[Fields] | None) -> dict[str, object]:
+    values: dict[str, object] = {"page": indexes.garden.pages[path], "record": record}
     if record is not None and record.kind is Kind.LESSON:
-        chain = known.failures.chain_of.get(record.slug, ())
+        chain = indexes.failures.chain_of.get(record.slug, ())
         place = next((number for number, each in enumerate(chain, 1) if each.slug == record.slug), 0)
         values |= {"chain": chain, "place": place}
     return values

@@ -21,21 +21,21 @@ class Plant:
     mirrored: bool
 
 
-def plants(known: Indexes) -> list[Plant]:
+def plants(indexes: Indexes) -> list[Plant]:
     """The lessons in order of their events, at most 56 of them evenly chosen; the more pages link to one, the taller."""
     lessons = sorted(
-        (each for each in known.garden.lessons.values() if each.fields.date),
+        (each for each in indexes.garden.lessons.values() if each.fields.date),
         key=lambda each: (each.fields.date.first if each.fields.date else None, each.slug),
     )
     if len(lessons) > MOST:
         lessons = [lessons[n * len(lessons) // MOST] for n in range(MOST)]
     step = WIDTH / (len(lessons) + 1)
-    return [_plant(known, lesson, step * number, step) for number, lesson in enumerate(lessons, 1)]
+    return [_plant(indexes, lesson, step * number, step) for number, lesson in enumerate(lessons, 1)]
 
 
-def _plant(known: Indexes, lesson: Lesson, middle: float, step: float) -> Plant:
+def _plant(indexes: Indexes, lesson: Lesson, middle: float, step: float) -> Plant:
     # The slug decides the small irregularities, so that each build draws the same bed.
     chance = hashlib.sha256(lesson.slug.encode()).digest()
     aside = (chance[0] / 255 - 0.5) * min(step, 60) * 0.7
-    height = 0.42 + 0.13 * min(len(known.links.to(lesson.path)), 7) + chance[1] / 255 * 0.2
+    height = 0.42 + 0.13 * min(len(indexes.links.to(lesson.path)), 7) + chance[1] / 255 * 0.2
     return Plant(lesson, round(middle + aside), round(height, 2), chance[2] % 2 == 0)

@@ -37,24 +37,24 @@ class GeneratedPage:
     wide: bool = True
     part: str = ""
 
-    def html(self, known: Indexes, frame: Frame) -> str:
-        return render(self.template, known, frame, self.path, title=self.title, lead=self.description, **self.values)
+    def html(self, indexes: Indexes, frame: Frame) -> str:
+        return render(self.template, indexes, frame, self.path, title=self.title, lead=self.description, **self.values)
 
-    def heading(self, known: Indexes, frame: Frame) -> str:
+    def heading(self, indexes: Indexes, frame: Frame) -> str:
         """The title and the description alone: what search is to find of a page that lists other pages."""
-        return render("heading.html", known, frame, self.path, title=self.title, lead=self.description)
+        return render("heading.html", indexes, frame, self.path, title=self.title, lead=self.description)
 
 
-def generated_pages(known: Indexes, frame: Frame) -> list[GeneratedPage]:
+def generated_pages(indexes: Indexes, frame: Frame) -> list[GeneratedPage]:
     """Every generated page of a garden, but those in whose place in the site something of the content comes."""
-    taken = {*map(frame.file, known.garden.pages), *known.garden.files}
-    return [page for page in _all(known) if frame.file(page.path) not in taken]
+    taken = {*map(frame.file, indexes.garden.pages), *indexes.garden.files}
+    return [page for page in _all(indexes) if frame.file(page.path) not in taken]
 
 
-def _all(known: Indexes) -> Iterator[GeneratedPage]:
-    garden = known.garden
+def _all(indexes: Indexes) -> Iterator[GeneratedPage]:
+    garden = indexes.garden
     lessons = newest_first(list(garden.lessons.values()))
-    people = _people(known)
+    people = _people(indexes)
     yield GeneratedPage(
         addresses.HOME,
         garden.settings.name,
@@ -75,7 +75,7 @@ def _all(known: Indexes) -> Iterator[GeneratedPage]:
         "failures.html",
         part="failures",
     )
-    for key, entry in known.failures.causes.items():
+    for key, entry in indexes.failures.causes.items():
         yield GeneratedPage(
             addresses.cause(key),
             entry.cause.title,
@@ -102,14 +102,14 @@ def _all(known: Indexes) -> Iterator[GeneratedPage]:
         "Needs",
         "What people and communities need to know, and who may hold it.",
         "needs.html",
-        {"people": people, "holders": _holders(known, people)},
+        {"people": people, "holders": _holders(indexes, people)},
     )
     yield GeneratedPage(
-        addresses.CORNERS,
+        addresses.FACETS,
         "Corners",
         "Where the garden's knowledge comes from, and where it is silent.",
-        "corners.html",
-        {"corners": _corners(known)},
+        "facets.html",
+        {"corners": _corners(indexes)},
     )
     yield GeneratedPage(
         addresses.PARTNERS,
@@ -146,9 +146,9 @@ def _decade(lesson: Lesson) -> int:
     return lesson.fields.date.year // 10 * 10 if lesson.fields.date else 0
 
 
-def _corners(known: Indexes) -> list[dict[str, Any]]:
+def _corners(indexes: Indexes) -> list[dict[str, Any]]:
     """For each dimension its corners with their lessons and people; corners that garden.yml lists stay, even empty."""
-    garden = known.garden
+    garden = indexes.garden
     found = []
     for key, dimension in garden.settings.dimensions.items():
         corners: dict[str, dict[str, Any]] = {
@@ -175,19 +175,19 @@ def _words(text: str) -> set[str]:
     return {word.strip(".,;:()").casefold()[:6] for word in text.split() if len(word) > 4}
 
 
-def _people(known: Indexes) -> list[Shown]:
+def _people(indexes: Indexes) -> list[Shown]:
     """Everybody who is shown, in the order of what is shown: another would tell something of the name behind it."""
-    found = [(known.credits.shown(slug), person) for slug, person in known.garden.people.items()]
+    found = [(indexes.credits.shown(slug), person) for slug, person in indexes.garden.people.items()]
     people = [(shown, person) for shown, person in found if shown is not None and not shown.hidden]
     return sorted(people, key=lambda each: (each[0].name.casefold(), each[0].name, each[1].fields.holds))
 
 
-def _holders(known: Indexes, people: list[Shown]) -> dict[tuple[str, str], list[tuple[Shown, str]]]:
+def _holders(indexes: Indexes, people: list[Shown]) -> dict[tuple[str, str], list[tuple[Shown, str]]]:
     """Who asks (a person's path, or a community's) and the need → others who hold something that shares a telling word
     with it, best match first."""
     holds = [(each, held, _words(held)) for each in people for held in each[1].fields.holds]
     needs = [(person.path, need) for _, person in people for need in person.fields.needs]
-    needs += [(charter.path, need) for charter in known.garden.communities.values() for need in charter.fields.needs]
+    needs += [(charter.path, need) for charter in indexes.garden.communities.values() for need in charter.fields.needs]
     found: dict[tuple[str, str], list[tuple[Shown, str]]] = {}
     for asker, need in needs:
         telling = _words(need)

@@ -13,29 +13,29 @@ from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.templating import render
 
 
-def old_addresses(known: Indexes, frame: Frame) -> dict[str, str]:
+def old_addresses(indexes: Indexes, frame: Frame) -> dict[str, str]:
     """Path of an HTML file in the site → its content, for each alias and each path the history knows a page by.
 
     An address that a page has today is left to that page; the first of two pages with one old address keeps it.
     """
-    garden = known.garden
-    today = {*map(frame.file, (*garden.pages, *known.links.generated)), *garden.files}
+    garden = indexes.garden
+    today = {*map(frame.file, (*garden.pages, *indexes.links.generated)), *garden.files}
     found: dict[str, str] = {}
     for record in garden.records():
-        if known.links.names.published(record.path):
-            for old in _old_paths(known, record):
+        if indexes.links.names.published(record.path):
+            for old in _old_paths(indexes, record):
                 place = frame.file(old)
                 if place not in today and place not in found:
-                    found[place] = render("moved.html", known, frame, old, title=record.title, path=record.path)
+                    found[place] = render("moved.html", indexes, frame, old, title=record.title, path=record.path)
     return found
 
 
-def _old_paths(known: Indexes, record: Record[Fields]) -> Iterator[str]:
+def _old_paths(indexes: Indexes, record: Record[Fields]) -> Iterator[str]:
     for alias in filter(is_slug, record.aliases):  # a person's may be a name in words
         yield str(PurePosixPath(record.path).with_name(f"{alias}.md"))
     if record.kind is Kind.PERSON:
         return  # somebody's former file name may be a name they no longer go by
-    garden = known.garden
+    garden = indexes.garden
     life = garden.history.pages.get(garden.file(record.path))
     prefix = f"{garden.content}/" if garden.content else ""
     for path in life.former_paths if life else ():

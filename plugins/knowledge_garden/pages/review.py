@@ -12,14 +12,14 @@ from knowledge_garden.pages.templating import render
 INDEX = "index.html"
 
 
-def review_pages(known: Indexes, frame: Frame, period: Period, found: list[Review], scope: str) -> dict[str, str]:
+def review_pages(indexes: Indexes, frame: Frame, period: Period, found: list[Review], scope: str) -> dict[str, str]:
     """File name → HTML: an index of people, and a page for each. `scope` names the community, "" for all."""
     names = _file_names(found)
     shared = {"period": period, "scope": scope, "names": names, "reviews": found}
-    pages = {INDEX: render("review_index.html", known, frame, INDEX, **shared)}
+    pages = {INDEX: render("review_index.html", indexes, frame, INDEX, **shared)}
     for each in found:
         name = names[each.contributor.key]
-        pages[name] = render("review_person.html", known, frame, name, review=each, **shared)
+        pages[name] = render("review_person.html", indexes, frame, name, review=each, **shared)
     return pages
 
 

@@ -1,4 +1,4 @@
-"""Renders this room's templates, with autoescape on, into HTML, and reads a page's sections back from the HTML."""
+"""Renders this package's templates, with autoescape on, into HTML, and reads a page's sections back from the HTML."""
 
 from __future__ import annotations
 
@@ -61,15 +61,15 @@ def _environment() -> Environment:
     return environment
 
 
-def render(template: str, known: Indexes, frame: Frame, here: str, **values: object) -> str:
-    """Render a template for the page at `here`. It sees the indexes (`known`), `garden`, and `href(path)`."""
+def render(template: str, indexes: Indexes, frame: Frame, here: str, **values: object) -> str:
+    """Render a template for the page at `here`. It sees the indexes (`indexes`), `garden`, and `href(path)`."""
     return (
         _environment()
         .get_template(template)
         .render(
-            known=known,
-            garden=known.garden,
-            settings=known.garden.settings,
+            indexes=indexes,
+            garden=indexes.garden,
+            settings=indexes.garden.settings,
             frame=frame,
             parts=frame.parts,
             here=here,
@@ -88,8 +88,8 @@ def _day(value: datetime.date | When | None) -> str:
     if value is None:
         return ""
     if isinstance(value, When):
-        return value.words
-    return When.parse(value).words
+        return value.text
+    return When.parse(value).text
 
 
 def _count(number: int, one: str, many: str = "") -> str:
@@ -106,7 +106,7 @@ def initials(name: str) -> str:
 def sections(html: str) -> list[Section]:
     """The headings of levels 2 and 3 that have an id, for the page's table of contents.
 
-    Reads only what this room's templates wrote, where a pattern is enough and many times faster than a parser.
+    Reads only what this package's templates wrote, where a pattern is enough and many times faster than a parser.
     """
     return [
         Section(int(level), anchor, " ".join(unescape(_TAG.sub("", words)).split()))

@@ -13,7 +13,7 @@ from knowledge_garden.pages.templating import render_fragment
 _SPECIAL = re.compile(r"([\\\[\]*_`<>&!])")
 
 
-def link_wikis(text: str, links: tuple[Link, ...], known: Indexes, here: str) -> str:
+def link_wikis(text: str, links: tuple[Link, ...], indexes: Indexes, here: str) -> str:
     """The body `text` of the page `here`, whose links were scanned as `links`, with every [[slug]] made a link.
 
     A [[slug]] that leads nowhere keeps its words, marked as broken; the check has named it with file and line.
@@ -23,17 +23,17 @@ def link_wikis(text: str, links: tuple[Link, ...], known: Indexes, here: str) ->
     for link in links:
         if link.form is not LinkForm.WIKI or link.start < position:
             continue
-        parts += [text[position : link.start], _replacement(link, known, here)]
+        parts += [text[position : link.start], _replacement(link, indexes, here)]
         position = link.end
     return "".join((*parts, text[position:]))
 
 
-def _replacement(link: Link, known: Indexes, here: str) -> str:
-    target = known.links.wiki(link.target) if link.target else here
-    if withheld := known.links.names.withheld(link.target):
-        shown = known.credits.shown(known.garden.pages[withheld].slug)
+def _replacement(link: Link, indexes: Indexes, here: str) -> str:
+    target = indexes.links.wiki(link.target) if link.target else here
+    if withheld := indexes.links.names.withheld(link.target):
+        shown = indexes.credits.shown(indexes.garden.pages[withheld].slug)
         return _SPECIAL.sub(r"\\\1", shown.name if shown else UNNAMED)
-    words = link.text or _title(link, known, target)
+    words = link.text or _title(link, indexes, target)
     if not target:
         return render_fragment("broken_link.html", words=words, target=link.target)
     relative = posixpath.relpath(target, posixpath.dirname(here) or ".")
@@ -42,9 +42,9 @@ def _replacement(link: Link, known: Indexes, here: str) -> str:
     return f"[{escaped}](<{relative}{anchor}>)"
 
 
-def _title(link: Link, known: Indexes, target: str) -> str:
+def _title(link: Link, indexes: Indexes, target: str) -> str:
     """What a link without words of its own shows: the page's title, or within a page the heading's."""
-    page = known.garden.pages.get(target)
+    page = indexes.garden.pages.get(target)
     if page is None:
         return link.target
     headings = (each.text for each in page.headings if not link.target and each.anchor == link.anchor)

@@ -41,9 +41,9 @@ class Layout:
 
     def kind(self, path: str) -> Kind | None:
         """The kind of record a file is, by its path; None for other pages. A folder's own page is none."""
-        return None if PurePosixPath(path).stem in FOLDER_PAGES else self.room(path)
+        return None if PurePosixPath(path).stem in FOLDER_PAGES else self.folder_kind(path)
 
-    def room(self, path: str) -> Kind | None:
+    def folder_kind(self, path: str) -> Kind | None:
         """The kind of the records in whose folder a file stands."""
         return next((kind for kind, folder in self.folders.items() if path.startswith(f"{folder}/")), None)
 
@@ -91,7 +91,7 @@ def read_content(root: Path, *, top: str = "", layout: Layout | None = None) -> 
         reading.problems += problems
         if text is not None:
             _read_page(reading, each.path, text, layout.kind(each.path), name(each.path))
-            if (kind := layout.room(each.path)) and _is_lost(reading.pages[each.path], kind):
+            if (kind := layout.folder_kind(each.path)) and _is_lost(reading.pages[each.path], kind):
                 message = f"{PurePosixPath(each.path).name} is its folder's own page, so the {kind} in it is no record."
                 reading.problems.append(problem("bad-slug", name(each.path), 0, message))
                 if kind is Kind.PERSON:

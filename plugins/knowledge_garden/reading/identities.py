@@ -18,7 +18,7 @@ def read_identities(place: Path) -> dict[str, str]:
     values = read_yaml(text or "", place.name)
     found = [*problems, *values.problems]
     if (found and text is None) or values.problems:
-        raise IdentitiesError(f"{found[0].place}: {found[0].message} {found[0].hint}")
+        raise IdentitiesError(f"{found[0].location}: {found[0].message} {found[0].hint}")
     if not isinstance(values.data, dict):
         raise IdentitiesError(f"{place.name}: write lines of the form “address: name or slug”.")
     for address, name in values.data.items():

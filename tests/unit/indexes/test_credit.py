@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge_garden import Garden, grow
+from knowledge_garden import Garden, load_garden
 from knowledge_garden.indexes.credits import Credits, index_credits
 from knowledge_garden.indexes.display import UNNAMED
 from knowledge_garden.indexes.ledger import garden_ledger
@@ -26,10 +26,10 @@ def did(who: Identity, role: str, page: str, day: str, commit: str, *, tool: boo
 
 DONE = (
     did(ROSA, "wrote", FLOOD, "2024-01-01", "aaaa"),
-    did(STRANGER, "tended", FLOOD, "2024-02-01", "bbbb"),
-    did(STRANGER, "tended", FLOOD, "2026-05-01", "cccc"),
+    did(STRANGER, "maintained", FLOOD, "2024-02-01", "bbbb"),
+    did(STRANGER, "maintained", FLOOD, "2026-05-01", "cccc"),
     did(ACER, "reviewed", FLOOD, "2026-05-02", "dddd"),
-    did(BOT, "tended", FLOOD, "2026-05-03", "eeee", tool=True),
+    did(BOT, "maintained", FLOOD, "2026-05-03", "eeee", tool=True),
     did(ROSA, "wrote", DOCK, "2026-05-04", "ffff"),
     did(ROSA, "wrote", "content/people/linnea-borealis.md", "2026-05-04", "abab"),
 )
@@ -41,7 +41,7 @@ def planted(
     content = plant("good", folder)
     for path, text in {**(files or {}), **({"credits.yml": credits_yml} if credits_yml else {})}.items():
         (content / path).write_text(text, encoding="utf-8")
-    garden = grow(content, today=TODAY, with_history=False).garden
+    garden = load_garden(content, today=TODAY, with_history=False).garden
     lives = {path: PageHistory(path, created=datetime.date(2024, 1, 1)) for path in (FLOOD, DOCK)}
     return replace(garden, history=History(state, "a" * 40, DONE, pages=lives))
 
@@ -55,12 +55,12 @@ def test_a_page_shows_its_people_by_role_and_no_tools(tmp_path: Path) -> None:
     assert shown(credit, FLOOD) == {
         "Wrote": ["Rosa Canina"],
         "Told": ["Rosa Canina"],
-        "Tended": ["Quercus Robur"],
+        "Maintained": ["Quercus Robur"],
         "Reviewed": ["acer"],
     }
-    tended = credit.page(FLOOD).lines[2].people[0]
-    assert (tended.first.isoformat(), tended.last.isoformat()) == ("2024-02-01", "2026-05-01")
-    assert tended.evidence_commit == "cccc" * 10
+    maintained = credit.page(FLOOD).lines[2].people[0]
+    assert (maintained.first.isoformat(), maintained.last.isoformat()) == ("2024-02-01", "2026-05-01")
+    assert maintained.evidence_commit == "cccc" * 10
     assert [each.name for each in credit.tools] == ["renovate[bot]"]
     assert credit.page("content/nothing.md").lines == ()
 
@@ -111,7 +111,7 @@ corrections:
     assert found["Wrote"] == ["Linnea Borealis"]
     assert found["Mentored"] == ["Acer Campestre"]
     assert credit.page(FLOOD).lines[2].people[0].first.isoformat() == "2026-05-01"
-    assert shown(credit, DOCK)["Tended"] == ["Linnea Borealis"]
+    assert shown(credit, DOCK)["Maintained"] == ["Linnea Borealis"]
     organised = next(line for each in credit.people for line in each.lines if line.label == "Organised")
     assert (organised.title, organised.path) == ("The walk", "")
     ledger = credit.ledger

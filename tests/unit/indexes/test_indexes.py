@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge_garden import Grown, grow
+from knowledge_garden import LoadedGarden, load_garden
 from knowledge_garden.indexes import index_garden
 from knowledge_garden.indexes.display import UNNAMED, contributor_named, initials, name_key, printable
 from knowledge_garden.indexes.freshness import index_freshness
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.contributions import History, PageHistory
 from knowledge_garden.model.records import Outcome
-from knowledge_garden.model.settings import Credit, Settings
+from knowledge_garden.model.settings import CreditSettings, Settings
 from knowledge_garden.pages import generated_pages, old_addresses
 from knowledge_garden.pages.bed import MOST, plants
 from knowledge_garden.pages.frame import Frame
@@ -31,12 +31,12 @@ causes: [{causes}]
 """
 
 
-def with_lessons(folder: Path, lessons: dict[str, str]) -> Grown:
+def with_lessons(folder: Path, lessons: dict[str, str]) -> LoadedGarden:
     content = plant("good", folder)
     for slug, text in lessons.items():
         (content / "lessons/2022").mkdir(exist_ok=True)
         (content / f"lessons/2022/{slug}.md").write_text(text, encoding="utf-8")
-    return grow(content, today=TODAY, with_history=False)
+    return load_garden(content, today=TODAY, with_history=False)
 
 
 def lesson(more: str = "", *, title: str = "T", outcome: str = "failure", causes: str = "haste") -> str:
@@ -44,11 +44,11 @@ def lesson(more: str = "", *, title: str = "T", outcome: str = "failure", causes
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Grown:
+def good(tmp_path_factory: pytest.TempPathFactory) -> LoadedGarden:
     return plant_and_grow("good", tmp_path_factory.mktemp("good"))
 
 
-def test_backlinks_say_who_links_and_why(good: Grown) -> None:
+def test_backlinks_say_who_links_and_why(good: LoadedGarden) -> None:
     found = good.indexes.links.to("lessons/2020/spring-flood.md")
     assert [(each.source, each.relation) for each in found] == [
         ("lessons/2021/dry-dock.md", ""),
@@ -103,7 +103,7 @@ def test_communities_hold_seats_lessons_and_bridges(tmp_path: Path) -> None:
     (content / "lessons/2022").mkdir()
     both = lesson("told_by: [acer-campestre]\nanonymous: true\n").replace("[harbour]", "[harbour, yard, harbour, gone]")
     (content / "lessons/2022/both.md").write_text(both)
-    known = grow(content, today=TODAY, with_history=False).indexes.communities
+    known = load_garden(content, today=TODAY, with_history=False).indexes.communities
     assert known.bridges["harbour"] == (("yard", 1),)
     assert [each.slug for each in known.lessons["yard"]] == ["both"]
     held = {(each.community.slug, each.role): each.current for each in known.seats["acer-campestre"]}
@@ -114,8 +114,8 @@ def test_communities_hold_seats_lessons_and_bridges(tmp_path: Path) -> None:
 
 
 def test_pages_ask_to_be_read_again(tmp_path: Path) -> None:
-    grown = with_lessons(tmp_path, {"a": lesson("review_by: 2026-05\n"), "b": lesson("review_by: 2026-06\n")})
-    file = grown.garden.file
+    loaded = with_lessons(tmp_path, {"a": lesson("review_by: 2026-05\n"), "b": lesson("review_by: 2026-06\n")})
+    file = loaded.garden.file
     lives = {
         file(path): PageHistory(file(path), updated=day)
         for path, day in {
@@ -124,7 +124,7 @@ def test_pages_ask_to_be_read_again(tmp_path: Path) -> None:
             "communities/harbour.md": datetime.date(2024, 2, 29),
         }.items()
     }
-    due = index_freshness(replace(grown.garden, history=History("complete", pages=lives)))
+    due = index_freshness(replace(loaded.garden, history=History("complete", pages=lives)))
     assert {path: (each.reason, each.since.isoformat()) for path, each in due.items()} == {
         "lessons/2022/a.md": ("review_by", "2026-05-31"),
         "lessons/2020/spring-flood.md": ("untouched", "2026-05-30"),
@@ -146,7 +146,7 @@ def test_generated_pages_are_never_in_the_way_of_a_file(tmp_path: Path) -> None:
     content = plant("good", tmp_path)
     (content / "failures").mkdir()
     (content / "failures/haste.md").write_text("# Haste\n")
-    known = grow(content, today=TODAY, with_history=False).indexes
+    known = load_garden(content, today=TODAY, with_history=False).indexes
     made = {each.path for each in generated_pages(known, Frame())}
     assert "failures/haste.md" not in made
     assert {"failures/unclear-duty.md", "lessons/index.md", "handbook/fields.md"} <= made
@@ -157,7 +157,7 @@ def test_generated_pages_are_never_in_the_way_of_a_file(tmp_path: Path) -> None:
 def test_no_page_is_generated_in_the_place_of_another(path: str, tmp_path: Path) -> None:
     content = plant("good", tmp_path)
     (content / path).write_text("# Our lessons\n")
-    known = grow(content, today=TODAY, with_history=False).indexes
+    known = load_garden(content, today=TODAY, with_history=False).indexes
     frame = Frame()
     assert "lessons/index.html" not in {frame.file(each.path) for each in generated_pages(known, frame)}
     beside = Frame(directory_urls=False)
@@ -168,9 +168,9 @@ def test_no_page_is_generated_in_the_place_of_another(path: str, tmp_path: Path)
 def test_a_readme_is_its_folders_page(tmp_path: Path) -> None:
     content = plant("good", tmp_path)
     (content / "lessons/README.md").write_text("# Our lessons\n\n[[lessons]], [a](README.md), [b](index.md)\n")
-    grown = grow(content, today=TODAY, with_history=False)
-    assert grown.indexes.links.wiki("lessons") == "lessons/README.md"
-    assert [(each.code, each.hint) for each in grown.problems] == [
+    loaded = load_garden(content, today=TODAY, with_history=False)
+    assert loaded.indexes.links.wiki("lessons") == "lessons/README.md"
+    assert [(each.code, each.hint) for each in loaded.problems] == [
         ("broken-link", "Did you mean lessons/README.md?"),  # from the home page
         ("broken-link", "Did you mean README.md?"),
     ]
@@ -178,11 +178,11 @@ def test_a_readme_is_its_folders_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("months", [24, 1200])
 def test_a_commit_of_a_far_future_makes_nothing_due(months: int, tmp_path: Path) -> None:
-    grown = plant_and_grow("good", tmp_path)
-    file = grown.garden.file("lessons/2020/spring-flood.md")
+    loaded = plant_and_grow("good", tmp_path)
+    file = loaded.garden.file("lessons/2020/spring-flood.md")
     lives = {file: PageHistory(file, updated=datetime.date(9999, 12, 31))}
     settings = Settings.model_validate({"freshness": {"lesson": months}})
-    garden = replace(grown.garden, history=History("complete", pages=lives), settings=settings)
+    garden = replace(loaded.garden, history=History("complete", pages=lives), settings=settings)
     assert index_freshness(garden) == {}
 
 
@@ -192,12 +192,12 @@ def test_an_old_address_never_takes_the_place_of_a_page(tmp_path: Path) -> None:
     (content / "people/taken/index.md").write_text("# Taken\n")
     person = "---\nname: Tilia Cordata\naliases: [rosa-canina, taken, index, Tilia von Linde, linden]\n---\n"
     (content / "people/tilia.md").write_text(person)
-    grown = grow(content, today=TODAY, with_history=False)
+    loaded = load_garden(content, today=TODAY, with_history=False)
     life = PageHistory(
         "content/lessons/2021/dry-dock.md",
         former_paths=("content/lessons/dock.md", "content/lessons/2020/spring-flood.md", "elsewhere/x.md"),
     )
-    garden = replace(grown.garden, history=History("complete", pages={life.path: life}))
+    garden = replace(loaded.garden, history=History("complete", pages={life.path: life}))
     known, _ = index_garden(garden)
     assert set(old_addresses(known, Frame())) == {
         "people/campestre/index.html",
@@ -229,7 +229,7 @@ def test_the_bed_holds_no_more_than_it_can_show(tmp_path: Path) -> None:
 )
 def test_a_name_is_made_fit_to_be_shown(name: str, shown: str) -> None:
     assert printable(name) == shown
-    assert contributor_named(name, Credit()).name == shown
+    assert contributor_named(name, CreditSettings()).name == shown
 
 
 @given(st.text())
@@ -237,12 +237,12 @@ def test_no_name_makes_it_raise(name: str) -> None:
     assert printable(name)
     assert initials(name)
     assert name_key(name) == name_key(name_key(name)) or name_key(name)
-    hidden = contributor_named(name, Credit.model_validate({"display": "hidden"}))
+    hidden = contributor_named(name, CreditSettings.model_validate({"display": "hidden"}))
     assert (hidden.name, hidden.slug, hidden.hidden) == (UNNAMED, "", True)
 
 
 def test_a_tool_is_shown_whatever_the_rules() -> None:
-    found = contributor_named("renovate[bot]", Credit.model_validate({"display": "hidden"}), tool=True)
+    found = contributor_named("renovate[bot]", CreditSettings.model_validate({"display": "hidden"}), tool=True)
     assert (found.name, found.tool, found.hidden) == ("renovate[bot]", True, False)
 
 

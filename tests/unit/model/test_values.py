@@ -53,17 +53,17 @@ def test_the_day_of_an_epoch() -> None:
 
 def test_a_problem_names_its_place_and_a_way_to_mend_it() -> None:
     found = problem("broken-link", "content/x.md", 7, "There is no y.")
-    assert found.place == "content/x.md:7"
+    assert found.location == "content/x.md:7"
     assert found.severity is Severity.ERROR
-    assert found.hint == CODES["broken-link"].mend
-    assert problem("empty-file", "x.md", 0, "Empty.", "Write.").place == "x.md"
+    assert found.hint == CODES["broken-link"].fix
+    assert problem("empty-file", "x.md", 0, "Empty.", "Write.").location == "x.md"
 
 
 def test_every_code_says_what_it_means_and_how_to_mend_it() -> None:
     for name, code in CODES.items():
         assert name == code.name
-        assert code.means.endswith(".")
-        assert code.mend.endswith((".", ").")) or code.mend.endswith('".')
+        assert code.meaning.endswith(".")
+        assert code.fix.endswith((".", ").")) or code.fix.endswith('".')
 
 
 def test_hints_name_the_nearest_word() -> None:

@@ -1,7 +1,7 @@
 """Runs Git so that no configuration, of the user or of the repository, can change what it says.
 
 Git reads its configuration from many places, and much of it changes what a log says. All commands but the first
-questions therefore run in a *clean room*: an empty Git directory of our own, in a temporary folder, that borrows the
+questions therefore run in a *isolated environment*: an empty Git directory of our own, in a temporary folder, that borrows the
 repository's objects and nothing else. Its configuration, grafts, replacements, attributes, mailmap, index and
 work tree are empty, whatever those of the repository and of the user hold. No network: missing objects stay missing.
 """
@@ -100,13 +100,13 @@ def installed() -> bool:
     return Git is not None
 
 
-def version(room: Room) -> str:
+def version(git: GitEnvironment) -> str:
     """Git's version."""
-    return room.run("version").decode().split()[2]
+    return git.run("version").decode().split()[2]
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class GitEnvironment:
     """Runs Git in one Git directory, with a fixed environment, from an empty folder."""
 
     folder: Path
@@ -193,8 +193,10 @@ class Room:
 
 
 @contextmanager
-def rooms(repository: Repository, revision: str) -> Iterator[tuple[Room, Room, str | None, bool]]:
-    """(the repository's own room, for questions about its refs; the clean room, for all else; the full name of the
+def environments(
+    repository: Repository, revision: str
+) -> Iterator[tuple[GitEnvironment, GitEnvironment, str | None, bool]]:
+    """(the repository's own environment, for questions about its refs; the isolated environment, for all else; the full name of the
     revision's commit, if there is one; whether the repository is shallow), while the block runs."""
     with TemporaryDirectory(prefix="knowledge-garden-") as name, ExitStack() as stack:
         folder = Path(name)
@@ -206,8 +208,8 @@ def rooms(repository: Repository, revision: str) -> Iterator[tuple[Room, Room, s
         real["GIT_OBJECT_DIRECTORY"] = str(common / "objects")
         borrowed = {"GIT_OBJECT_DIRECTORY": str(common / "objects"), "GIT_WORK_TREE": str(desk)}
         emptied = {"GIT_COMMON_DIR": str(bare), "GIT_SHALLOW_FILE": str(bare / "shallow")}
-        own = Room(desk, repository.git_dir, {**_QUIET, **real})
-        clean = Room(desk, bare, {**_QUIET, **borrowed, **emptied})
+        own = GitEnvironment(desk, repository.git_dir, {**_QUIET, **real})
+        clean = GitEnvironment(desk, bare, {**_QUIET, **borrowed, **emptied})
         stack.callback(own.close)
         stack.callback(clean.close)
         own.start("version")

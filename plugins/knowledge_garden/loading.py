@@ -21,7 +21,7 @@ from knowledge_garden.reading import Reading, read_content
 
 
 @dataclass(frozen=True, slots=True)
-class Grown:
+class LoadedGarden:
     """A garden with its indexes and everything that is wrong with it, by file and line."""
 
     garden: Garden
@@ -29,14 +29,14 @@ class Grown:
     problems: tuple[Problem, ...]
 
 
-def grow(
+def load_garden(
     content: Path,
     *,
     today: datetime.date,
     cache: Path | None = None,
     with_history: bool = True,
     progress: Callable[[int], None] | None = None,
-) -> Grown:
+) -> LoadedGarden:
     """Grow the garden whose content folder is `content`.
 
     `today` is the day on which it is looked at (a moment is taken for the day it has in the garden's timezone);
@@ -65,11 +65,11 @@ def grow(
     if with_history:
         problems += _history_problems(history, top)
         problems += _unused_corrections(indexes)
-    return Grown(garden, indexes, tuple(sorted(set(problems))))
+    return LoadedGarden(garden, indexes, tuple(sorted(set(problems))))
 
 
 def credit_rules(settings: Settings) -> CreditRules:
-    """The rules of the history room, as garden.yml sets them on top of the defaults."""
+    """The rules of the history package, as garden.yml sets them on top of the defaults."""
     credit = settings.credit
     return CreditRules(
         timezone=settings.timezone,

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge_garden import garden as pipeline
-from knowledge_garden import grow
-from knowledge_garden.garden import credit_rules
+from knowledge_garden import load_garden
+from knowledge_garden import loading as pipeline
+from knowledge_garden.loading import credit_rules
 from knowledge_garden.model.contributions import History, Notice
 from knowledge_garden.model.settings import Settings
 from planting import TODAY, plant
@@ -14,13 +14,13 @@ from planting import TODAY, plant
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotADirectoryError, match="no folder"):
-        grow(tmp_path / "nothing", today=TODAY)
+        load_garden(tmp_path / "nothing", today=TODAY)
 
 
 def test_without_a_repository_the_history_is_missing(tmp_path: Path) -> None:
-    grown = grow(plant("good", tmp_path), today=TODAY)
-    assert [(each.code, each.path) for each in grown.problems] == [("history-missing", "content")]
-    assert grown.garden.content == "content"
+    loaded = load_garden(plant("good", tmp_path), today=TODAY)
+    assert [(each.code, each.path) for each in loaded.problems] == [("history-missing", "content")]
+    assert loaded.garden.content == "content"
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,9 @@ def test_what_the_history_lacks_is_a_problem(
     content = plant("good", tmp_path)
     monkeypatch.setattr(pipeline, "find_repository", lambda _: tmp_path.resolve())
     monkeypatch.setattr(pipeline, "read_history", lambda *_, **__: history)
-    grown = grow(content, today=TODAY)
-    assert [each.code for each in grown.problems] == [code]
-    assert all(each.hint for each in grown.problems)
+    loaded = load_garden(content, today=TODAY)
+    assert [each.code for each in loaded.problems] == [code]
+    assert all(each.hint for each in loaded.problems)
 
 
 def test_a_correction_that_meets_nothing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,16 +49,16 @@ def test_a_correction_that_meets_nothing_is_named(tmp_path: Path, monkeypatch: p
     (content / "credits.yml").write_text(text)
     monkeypatch.setattr(pipeline, "find_repository", lambda _: tmp_path.resolve())
     monkeypatch.setattr(pipeline, "read_history", lambda *_, **__: History("complete", "f" * 40))
-    found = grow(content, today=TODAY).problems
+    found = load_garden(content, today=TODAY).problems
     assert [(each.code, each.path) for each in found] == [("unused-correction", "content/credits.yml")]
 
 
 def test_a_garden_at_the_top_of_its_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = plant("broken-link", tmp_path)
     monkeypatch.setattr(pipeline, "find_repository", lambda _: content.resolve())
-    grown = grow(content, today=TODAY, with_history=False)
-    assert grown.garden.content == ""
-    assert {each.path for each in grown.problems} == {"lessons/2020/broken.md"}
+    loaded = load_garden(content, today=TODAY, with_history=False)
+    assert loaded.garden.content == ""
+    assert {each.path for each in loaded.problems} == {"lessons/2020/broken.md"}
 
 
 def test_garden_yml_adds_to_the_rules_of_credit() -> None:
@@ -75,5 +75,5 @@ def test_garden_yml_adds_to_the_rules_of_credit() -> None:
 
 
 def test_problems_are_sorted_and_stand_once(tmp_path: Path) -> None:
-    problems = grow(plant("unsafe-link", tmp_path), today=TODAY, with_history=False).problems
+    problems = load_garden(plant("unsafe-link", tmp_path), today=TODAY, with_history=False).problems
     assert list(problems) == sorted(set(problems))
