@@ -19,10 +19,15 @@ PACKAGES = {
     "reading": {"reading", "model"},
     "history": {"history", "model"},
     "indexes": {"indexes", "model"},
-    "pages": {"pages", "indexes", "model"},
-    "outputs": {"outputs", "indexes", "model"},
-    "loading": {"loading", "history", "reading", "indexes", "model"},
-    "__init__": {"loading", "model"},
+    "search": {"search", "indexes", "model"},
+    "forges": {"forges"},
+    "pages": {"pages", "search", "indexes", "model"},
+    "outputs": {"outputs", "search", "indexes", "model"},
+    # hooks names the types of what plugins give; features are the garden's own plugins.
+    "hooks": {"hooks", "forges", "pages", "outputs", "indexes", "model"},
+    "features": {"features", "hooks", "forges", "pages", "outputs", "search", "indexes", "model"},
+    "loading": {"loading", "features", "hooks", "history", "reading", "pages", "indexes", "model"},
+    "__init__": {"loading", "hooks", "features", "forges", "outputs", "pages", "search", "indexes", "model"},
 }
 ADAPTERS = {"cli", "mkdocs"}
 # What else the inner packages may import beside the standard library.
@@ -33,6 +38,10 @@ LIBRARIES = {
     "indexes": {"markdown"},
     "pages": {"jinja2", "markdown", "pydantic"},
     "outputs": set(),
+    "search": {"rapidfuzz", "snowballstemmer"},
+    "forges": set(),
+    "hooks": {"click", "pluggy"},
+    "features": set(),
     "loading": set(),
     "__init__": set(),
 }

@@ -9,7 +9,7 @@ import yaml
 
 from knowledge_garden import load_garden
 from knowledge_garden.model.dates import When
-from knowledge_garden.pages import link_wikis
+from knowledge_garden.pages.text import link_wikis
 from knowledge_garden.reading.frontmatter import split_document
 from knowledge_garden.reading.markdown import scan
 from knowledge_garden.reading.sentences import plain_text

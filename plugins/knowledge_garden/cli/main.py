@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from knowledge_garden.cli.check import check
-from knowledge_garden.cli.credits import credits_group
-from knowledge_garden.cli.new import new
-from knowledge_garden.cli.schema import schema
+# Name → where it is defined. A command is imported when it is called for, so that the others do not wait for it.
+_COMMANDS = {
+    "check": "knowledge_garden.cli.check:check",
+    "credits": "knowledge_garden.cli.credits:credits_group",
+    "new": "knowledge_garden.cli.new:new",
+    "schema": "knowledge_garden.cli.schema:schema",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """The garden's own commands, then those of installed plugins."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*_COMMANDS, *_plugin_commands()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return _plugin_commands().get(cmd_name)
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+def _plugin_commands() -> dict[str, click.Command]:
+    from knowledge_garden.features import installed_plugins
+
+    return {command.name: command for command in installed_plugins().call("garden_commands") if command.name}
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="knowledge-garden")
 def main() -> None:
-    """Check and tend a knowledge garden."""
-
-
-main.add_command(check)
-main.add_command(new)
-main.add_command(schema)
-main.add_command(credits_group)
+    """Check and maintain a knowledge garden."""

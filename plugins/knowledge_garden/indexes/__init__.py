@@ -1,5 +1,5 @@
-"""What can be known of a garden: names, links, failures, credit, communities, people, what is due."""
+"""What can be computed from a garden: names, links, failures, credit, communities, people, pages due for review."""
 
-from knowledge_garden.indexes.every import Indexes, index_garden
+from knowledge_garden.indexes.registry import Index, Indexes
 
-__all__ = ["Indexes", "index_garden"]
+__all__ = ["Index", "Indexes"]

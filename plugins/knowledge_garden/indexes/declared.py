@@ -31,7 +31,7 @@ class Written:
         """Paths in the content folder of the pages with this slug, alias or path; the page may be one that is not shown."""
         if page not in self._known:
             if self.names is None:
-                self.names, _ = index_names(self.garden)
+                self.names = index_names(self.garden)
             name = page.removeprefix(f"{self.garden.content}/") if self.garden.content else page
             hidden = self.names.withheld(name)
             self._known[page] = self.names.find(name) or ((hidden,) if hidden else ())

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from knowledge_garden.indexes.hints import Near
 from knowledge_garden.indexes.names import Names
-from knowledge_garden.model.addresses import GENERATED, HOME, as_index, cause
+from knowledge_garden.model.addresses import as_index
 from knowledge_garden.model.garden import Garden, Page
 from knowledge_garden.model.links import SAFE_SCHEMES, Backlink, Link, LinkForm, scheme_of, unsafe_address
 from knowledge_garden.model.problems import Problem, problem
@@ -24,6 +24,7 @@ class Links:
     names: Names = field(repr=False)
     backlinks: Mapping[str, tuple[Backlink, ...]] = field(repr=False)
     generated: frozenset[str] = field(repr=False)
+    problems: tuple[Problem, ...] = field(default=(), repr=False)
 
     def to(self, path: str) -> tuple[Backlink, ...]:
         return self.backlinks.get(path, ())
@@ -34,9 +35,8 @@ class Links:
         return found[0] if len(found) == 1 else ""
 
 
-def index_links(garden: Garden, names: Names) -> tuple[Links, list[Problem]]:
-    """Follow every link of every page once."""
-    made = {HOME, *GENERATED, *map(cause, garden.settings.causes)}
+def index_links(garden: Garden, names: Names, made: frozenset[str]) -> Links:
+    """Follow every link of every page once. `made`: the paths of the pages that no file of the content holds."""
     generated = frozenset(made - {as_index(path) for path in garden.pages if as_index(path) != path})
     follow = _Follow(garden, names, generated)
     problems: list[Problem] = []
@@ -63,7 +63,7 @@ def index_links(garden: Garden, names: Names) -> tuple[Links, list[Problem]]:
         path: tuple(sorted(found.values(), key=lambda each: (each.title.casefold(), each.source, each.relation)))
         for path, found in back.items()
     }
-    return Links(names, ordered, generated), problems
+    return Links(names, ordered, generated, tuple(problems))
 
 
 def _backlink(page: Page, link: Link, title: str) -> Backlink:

@@ -28,6 +28,7 @@ class Names:
     hidden: Mapping[str, str]
     unpublished: frozenset[str]
     known: Near = field(repr=False)
+    problems: tuple[Problem, ...] = field(default=(), repr=False)
 
     def published(self, path: str) -> bool:
         """Whether the page at `path` is shown."""
@@ -46,7 +47,7 @@ class Names:
         return self.known.to(name, cutoff=0.7)
 
 
-def index_names(garden: Garden) -> tuple[Names, list[Problem]]:
+def index_names(garden: Garden) -> Names:
     """Collect the names of all pages, and report the aliases that are names of others."""
     unpublished = unpublished_pages(garden)
     names: dict[str, list[str]] = {}
@@ -79,7 +80,7 @@ def index_names(garden: Garden) -> tuple[Names, list[Problem]]:
             for key in (alias, f"{folder}/{alias}"):
                 names.setdefault(key.casefold(), []).append(record.path)
     paths = {key: tuple(dict.fromkeys(found)) for key, found in names.items()}
-    return Names(paths, hidden, unpublished, Near(paths)), problems
+    return Names(paths, hidden, unpublished, Near(paths), tuple(problems))
 
 
 def _key(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The garden plugin: grows the garden once a build, owns its state, and lays headers and footers around the pages."""
+"""The garden plugin: loads the garden once a build, owns its state, and lays headers and footers around the pages."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import os
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar
 
 import click
 from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -22,28 +22,24 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
+from knowledge_garden.features import installed_plugins
+from knowledge_garden.forges import forge_of
 from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.model.dates import moment_of_epoch
 from knowledge_garden.model.garden import Page as GardenPage
 from knowledge_garden.model.problems import Severity
-from knowledge_garden.pages import (
-    Frame,
-    GeneratedPage,
-    Section,
-    after_text,
-    before_text,
-    compiled_templates,
-    generated_pages,
-    old_addresses,
-    sections,
-    summary_of,
-)
+from knowledge_garden.pages.around import after_text, before_text, summary_of
+from knowledge_garden.pages.description import GeneratedPage
+from knowledge_garden.pages.frame import Frame
+from knowledge_garden.pages.generated import heading_html, page_html, pages_to_generate
+from knowledge_garden.pages.moved import old_addresses
+from knowledge_garden.pages.templating import Section, compiled_templates, sections
 
 log = get_plugin_logger("garden")
 
 _THEME = Path(__file__).parent.parent / "theme"
 _ASSETS = "assets/knowledge-garden"
-PARTS = {"garden-links": "links", "garden-failures": "failures", "garden-credits": "credits"}
+_OVERRIDES = "knowledge-garden"  # the folder of a theme that holds its own versions of the garden's templates
 
 
 class GardenConfig(Config):
@@ -58,15 +54,27 @@ class NoOptions(Config):
     """A plugin that has nothing to set."""
 
 
+class FeaturePlugin(BasePlugin[NoOptions]):
+    """A plugin that only switches one of the garden's own features on."""
+
+    feature: ClassVar[str]
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if not any(isinstance(plugin, GardenPlugin) for plugin in config.plugins.values()):
+            name = f"garden-{self.feature}"
+            raise PluginError(f"{name} needs the plugin garden: add “- garden” before “- {name}” in mkdocs.yml.")
+        return config
+
+
 class GardenPlugin(BasePlugin[GardenConfig]):
-    """Owner of the garden during a build; the other plugins ask it through `garden_of`."""
+    """Owner of the garden during a build."""
 
     def __init__(self) -> None:
         super().__init__()
         self._loaded: LoadedGarden | None = None
+        self.plugins = installed_plugins()
         self.frame = Frame()
         self.pages: dict[str, GeneratedPage] = {}
-        self._generated: list[GeneratedPage] = []
         self._html: dict[str, str] = {}
 
     @property
@@ -84,34 +92,44 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         config.extra_javascript.insert(0, config_options.ExtraScript().validate(f"{_ASSETS}/garden.js"))
         if not config.repo_url:
             config.edit_uri = ""  # without a repository MkDocs would warn of each page's incomplete edit link
-        parts = frozenset(part for name, part in PARTS.items() if name in config.plugins)
-        self.frame = Frame(config.use_directory_urls, _edit(config), self.config.commit_url or _commit(config), parts)
+        on = {plugin.feature for plugin in config.plugins.values() if isinstance(plugin, FeaturePlugin)}
+        off = {plugin.feature for plugin in FeaturePlugin.__subclasses__()} - on
+        self.plugins = installed_plugins().leaving_out(off)
+        self.frame = self._frame(config)
         return config
+
+    def _frame(self, config: MkDocsConfig) -> Frame:
+        overrides = [str(folder) for each in config.theme.dirs if (folder := Path(each, _OVERRIDES)).is_dir()]
+        forge = forge_of(config.repo_url or "", self.plugins.call("garden_forges"))
+        commit = forge.commit_template(config.repo_url) if forge and config.repo_url else ""
+        return Frame(
+            directory_urls=config.use_directory_urls,
+            edit=_edit(config),
+            commit=self.config.commit_url or commit,
+            features=frozenset(self.plugins.names),
+            templates=(*overrides, *map(str, self.plugins.call("garden_templates"))),
+        )
 
     @event_priority(100)
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         cache = Path(config.config_file_path).parent / self.config.cache if self.config.cache else None
         content = Path(config.docs_dir)
-        self._loaded = load_garden(content, today=now(), cache=cache, with_history=self.config.history)
-        self._report(self._loaded)
+        loaded = load_garden(content, today=now(), cache=cache, with_history=self.config.history, plugins=self.plugins)
+        self._loaded = loaded
+        _report(loaded, strict=config.strict)
         # What was not read (settings, symbolic links, broken files) and who is not shown has no place in the site.
-        shown = {*self._loaded.garden.pages, *self._loaded.garden.files} - self._loaded.indexes.links.names.unpublished
-        for file in [each for each in files if each.src_dir == config.docs_dir and each.src_uri not in shown]:
+        shown = {*loaded.garden.pages, *loaded.garden.files} - loaded.indexes.names.unpublished
+        for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in shown]:
             files.remove(file)
-        self._generated = generated_pages(self._loaded.indexes, self.frame)
-        self.pages = {}
+        self.pages = pages_to_generate(loaded.pages, loaded.garden, self.frame)
         self._html = {}
-        self.add_pages(files, config, "")
-        for path, html in old_addresses(self._loaded.indexes, self.frame).items():
+        for path in self.pages:
+            files.append(File.generated(config, path, content=""))
+        for path, html in old_addresses(loaded.indexes, self.frame).items():
             files.append(File.generated(config, path, content=html))
+        for output in self.plugins.call("garden_outputs", indexes=loaded.indexes, frame=self.frame):
+            files.append(File.generated(config, output.path, content=output.content()))
         return files
-
-    def add_pages(self, files: Files, config: MkDocsConfig, part: Literal["", "failures", "credits"]) -> None:
-        """Add the generated pages that belong to one plugin."""
-        for page in self._generated:
-            if page.part == part:
-                self.pages[page.path] = page
-                files.append(File.generated(config, page.path, content=""))
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
         # The garden's own reading of the file: MkDocs passes over front matter that it can't read, and loses a first
@@ -140,9 +158,9 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         path = page.file.src_uri
         if generated := self.pages.get(path):
-            self._html[path] = generated.html(self.loaded.indexes, self.frame)
-            page.present_anchor_ids = {each.anchor for each in sections(self._html[path])}
-            return generated.heading(self.loaded.indexes, self.frame)
+            self._html[path] = page_html(generated, self.loaded.indexes, self.frame)
+            page.present_anchor_ids = {section.anchor for section in sections(self._html[path])}
+            return heading_html(generated, self.loaded.indexes, self.frame)
         if path in self.loaded.garden.pages:
             return before_text(self.loaded.indexes, self.frame, path) + html
         return html
@@ -172,26 +190,24 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         """What the garden read of a page, unless another plugin has put something else in its place."""
         return self.loaded.garden.pages.get(page.file.src_uri) if page.file.src_dir == config.docs_dir else None
 
-    def _report(self, loaded: LoadedGarden) -> None:
-        # MkDocs' strict mode stops on what is logged as a warning; of the garden's problems only errors are to stop it.
-        for each in loaded.problems:
-            # Content's own words, without line breaks or anything else that a log or a CI server would obey.
-            words = f"{each.location}: {each.message} {each.hint} [{each.code}]"
-            line = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in words)
-            if each.severity is Severity.ERROR:
-                log.warning(line)
-            elif each.severity is Severity.WARNING:
-                log.info("(warning) %s", line)
-            else:
-                log.debug(line)
 
-
-def garden_of(config: MkDocsConfig, asker: str) -> GardenPlugin:
-    """The garden plugin of this site, for the plugin named `asker`. Raises PluginError where it is not enabled."""
-    found = next((plugin for plugin in config.plugins.values() if isinstance(plugin, GardenPlugin)), None)
-    if found is None:
-        raise PluginError(f"{asker} needs the plugin garden: add “- garden” before “- {asker}” in mkdocs.yml.")
-    return found
+def _report(loaded: LoadedGarden, *, strict: bool) -> None:
+    """Log the problems. Raises Abort for an error in a strict build, which must never end in a published page."""
+    # MkDocs' strict mode stops on what is logged as a warning; of the garden's problems only errors are to stop it.
+    for problem in loaded.problems:
+        # Content's own words, without line breaks or anything else that a log or a CI server would obey.
+        text = f"{problem.location}: {problem.message} {problem.hint} [{problem.code}]"
+        line = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+        if problem.severity is Severity.ERROR:
+            log.warning(line)
+        elif problem.severity is Severity.WARNING:
+            log.info("(warning) %s", line)
+        else:
+            log.debug(line)
+    errors = sum(problem.severity is Severity.ERROR for problem in loaded.problems)
+    if strict and errors:
+        # Not left to MkDocs, which counts only what it prints: with --quiet it would count nothing, and publish.
+        raise Abort(f"Stopped: the garden has {errors} error{'s' if errors > 1 else ''}. “garden check” lists them.")
 
 
 def now() -> datetime.datetime:
@@ -215,15 +231,6 @@ def _edit(config: MkDocsConfig) -> str:
     if not config.repo_url or not config.edit_uri:
         return ""
     return f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{{path}}"
-
-
-def _commit(config: MkDocsConfig) -> str:
-    if not config.repo_url:
-        return ""
-    url = config.repo_url.rstrip("/")
-    if "gitlab" in url:
-        return f"{url}/-/commit/{{sha}}"
-    return f"{url}/commit/{{sha}}" if "github.com" in url or "codeberg.org" in url else ""
 
 
 def _meta(values: Mapping[str, object]) -> dict[str, object]:

@@ -1,7 +1,4 @@
-"""Where pages stand: the address, as a Markdown path in the content folder, of everything the garden generates.
-
-One home for these, so that the link check knows the generated pages without building them.
-"""
+"""The address, as a Markdown path in the content folder, of every page that the garden generates."""
 
 from __future__ import annotations
 
@@ -18,9 +15,6 @@ NEEDS = "needs/index.md"
 FACETS = "corners/index.md"
 FIELDS = "handbook/fields.md"
 PROBLEMS = "handbook/problems.md"
-
-GENERATED = (LESSONS, COMMUNITIES, FAILURES, PEOPLE, PARTNERS, CREDITS, NEEDS, FACETS, FIELDS, PROBLEMS)
-
 
 FOLDER_PAGES = ("index", "README")  # stems of the page that stands for its folder
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -18,12 +18,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of problem: `name` as printed, its `severity`, what it `means` and, in general, how to `mend` it."""
+    """One kind of problem: its `name` as printed, its `severity`, its `meaning` and, in general, how to `fix` it."""
 
     name: str
     severity: Severity
     meaning: str
     fix: str
+
+    def at(self, path: str, line: int, message: str, hint: str = "") -> Problem:
+        """A problem of this code; without a `hint` of its own it gives the code's general way to fix it."""
+        return Problem(path, line, self.name, message, hint or self.fix, self.severity)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,10 +39,7 @@ class Problem:
     code: str
     message: str
     hint: str
-
-    @property
-    def severity(self) -> Severity:
-        return CODES[self.code].severity
+    severity: Severity = field(compare=False)
 
     @property
     def location(self) -> str:
@@ -46,8 +47,8 @@ class Problem:
 
 
 def problem(code: str, path: str, line: int, message: str, hint: str = "") -> Problem:
-    """Make a problem of a known code; without a `hint` of its own it says the code's general way to mend it."""
-    return Problem(path, line, code, message, hint or CODES[code].fix)
+    """A problem of one of the codes below. Plugins make theirs with `Code.at`."""
+    return CODES[code].at(path, line, message, hint)
 
 
 def nearest(word: str, words: Iterable[str], *, cutoff: float = 0.6) -> str:

@@ -15,13 +15,15 @@ class Frame:
     """What pages need to know of the site.
 
     `edit` (with {path}, from the content folder) and `commit` (with {sha}) are addresses on the web, "" where there is
-    no repository there. `parts` names the plugins that are on: "links", "failures", "credits".
+    no repository there. `features` names the plugins of the garden that are on: "links", "failures", "credits" and those of
+    others. `templates`: folders in which a template is looked up first, nearest first (the site's theme, then plugins).
     """
 
     directory_urls: bool = True
     edit: str = ""
     commit: str = ""
-    parts: frozenset[str] = frozenset({"links", "failures", "credits"})
+    features: frozenset[str] = frozenset({"links", "failures", "credits"})
+    templates: tuple[str, ...] = ()
 
     def url(self, path: str) -> str:
         """The address of a content path from the site's root: lessons/2017/x.md → lessons/2017/x/."""

@@ -12,7 +12,15 @@ from html import unescape
 from importlib.util import cache_from_source
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
 
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.model import addresses
@@ -46,9 +54,11 @@ def compiled_templates(owner: str) -> FileSystemBytecodeCache | None:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(folders: tuple[str, ...] = ()) -> Environment:
+    """`folders` are looked in before the garden's own templates, which their templates may extend as "own/NAME"."""
+    own = PackageLoader("knowledge_garden.pages")
     environment = Environment(
-        loader=PackageLoader("knowledge_garden.pages"),
+        loader=ChoiceLoader([FileSystemLoader(folders), own, PrefixLoader({"own": own})]),
         autoescape=True,
         undefined=StrictUndefined,
         bytecode_cache=compiled_templates("garden"),
@@ -64,14 +74,14 @@ def _environment() -> Environment:
 def render(template: str, indexes: Indexes, frame: Frame, here: str, **values: object) -> str:
     """Render a template for the page at `here`. It sees the indexes (`indexes`), `garden`, and `href(path)`."""
     return (
-        _environment()
+        _environment(frame.templates)
         .get_template(template)
         .render(
             indexes=indexes,
             garden=indexes.garden,
             settings=indexes.garden.settings,
             frame=frame,
-            parts=frame.parts,
+            features=frame.features,
             here=here,
             href=partial(frame.href, here),
             **values,

@@ -9,16 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_garden import LoadedGarden, load_garden
-from knowledge_garden.indexes import index_garden
+from knowledge_garden.features import installed_plugins
 from knowledge_garden.indexes.display import UNNAMED, contributor_named, initials, name_key, printable
 from knowledge_garden.indexes.freshness import index_freshness
+from knowledge_garden.loading import index_garden
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.contributions import History, PageHistory
 from knowledge_garden.model.records import Outcome
 from knowledge_garden.model.settings import CreditSettings, Settings
-from knowledge_garden.pages import generated_pages, old_addresses
 from knowledge_garden.pages.bed import MOST, plants
 from knowledge_garden.pages.frame import Frame
+from knowledge_garden.pages.generated import pages_to_generate
+from knowledge_garden.pages.moved import old_addresses
 from planting import TODAY, plant, plant_and_grow
 
 LESSON = """---
@@ -146,8 +148,8 @@ def test_generated_pages_are_never_in_the_way_of_a_file(tmp_path: Path) -> None:
     content = plant("good", tmp_path)
     (content / "failures").mkdir()
     (content / "failures/haste.md").write_text("# Haste\n")
-    known = load_garden(content, today=TODAY, with_history=False).indexes
-    made = {each.path for each in generated_pages(known, Frame())}
+    loaded = load_garden(content, today=TODAY, with_history=False)
+    made = set(pages_to_generate(loaded.pages, loaded.garden, Frame()))
     assert "failures/haste.md" not in made
     assert {"failures/unclear-duty.md", "lessons/index.md", "handbook/fields.md"} <= made
     assert "index.md" not in made
@@ -157,11 +159,12 @@ def test_generated_pages_are_never_in_the_way_of_a_file(tmp_path: Path) -> None:
 def test_no_page_is_generated_in_the_place_of_another(path: str, tmp_path: Path) -> None:
     content = plant("good", tmp_path)
     (content / path).write_text("# Our lessons\n")
-    known = load_garden(content, today=TODAY, with_history=False).indexes
+    loaded = load_garden(content, today=TODAY, with_history=False)
     frame = Frame()
-    assert "lessons/index.html" not in {frame.file(each.path) for each in generated_pages(known, frame)}
+    made = pages_to_generate(loaded.pages, loaded.garden, frame)
+    assert "lessons/index.html" not in map(frame.file, made)
     beside = Frame(directory_urls=False)
-    made = {beside.file(each.path) for each in generated_pages(known, beside)}
+    made = {beside.file(made_path) for made_path in pages_to_generate(loaded.pages, loaded.garden, beside)}
     assert ("lessons/index.html" in made) is (path == "lessons.md")
 
 
@@ -198,7 +201,7 @@ def test_an_old_address_never_takes_the_place_of_a_page(tmp_path: Path) -> None:
         former_paths=("content/lessons/dock.md", "content/lessons/2020/spring-flood.md", "elsewhere/x.md"),
     )
     garden = replace(loaded.garden, history=History("complete", pages={life.path: life}))
-    known, _ = index_garden(garden)
+    known, _ = index_garden(garden, installed_plugins())
     assert set(old_addresses(known, Frame())) == {
         "people/campestre/index.html",
         "people/linden/index.html",

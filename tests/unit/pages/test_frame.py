@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge_garden.pages import Frame, sections
-from knowledge_garden.pages.templating import initials
+from knowledge_garden.pages.frame import Frame
+from knowledge_garden.pages.templating import initials, sections
 
 PAGES = ["index.md", "lessons/index.md", "lessons/2017/x.md", "people/y.md", "a/README.md", "principles.md"]
 

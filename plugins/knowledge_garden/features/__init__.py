@@ -1,0 +1,24 @@
+"""The garden's own plugins, made with the same hooks as those of others: an example to copy from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from knowledge_garden.features import core, failures, links
+from knowledge_garden.features import credits as credit_lists
+from knowledge_garden.hooks import Plugins, plugins_of
+
+PLUGINS: Mapping[str, object] = MappingProxyType(
+    {"core": core, "links": links, "failures": failures, "credits": credit_lists}
+)
+"""Name → plugin, in the order in which their hooks are called. All but "core" can be left out."""
+
+__all__ = ["PLUGINS", "installed_plugins"]
+
+
+@cache
+def installed_plugins() -> Plugins:
+    """The garden's own plugins, and those that installed packages make known. Raises what a broken package raises."""
+    return plugins_of(PLUGINS, discover=True)

@@ -1,0 +1,90 @@
+"""What every garden has: lists of lessons, communities, people and partners, needs, facets, and the reference pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from knowledge_garden.forges import FORGES, Forge
+from knowledge_garden.hooks import hookimpl
+from knowledge_garden.indexes import Index, Indexes
+from knowledge_garden.indexes.communities import Communities, index_communities
+from knowledge_garden.indexes.facets import Facet, index_facets
+from knowledge_garden.indexes.freshness import Due, index_freshness
+from knowledge_garden.indexes.references import check_references
+from knowledge_garden.model.contributions import Notice
+from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.problems import CODES, Code, Problem, problem
+from knowledge_garden.pages.description import GeneratedPage
+from knowledge_garden.pages.lists import list_pages
+from knowledge_garden.pages.reference import reference_pages
+
+_HISTORY_CODES = {
+    "shallow-clone": "history-shallow",
+    "no-trees": "history-shallow",
+    "no-repository": "history-missing",
+    "no-commit": "history-missing",
+    "git-missing": "history-unreadable",
+    "git-refused": "history-unreadable",
+    "dubious-ownership": "history-unreadable",
+}
+_SHOWN_PLACES = 5
+
+
+def _communities(indexes: Indexes) -> Communities:
+    return index_communities(indexes.garden)
+
+
+def _freshness(indexes: Indexes) -> Mapping[str, Due]:
+    return index_freshness(indexes.garden)
+
+
+def _facets(indexes: Indexes) -> tuple[Facet, ...]:
+    return index_facets(indexes.garden)
+
+
+COMMUNITIES = Index("communities", _communities)
+FACETS = Index("facets", _facets)
+FRESHNESS = Index("freshness", _freshness)
+
+
+@hookimpl
+def garden_indexes() -> Iterable[Index[Any]]:
+    """Communities with their lessons and seats, where knowledge comes from, and the pages that are due for review."""
+    return (COMMUNITIES, FACETS, FRESHNESS)
+
+
+@hookimpl
+def garden_problem_codes() -> Iterable[Code]:
+    """The codes of all problems that the garden itself finds."""
+    return CODES.values()
+
+
+@hookimpl
+def garden_checks(indexes: Indexes) -> Iterable[Problem]:
+    """What records say of each other, and what a reader of the history must know."""
+    yield from check_references(indexes.garden)
+    for notice in indexes.garden.history.notices:
+        yield _history_problem(notice, indexes.garden.content)
+
+
+@hookimpl
+def garden_pages(garden: Garden) -> Iterator[GeneratedPage]:
+    """The lists that lead to every record, and the reference of fields and problems."""
+    yield from list_pages(garden)
+    yield from reference_pages()
+
+
+@hookimpl
+def garden_forges() -> Iterable[Forge]:
+    """GitHub, GitLab, and Gitea with Forgejo."""
+    return FORGES
+
+
+def _history_problem(notice: Notice, content: str) -> Problem:
+    """A notice of the history as a problem, with the first of the places that it is about."""
+    more = len(notice.places) - _SHOWN_PLACES
+    places = ", ".join(notice.places[:_SHOWN_PLACES]) + (f" and {more} more" if more > 0 else "")
+    code = _HISTORY_CODES.get(notice.code, "history-notice")
+    text = f"{notice.text} [{places}]" if places else notice.text
+    return problem(code, content or ".", 0, text, notice.remedy)

@@ -1,0 +1,19 @@
+"""The page of everybody who helped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge_garden.model import addresses
+from knowledge_garden.model.garden import Garden
+from knowledge_garden.pages.description import GeneratedPage
+
+
+def credit_pages(_: Garden) -> Iterator[GeneratedPage]:
+    """The one page of credits."""
+    yield GeneratedPage(
+        addresses.CREDITS,
+        "Credits",
+        "Everyone who contributed to this garden, in alphabetical order, from its history.",
+        "credits.html",
+    )

@@ -1,0 +1,28 @@
+"""The list of failures, and a page for each cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from knowledge_garden.indexes import Indexes
+from knowledge_garden.model import addresses
+from knowledge_garden.model.garden import Garden
+from knowledge_garden.pages.description import GeneratedPage
+
+
+def failure_pages(garden: Garden) -> Iterator[GeneratedPage]:
+    """The list, then the causes in the order of garden.yml."""
+    yield GeneratedPage(
+        addresses.FAILURES,
+        "Failures",
+        "What went wrong or nearly did, by cause. Sharing a failure is credited; failing is counted against nobody.",
+        "failures.html",
+    )
+    for key, cause in garden.settings.causes.items():
+        values = partial(_cause, key)
+        yield GeneratedPage(addresses.cause(key), cause.title, cause.description, "cause.html", values)
+
+
+def _cause(key: str, indexes: Indexes) -> Mapping[str, object]:
+    return {"entry": indexes.failures.causes[key]}
