@@ -16,17 +16,18 @@ LONGEST_MODULE = 350  # lines
 # What each package may import of the package. The adapters (cli, mkdocs) may import anything.
 PACKAGES = {
     "model": {"model"},
-    "reading": {"reading", "model"},
+    "reading": {"reading", "locale", "model"},
     "history": {"history", "model"},
     "indexes": {"indexes", "model"},
     "search": {"search", "indexes", "model"},
     "forges": {"forges"},
-    "pages": {"pages", "search", "indexes", "model"},
-    "outputs": {"outputs", "search", "indexes", "model"},
+    "locale": {"locale", "model"},
+    "pages": {"pages", "locale", "search", "indexes", "model"},
+    "outputs": {"outputs", "locale", "search", "indexes", "model"},
     # hooks names the types of what plugins give; features are the garden's own plugins.
     "hooks": {"hooks", "forges", "pages", "outputs", "indexes", "model"},
-    "features": {"features", "hooks", "forges", "pages", "outputs", "search", "indexes", "model"},
-    "loading": {"loading", "features", "hooks", "history", "reading", "pages", "indexes", "model"},
+    "features": {"features", "hooks", "locale", "forges", "pages", "outputs", "search", "indexes", "model"},
+    "loading": {"loading", "locale", "features", "hooks", "history", "reading", "pages", "indexes", "model"},
     "__init__": {"loading", "hooks", "features", "forges", "outputs", "pages", "search", "indexes", "model"},
 }
 ADAPTERS = {"cli", "mkdocs"}
@@ -36,10 +37,11 @@ LIBRARIES = {
     "reading": {"frontmatter", "markdown", "pydantic", "pydantic_core", "yaml"},
     "history": {"git"},
     "indexes": {"markdown"},
-    "pages": {"jinja2", "markdown", "pydantic"},
+    "pages": {"jinja2", "markdown", "markupsafe", "pydantic"},
     "outputs": set(),
     "search": {"rapidfuzz", "snowballstemmer"},
     "forges": set(),
+    "locale": {"babel"},
     "hooks": {"click", "pluggy"},
     "features": set(),
     "loading": set(),

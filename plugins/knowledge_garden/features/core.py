@@ -12,9 +12,11 @@ from knowledge_garden.indexes.communities import Communities, index_communities
 from knowledge_garden.indexes.facets import Facet, index_facets
 from knowledge_garden.indexes.freshness import Due, index_freshness
 from knowledge_garden.indexes.references import check_references
+from knowledge_garden.locale import language_of
 from knowledge_garden.model.contributions import Notice
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.problems import CODES, Code, Problem, problem
+from knowledge_garden.model.settings import SETTINGS_FILE
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.lists import list_pages
 from knowledge_garden.pages.reference import reference_pages
@@ -63,9 +65,14 @@ def garden_problem_codes() -> Iterable[Code]:
 @hookimpl
 def garden_checks(indexes: Indexes) -> Iterable[Problem]:
     """What records say of each other, and what a reader of the history must know."""
-    yield from check_references(indexes.garden)
-    for notice in indexes.garden.history.notices:
-        yield _history_problem(notice, indexes.garden.content)
+    garden = indexes.garden
+    try:
+        language_of(garden.settings.language)
+    except ValueError as error:
+        yield problem("settings", garden.file(SETTINGS_FILE), 0, f"language: {error}")
+    yield from check_references(garden)
+    for notice in garden.history.notices:
+        yield _history_problem(notice, garden.content)
 
 
 @hookimpl

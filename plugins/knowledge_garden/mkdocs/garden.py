@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import ClassVar
@@ -25,6 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 from knowledge_garden.features import installed_plugins
 from knowledge_garden.forges import forge_of
 from knowledge_garden.loading import LoadedGarden, load_garden
+from knowledge_garden.locale import language_or_english
 from knowledge_garden.model.dates import moment_of_epoch
 from knowledge_garden.model.garden import Page as GardenPage
 from knowledge_garden.model.problems import Severity
@@ -116,6 +118,8 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         content = Path(config.docs_dir)
         loaded = load_garden(content, today=now(), cache=cache, with_history=self.config.history, plugins=self.plugins)
         self._loaded = loaded
+        settings = loaded.garden.settings
+        self.frame = replace(self.frame, language=language_or_english(settings.language, settings.phrases))
         _report(loaded, strict=config.strict)
         # What was not read (settings, symbolic links, broken files) and who is not shown has no place in the site.
         shown = {*loaded.garden.pages, *loaded.garden.files} - loaded.indexes.names.unpublished
@@ -141,9 +145,12 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         path = page.file.src_uri
         generated = self.pages.get(path)
+        text = self.frame.language.text
         if generated:
             hide = ["navigation", "toc"] if generated.wide else []
-            page.meta = _meta({"title": generated.title, "description": generated.description, "hide": hide})
+            page.meta = _meta(
+                {"title": text(generated.title), "description": text(generated.description), "hide": hide}
+            )
         elif path in self.loaded.garden.pages and (summary := summary_of(self.loaded.indexes, path)):
             # A record's front matter is the garden's: MkDocs and Material read other things into template or status.
             hide = ["navigation", "toc"]

@@ -11,6 +11,8 @@ from pydantic_core import PydanticCustomError
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.records import Fields, Many, Outcome, Text
 
+SETTINGS_FILE = "garden.yml"
+
 
 class Cause(Fields):
     """A way in which work goes wrong."""
@@ -63,6 +65,11 @@ class Settings(Fields):
     name: Text = Field("Knowledge Garden", description="The garden's name.")
     description: str = Field("", description="What it is for, in a sentence.")
     timezone: str = Field("UTC", description="The timezone in which days are counted.")
+    language: str = Field("en", description="The language of the interface, as in en, de or pt-BR.")
+    phrases: dict[str, Text] = Field(
+        default_factory=dict,
+        description="This garden's own wording: a phrase of the interface in English and the new one.",
+    )
     outcomes: dict[Literal["success", "failure", "mixed", "near-miss"], Text] = Field(
         default_factory=dict, description="The words shown for each outcome."
     )

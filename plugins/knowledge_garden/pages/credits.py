@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.messages import message
 from knowledge_garden.pages.description import GeneratedPage
 
 
@@ -13,7 +14,7 @@ def credit_pages(_: Garden) -> Iterator[GeneratedPage]:
     """The one page of credits."""
     yield GeneratedPage(
         addresses.CREDITS,
-        "Credits",
-        "Everyone who contributed to this garden, in alphabetical order, from its history.",
+        message("Credits"),
+        message("Everyone who contributed to this garden, in alphabetical order, from its history."),
         "credits.html",
     )

@@ -8,6 +8,7 @@ from functools import partial
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.messages import message
 from knowledge_garden.pages.description import GeneratedPage
 
 
@@ -15,8 +16,10 @@ def failure_pages(garden: Garden) -> Iterator[GeneratedPage]:
     """The list, then the causes in the order of garden.yml."""
     yield GeneratedPage(
         addresses.FAILURES,
-        "Failures",
-        "What went wrong or nearly did, by cause. Sharing a failure is credited; failing is counted against nobody.",
+        message("Failures"),
+        message(
+            "What went wrong or nearly did, by cause. Sharing a failure is credited; failing is counted against nobody."
+        ),
         "failures.html",
     )
     for key, cause in garden.settings.causes.items():

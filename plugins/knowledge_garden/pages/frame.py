@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
 
+from knowledge_garden.locale import ENGLISH, Language
 from knowledge_garden.model.addresses import FOLDER_PAGES
 
 
@@ -16,7 +17,7 @@ class Frame:
 
     `edit` (with {path}, from the content folder) and `commit` (with {sha}) are addresses on the web, "" where there is
     no repository there. `features` names the plugins of the garden that are on: "links", "failures", "credits" and those of
-    others. `templates`: folders in which a template is looked up first, nearest first (the site's theme, then plugins).
+    others. `language` is that of the interface. `templates`: folders in which a template is looked up first, nearest first (the site's theme, then plugins).
     """
 
     directory_urls: bool = True
@@ -24,6 +25,7 @@ class Frame:
     commit: str = ""
     features: frozenset[str] = frozenset({"links", "failures", "credits"})
     templates: tuple[str, ...] = ()
+    language: Language = ENGLISH
 
     def url(self, path: str) -> str:
         """The address of a content path from the site's root: lessons/2017/x.md → lessons/2017/x/."""

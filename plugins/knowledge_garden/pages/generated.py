@@ -20,9 +20,24 @@ def pages_to_generate(described: Iterable[GeneratedPage], garden: Garden, frame:
 def page_html(page: GeneratedPage, indexes: Indexes, frame: Frame) -> str:
     """The page's whole content, its h1 included."""
     values = page.values(indexes)
-    return render(page.template, indexes, frame, page.path, title=page.title, lead=page.description, **values)
+    return render(
+        page.template,
+        indexes,
+        frame,
+        page.path,
+        title=frame.language.text(page.title),
+        lead=frame.language.text(page.description),
+        **values,
+    )
 
 
 def heading_html(page: GeneratedPage, indexes: Indexes, frame: Frame) -> str:
     """The title and the description alone: what search is to find of a page that lists other pages."""
-    return render("heading.html", indexes, frame, page.path, title=page.title, lead=page.description)
+    return render(
+        "heading.html",
+        indexes,
+        frame,
+        page.path,
+        title=frame.language.text(page.title),
+        lead=frame.language.text(page.description),
+    )

@@ -9,6 +9,7 @@ from knowledge_garden.indexes import Indexes
 from knowledge_garden.indexes.failures import Lesson, newest_first
 from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.messages import message
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.people import holders, shown_people
 
@@ -18,33 +19,41 @@ def list_pages(garden: Garden) -> Iterator[GeneratedPage]:
     yield GeneratedPage(addresses.HOME, garden.settings.name, garden.settings.description, "home_page.html")
     yield GeneratedPage(
         addresses.LESSONS,
-        "Lessons",
-        "What happened, and what it taught: every lesson of the garden, newest event first.",
+        message("Lessons"),
+        message("What happened, and what it taught: every lesson of the garden, newest event first."),
         "lessons.html",
         _lessons,
     )
     yield GeneratedPage(
         addresses.COMMUNITIES,
-        "Communities",
-        "Who learns together about what: the charters of the communities of practice.",
+        message("Communities"),
+        message("Who learns together about what: the charters of the communities of practice."),
         "communities.html",
     )
     yield GeneratedPage(
-        addresses.PEOPLE, "People", "Those who hold, need, look for and use knowledge.", "people.html", _people
+        addresses.PEOPLE,
+        message("People"),
+        message("Those who hold, need, look for and use knowledge."),
+        "people.html",
+        _people,
     )
     yield GeneratedPage(
-        addresses.NEEDS, "Needs", "What people and communities need to know, and who may hold it.", "needs.html", _needs
+        addresses.NEEDS,
+        message("Needs"),
+        message("What people and communities need to know, and who may hold it."),
+        "needs.html",
+        _needs,
     )
     yield GeneratedPage(
         addresses.FACETS,
-        "All corners",
-        "Where the garden's knowledge comes from, and where nothing has been heard from.",
+        message("All corners"),
+        message("Where the garden's knowledge comes from, and where nothing has been heard from."),
         "facets.html",
     )
     yield GeneratedPage(
         addresses.PARTNERS,
-        "Partners",
-        "Knowledge inside one's own walls only goes so far: whose knowledge the garden draws on.",
+        message("Partners"),
+        message("Knowledge inside one's own walls only goes so far: whose knowledge the garden draws on."),
         "partners.html",
     )
 

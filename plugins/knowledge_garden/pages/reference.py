@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.model import addresses
+from knowledge_garden.model.messages import message
 from knowledge_garden.pages.description import GeneratedPage
 
 
@@ -13,16 +14,16 @@ def reference_pages() -> Iterator[GeneratedPage]:
     """Both pages."""
     yield GeneratedPage(
         addresses.FIELDS,
-        "Reference of all fields",
-        "Every field of every record and of garden.yml, made from the definitions that check them.",
+        message("Reference of all fields"),
+        message("Every field of every record and of garden.yml, made from the definitions that check them."),
         "fields.html",
         _fields,
         wide=False,
     )
     yield GeneratedPage(
         addresses.PROBLEMS,
-        "Problems and how to fix them",
-        "Everything that garden check can report, by code.",
+        message("Problems and how to fix them"),
+        message("Everything that garden check can report, by code."),
         "problems.html",
         _problems,
         wide=False,

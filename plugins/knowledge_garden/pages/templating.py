@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
 import sys
@@ -21,10 +20,11 @@ from jinja2 import (
     PrefixLoader,
     StrictUndefined,
 )
+from markupsafe import Markup
 
 from knowledge_garden.indexes import Indexes
+from knowledge_garden.locale import ENGLISH, Language
 from knowledge_garden.model import addresses
-from knowledge_garden.model.dates import When
 from knowledge_garden.model.records import Outcome
 from knowledge_garden.pages.bed import plants
 from knowledge_garden.pages.frame import Frame
@@ -54,7 +54,7 @@ def compiled_templates(owner: str) -> FileSystemBytecodeCache | None:
 
 
 @cache
-def _environment(folders: tuple[str, ...] = ()) -> Environment:
+def _environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) -> Environment:
     """`folders` are looked in before the garden's own templates, which their templates may extend as "own/NAME"."""
     own = PackageLoader("knowledge_garden.pages")
     environment = Environment(
@@ -67,14 +67,28 @@ def _environment(folders: tuple[str, ...] = ()) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(addresses=addresses, Outcome=Outcome, plants=plants)
-    environment.filters.update(day=_day, count=_count, initials=initials)
+    environment.globals.update(_=partial(_text, language), n_=partial(_plural, language), language=language)
+    environment.filters.update(
+        day=language.date, number=language.number, text=language.text, count=_count, initials=initials
+    )
     return environment
+
+
+def _text(language: Language, template: str, /, **values: object) -> Markup:
+    """A phrase for a page. The phrase itself is trusted, what is put into it is escaped."""
+    return Markup(language.gettext(template)).format(**values)  # noqa: S704 (phrases come from code and catalogues)
+
+
+def _plural(language: Language, one: str, many: str, number: int, /, **values: object) -> Markup:
+    """A phrase for one or many; {number} in it is written as the language does."""
+    template = language.ngettext(one, many, number)
+    return Markup(template).format(number=language.number(number), **values)  # noqa: S704 (as above)
 
 
 def render(template: str, indexes: Indexes, frame: Frame, here: str, **values: object) -> str:
     """Render a template for the page at `here`. It sees the indexes (`indexes`), `garden`, and `href(path)`."""
     return (
-        _environment(frame.templates)
+        _environment(frame.templates, frame.language)
         .get_template(template)
         .render(
             indexes=indexes,
@@ -92,14 +106,6 @@ def render(template: str, indexes: Indexes, frame: Frame, here: str, **values: o
 def render_fragment(template: str, **values: object) -> str:
     """Render a template that needs nothing of the garden."""
     return _environment().get_template(template).render(**values).strip()
-
-
-def _day(value: datetime.date | When | None) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, When):
-        return value.text
-    return When.parse(value).text
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -12,14 +12,14 @@ from knowledge_garden.model.declarations import DECLARATIONS_FILE, Declarations
 from knowledge_garden.model.garden import Page, Record
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.records import FIELDS, Fields, Kind
-from knowledge_garden.model.settings import Settings
+from knowledge_garden.model.settings import SETTINGS_FILE, Settings
 from knowledge_garden.reading.attachments import refusal
 from knowledge_garden.reading.declarations import read_declarations
 from knowledge_garden.reading.files import find_files, hash_of, hash_of_all, read_text
 from knowledge_garden.reading.frontmatter import split_document
 from knowledge_garden.reading.markdown import scan
 from knowledge_garden.reading.records import read_fields
-from knowledge_garden.reading.settings import SETTINGS_FILE, read_settings
+from knowledge_garden.reading.settings import read_settings
 from knowledge_garden.reading.yaml import Values
 
 UNPUBLISHED_FILES = (SETTINGS_FILE, DECLARATIONS_FILE)  # for the garden itself, not for readers

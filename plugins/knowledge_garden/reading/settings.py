@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from knowledge_garden.model.problems import Problem, problem
-from knowledge_garden.model.settings import Settings
+from knowledge_garden.model.settings import SETTINGS_FILE, Settings
 from knowledge_garden.reading.files import read_text
 from knowledge_garden.reading.records import M, read_fields
 from knowledge_garden.reading.yaml import read_yaml
-
-SETTINGS_FILE = "garden.yml"
 
 
 def read_settings(root: Path, where: str) -> tuple[Settings, list[Problem]]:

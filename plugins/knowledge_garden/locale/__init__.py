@@ -1,0 +1,5 @@
+"""The languages of the interface: gettext catalogues, and how each language writes dates, numbers, lists and order."""
+
+from knowledge_garden.locale.language import ENGLISH, Language, available_languages, language_of, language_or_english
+
+__all__ = ["ENGLISH", "Language", "available_languages", "language_of", "language_or_english"]

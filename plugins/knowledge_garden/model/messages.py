@@ -1,0 +1,50 @@
+"""Text that people read, kept with its template and values so that it can be shown in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class Message(str):
+    """A text in English that remembers what it was made from: a str wherever one is wanted.
+
+    `template` is the English text with {names} for `values`; `plural` is the template for other numbers than one,
+    "" where there is none, and `number` decides between the two.
+    """
+
+    __slots__ = ("number", "plural", "template", "values")
+
+    template: str
+    plural: str
+    number: int
+    values: Mapping[str, object]
+
+
+def message(template: str, **values: object) -> Message:
+    """A text to be shown to people. Extraction collects the templates, so `template` is written out where it is used.
+
+    >>> message("The file has {size} bytes.", size=3)
+    'The file has 3 bytes.'
+    """
+    return _made(template, "", 1, values)
+
+
+def messages(one: str, many: str, number: int, **values: object) -> Message:
+    """A text for one, and for many; both may use {number}.
+
+    >>> messages("{number} lesson", "{number} lessons", 1200)
+    '1,200 lessons'
+    """
+    return _made(one, many, number, {"number": number, **values})
+
+
+def _made(template: str, plural: str, number: int, values: Mapping[str, object]) -> Message:
+    chosen = plural if plural and number != 1 else template
+    text = Message(fill(chosen, values) if values else chosen)
+    text.template, text.plural, text.number, text.values = template, plural, number, values
+    return text
+
+
+def fill(template: str, values: Mapping[str, object]) -> str:
+    """A template with its values. Numbers get a comma between thousands, as in English."""
+    return template.format_map({name: f"{value:,}" if type(value) is int else value for name, value in values.items()})
