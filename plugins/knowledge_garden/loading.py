@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
@@ -14,9 +14,9 @@ from knowledge_garden.history import find_repository, read_history
 from knowledge_garden.hooks import Plugins
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.model.contributions import DEFAULT_ROLES, DEFAULT_TOOLS, CreditRules, History
-from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.garden import Garden, Record
 from knowledge_garden.model.problems import Problem
-from knowledge_garden.model.records import Kind
+from knowledge_garden.model.records import Kind, LessonFields
 from knowledge_garden.model.settings import Settings
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.reading import Reading, read_content
@@ -113,9 +113,26 @@ def _garden(reading: Reading, history: History, top: str, today: datetime.date) 
         configuration=MappingProxyType({**history.configuration, **reading.configuration}),
         pages=MappingProxyType(reading.pages),
         files=frozenset(reading.files),
-        lessons=MappingProxyType(records[Kind.LESSON]),
+        lessons=MappingProxyType(_with_current_causes(records[Kind.LESSON], reading.settings)),
         communities=MappingProxyType(records[Kind.COMMUNITY]),
         people=MappingProxyType(records[Kind.PERSON]),
         partners=MappingProxyType(records[Kind.PARTNER]),
         declaration_lines=MappingProxyType(reading.declaration_lines),
     )
+
+
+def _with_current_causes(
+    lessons: Mapping[str, Record[LessonFields]], settings: Settings
+) -> dict[str, Record[LessonFields]]:
+    """The lessons, with the earlier keys of causes replaced by those of today, so that nothing else need know of them."""
+    former = settings.former_causes
+    if not former:
+        return dict(lessons)
+    current: dict[str, Record[LessonFields]] = {}
+    for slug, lesson in lessons.items():
+        update = {
+            name: tuple(dict.fromkeys(former.get(key, key) for key in getattr(lesson.fields, name)))
+            for name in ("causes", "prevented")
+        }
+        current[slug] = replace(lesson, fields=lesson.fields.model_copy(update=update))
+    return current

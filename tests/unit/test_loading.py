@@ -77,3 +77,15 @@ def test_garden_yml_adds_to_the_rules_of_credit() -> None:
 def test_problems_are_sorted_and_stand_once(tmp_path: Path) -> None:
     problems = load_garden(plant("unsafe-link", tmp_path), today=TODAY, with_history=False).problems
     assert list(problems) == sorted(set(problems))
+
+
+def test_an_earlier_key_of_a_cause_still_counts(tmp_path: Path) -> None:
+    content = plant("good", tmp_path)
+    settings = content / "garden.yml"
+    settings.write_text(
+        settings.read_text().replace("  unclear-duty:\n", "  pressure:\n    formerly: [unclear-duty]\n"), encoding="utf-8"
+    )
+    loaded = load_garden(content, today=TODAY, with_history=False)
+    assert "pressure" in loaded.garden.lessons["spring-flood"].fields.causes
+    assert not [problem for problem in loaded.problems if problem.code == "unknown-cause"]
+    assert loaded.indexes.failures.causes["pressure"].lessons

@@ -39,7 +39,7 @@ def index_facets(garden: Garden) -> tuple[Facet, ...]:
 
 
 def _facet(garden: Garden, key: str, dimension: Dimension) -> Facet:
-    values = {value: FacetValue(value, title) for value, title in dimension.values.items()}
+    values = {key: FacetValue(key, value.title) for key, value in dimension.values.items()}
     unplaced = 0
     for lesson in garden.lessons.values():
         origin = lesson.fields.origin.get(key)

@@ -170,6 +170,7 @@ class LessonFields(Fields):
     causes: Many[Slug] = Field(
         (), description="Keys of causes in garden.yml. Required unless the outcome is a success."
     )
+    prevented: Many[Slug] = Field((), description="Keys of causes that this success kept from happening.")
     date: When | None = Field(None, description="When it happened.")
     stage: str = Field("", description="The stage of work, a key of garden.yml.")
     origin: dict[str, Text] = Field(default_factory=dict, description="Where it comes from: dimension and value.")

@@ -9,17 +9,32 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from knowledge_garden.model.addresses import is_slug
-from knowledge_garden.model.records import Fields, Many, Outcome, Text
+from knowledge_garden.model.records import Fields, Many, Outcome, Slug, Text
 
 SETTINGS_FILE = "garden.yml"
+
+
+class Named(Fields):
+    """A title, and other words that people use for the same. A plain text is the title."""
+
+    short = "title"
+    title: Text = Field(description="Its name.")
+    also: Many[Text] = Field((), description="Other words for it; a search for them finds it.")
 
 
 class Cause(Fields):
     """A way in which work goes wrong."""
 
-    title: Text = Field(description="Its name.")
+    title: Text = Field(description="Its name, in words that people would type.")
     description: str = Field("", description="What it is.")
     prevention: str = Field("", description="What prevents it.")
+    also: Many[Text] = Field((), description="Other words for it; a search for them finds it.")
+    signs: Many[Text] = Field((), description="Early signs of it, as somebody at work would notice them.")
+    checks: Many[Text] = Field((), description="A list to go through before it happens: a question or an act each.")
+    group: str = Field("", description="The heading under which the list of failures shows it.")
+    formerly: Many[Slug] = Field(
+        (), description="Its earlier keys. Lessons that use one, and its old address, keep working."
+    )
 
 
 class Dimension(Fields):
@@ -27,7 +42,7 @@ class Dimension(Fields):
 
     title: Text = Field(description="Its name.")
     description: str = Field("", description="What it says of a lesson or a person.")
-    values: dict[str, Text] = Field(default_factory=dict, description="Its corners: key and title. Empty: any text.")
+    values: dict[str, Named] = Field(default_factory=dict, description="Its values: key and title. Empty: any text.")
 
 
 class Freshness(Fields):
@@ -55,7 +70,7 @@ class CreditSettings(Fields):
         description="Renames that Git can't see: old path and new path, from the repository's top.",
     )
     minimum_group: int = Field(
-        5, ge=1, description="How many people a corner has is not shown where they are fewer than this."
+        5, ge=1, description="How many people a value has is not shown where they are fewer than this."
     )
 
 
@@ -73,9 +88,12 @@ class Settings(Fields):
     outcomes: dict[Literal["success", "failure", "mixed", "near-miss"], Text] = Field(
         default_factory=dict, description="The words shown for each outcome."
     )
-    stages: dict[str, Text] = Field(default_factory=dict, description="Stages of work: key and title.")
+    stages: dict[str, Named] = Field(default_factory=dict, description="Stages of work: key and title.")
     dimensions: dict[str, Dimension] = Field(default_factory=dict, description="The ways in which knowledge is placed.")
     causes: dict[str, Cause] = Field(default_factory=dict, description="The ways in which work goes wrong.")
+    synonyms: Many[Many[Text]] = Field(
+        (), description="Groups of words that mean the same here; a search for one finds the others."
+    )
     freshness: Freshness = Field(default_factory=Freshness, description="When pages ask to be read again.")
     credit: CreditSettings = Field(default_factory=CreditSettings, description="The rules of credit.")
 
@@ -96,6 +114,11 @@ class Settings(Fields):
                 "timezone", "{zone} is no timezone; write one such as Europe/Lisbon", {"zone": value}
             )
         return value
+
+    @property
+    def former_causes(self) -> dict[str, str]:
+        """Earlier key of a cause → its key today."""
+        return {old: key for key, cause in self.causes.items() for old in cause.formerly if old not in self.causes}
 
     @property
     def zone(self) -> ZoneInfo:
