@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from knowledge_garden.indexes.freshness import Due
     from knowledge_garden.indexes.links import Links
     from knowledge_garden.indexes.names import Names
+    from knowledge_garden.indexes.premortem import Key, Premortem
 
 T = TypeVar("T")
 
@@ -47,6 +48,7 @@ class Indexes:
         failures: Failures
         communities: Communities
         facets: tuple[Facet, ...]
+        premortems: Mapping[Key, Premortem]
         credits: Credits
         freshness: Mapping[str, Due]
 

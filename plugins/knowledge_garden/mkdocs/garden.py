@@ -17,7 +17,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -129,6 +129,8 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         self._html = {}
         for path in self.pages:
             files.append(File.generated(config, path, content=""))
+        if config.nav is not None:
+            _allow_outside_navigation(files)
         for path, html in old_addresses(loaded.indexes, self.frame).items():
             files.append(File.generated(config, path, content=html))
         for output in self.plugins.call("garden_outputs", indexes=loaded.indexes, frame=self.frame):
@@ -196,6 +198,13 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def _read(self, page: Page, config: MkDocsConfig) -> GardenPage | None:
         """What the garden read of a page, unless another plugin has put something else in its place."""
         return self.loaded.garden.pages.get(page.file.src_uri) if page.file.src_dir == config.docs_dir else None
+
+
+def _allow_outside_navigation(files: Files) -> None:
+    """Let no page be reported as missing from the navigation: readers come to records and lists by links and search."""
+    for file in files.documentation_pages():
+        if file.inclusion in (InclusionLevel.UNDEFINED, InclusionLevel.INCLUDED):
+            file.inclusion = InclusionLevel.NOT_IN_NAV
 
 
 def _report(loaded: LoadedGarden, *, strict: bool) -> None:

@@ -15,6 +15,7 @@ NEEDS = "needs/index.md"
 FACETS = "corners/index.md"
 FIELDS = "handbook/fields.md"
 PROBLEMS = "handbook/problems.md"
+PREMORTEMS = "premortem/index.md"
 
 FOLDER_PAGES = ("index", "README")  # stems of the page that stands for its folder
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -38,3 +39,8 @@ def as_index(path: str) -> str:
 def cause(key: str) -> str:
     """The page of a cause of the garden's taxonomy."""
     return f"failures/{key}.md"
+
+
+def premortem(stage: str, community: str = "") -> str:
+    """The page of a stage of work, or of a stage within a community."""
+    return f"premortem/{stage}/{community}.md" if community else f"premortem/{stage}.md"

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from knowledge_garden.model.addresses import is_slug
-from knowledge_garden.model.records import Fields, Many, Outcome, Slug, Text
+from knowledge_garden.model.records import Fields, Many, Outcome, Slug, T, Text
 
 SETTINGS_FILE = "garden.yml"
 
@@ -97,13 +97,13 @@ class Settings(Fields):
     freshness: Freshness = Field(default_factory=Freshness, description="When pages ask to be read again.")
     credit: CreditSettings = Field(default_factory=CreditSettings, description="The rules of credit.")
 
-    @field_validator("causes")
+    @field_validator("causes", "stages")
     @classmethod
-    def _cause_pages(cls, value: dict[str, Cause]) -> dict[str, Cause]:
+    def _names_of_pages(cls, value: dict[str, T]) -> dict[str, T]:
         wrong = next((key for key in value if not is_slug(key)), None)
         if wrong is not None:
-            words = "{key} can't be a cause's key: it names a page, so use lower-case letters, digits and hyphens"
-            raise PydanticCustomError("cause_key", words, {"key": wrong})
+            text = "{key} can't be a key here: it names a page, so use lower-case letters, digits and hyphens"
+            raise PydanticCustomError("page_key", text, {"key": wrong})
         return value
 
     @field_validator("timezone")
