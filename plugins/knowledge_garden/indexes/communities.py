@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from knowledge_garden.indexes.failures import Lesson, newest_first
+from knowledge_garden.indexes.lessons import Lesson, newest_first
 from knowledge_garden.model.garden import Garden, Record
 from knowledge_garden.model.records import CommunityFields, Seat, seats
 
@@ -41,7 +41,7 @@ def index_communities(garden: Garden) -> Communities:
     lessons: dict[str, list[Lesson]] = {slug: [] for slug in garden.communities}
     shared: dict[str, dict[str, int]] = {slug: {} for slug in garden.communities}
     told: dict[str, list[Lesson]] = {}
-    for lesson in newest_first(list(garden.lessons.values())):
+    for lesson in newest_first(garden.lessons.values()):
         known = [slug for slug in dict.fromkeys(lesson.fields.communities) if slug in garden.communities]
         for slug in known:
             lessons[slug].append(lesson)

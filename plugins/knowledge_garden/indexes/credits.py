@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from markdown.extensions.toc import slugify_unicode
 
 from knowledge_garden.indexes.display import Contributor, contributor_unread, index_people, unread_profiles
-from knowledge_garden.indexes.failures import Lesson
 from knowledge_garden.indexes.ledger import Ledger, garden_ledger
+from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.indexes.lines import LedgerLine
 from knowledge_garden.indexes.people import People, people_of
 from knowledge_garden.model.garden import Garden

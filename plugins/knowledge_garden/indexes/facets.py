@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from knowledge_garden.indexes.failures import Lesson
+from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.model.garden import Garden, Record
 from knowledge_garden.model.records import PersonFields
 from knowledge_garden.model.settings import Dimension

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from knowledge_garden.indexes.failures import Lesson, newest_first
+from knowledge_garden.indexes.lessons import Lesson, newest_first
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.records import Outcome
 from knowledge_garden.model.settings import Cause
@@ -43,7 +43,7 @@ def index_premortems(garden: Garden) -> Mapping[Key, Premortem]:
     """A pre-mortem for each stage, and for each stage within a community, in which something went wrong."""
     prevented: dict[str, list[Lesson]] = defaultdict(list)
     by_key: dict[Key, list[Lesson]] = defaultdict(list)
-    for lesson in newest_first(list(garden.lessons.values())):
+    for lesson in newest_first(garden.lessons.values()):
         for cause in lesson.fields.prevented:
             prevented[cause].append(lesson)
         stage = lesson.fields.stage

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from knowledge_garden.indexes.communities import HeldSeat
 from knowledge_garden.indexes.corrections import Taken
 from knowledge_garden.indexes.display import Contributor, name_key
-from knowledge_garden.indexes.failures import Lesson
 from knowledge_garden.indexes.ledger import DECLARED, NAME_NOTICES, Ledger
+from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.indexes.lines import LedgerLine
 from knowledge_garden.indexes.registry import Indexes
 from knowledge_garden.model.contributions import Notice

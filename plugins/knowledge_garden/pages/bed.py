@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from knowledge_garden.indexes import Indexes
-from knowledge_garden.indexes.failures import Lesson
+from knowledge_garden.indexes.lessons import Lesson
 
 WIDTH, MOST = 1200, 56
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from knowledge_garden.indexes import Indexes
-from knowledge_garden.indexes.failures import Lesson, newest_first
+from knowledge_garden.indexes.lessons import Lesson, newest_first
 from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.messages import message
@@ -59,7 +59,7 @@ def list_pages(garden: Garden) -> Iterator[GeneratedPage]:
 
 
 def _lessons(indexes: Indexes) -> Mapping[str, object]:
-    lessons = newest_first(list(indexes.garden.lessons.values()))
+    lessons = newest_first(indexes.garden.lessons.values())
     return {"lessons": lessons, "decades": [(year, list(group)) for year, group in groupby(lessons, _decade)]}
 
 

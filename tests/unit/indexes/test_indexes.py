@@ -74,7 +74,7 @@ def test_failures_are_sorted_by_outcome_and_cause(tmp_path: Path) -> None:
     assert [each.slug for each in known.lessons] == ["spring-flood", "a", "b"], "newest first, the undated last"
     assert known.outcomes == {Outcome.SUCCESS: 1, Outcome.FAILURE: 1, Outcome.MIXED: 1, Outcome.NEAR_MISS: 1}
     assert [each.slug for each in known.causes["haste"].lessons] == ["a", "b"]
-    assert known.causes["haste"].beside == (("unclear-duty", 1),)
+    assert known.causes["haste"].beside == [("unclear-duty", 1)]
 
 
 def test_recurrences_are_joined_whatever_their_order(tmp_path: Path) -> None:
