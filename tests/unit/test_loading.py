@@ -83,7 +83,8 @@ def test_an_earlier_key_of_a_cause_still_counts(tmp_path: Path) -> None:
     content = plant("good", tmp_path)
     settings = content / "garden.yml"
     settings.write_text(
-        settings.read_text().replace("  unclear-duty:\n", "  pressure:\n    formerly: [unclear-duty]\n"), encoding="utf-8"
+        settings.read_text().replace("  unclear-duty:\n", "  pressure:\n    formerly: [unclear-duty]\n"),
+        encoding="utf-8",
     )
     loaded = load_garden(content, today=TODAY, with_history=False)
     assert "pressure" in loaded.garden.lessons["spring-flood"].fields.causes
