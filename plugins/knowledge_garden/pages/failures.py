@@ -1,4 +1,4 @@
-"""The list of failures, and a page for each cause."""
+"""The lists of failures and of successes, and a page for each cause."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from knowledge_garden.pages.description import GeneratedPage
 
 
 def failure_pages(garden: Garden) -> Iterator[GeneratedPage]:
-    """The list, then the causes in the order of garden.yml."""
+    """The two lists, then the causes in the order of garden.yml."""
     yield GeneratedPage(
         addresses.FAILURES,
         message("Failures"),
@@ -21,6 +21,12 @@ def failure_pages(garden: Garden) -> Iterator[GeneratedPage]:
             "What went wrong, or nearly did, by cause. Sharing a failure earns credit; a failure counts against nobody."
         ),
         "failures.html",
+    )
+    yield GeneratedPage(
+        addresses.SUCCESSES,
+        message("Successes"),
+        message("What worked, what made it work, and what it kept from happening."),
+        "successes.html",
     )
     for key, cause in garden.settings.causes.items():
         values = partial(_cause, key)

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.indexes.credits import Person
-from knowledge_garden.indexes.failures import Lesson
+from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.model.links import Backlink, LinkForm
 from knowledge_garden.pages.link_text import link_text
 

@@ -71,7 +71,12 @@ def _environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) ->
     environment.globals.update(by_letter=by_letter, latest_lessons=latest_lessons, linking_pages=linking_pages)
     environment.globals.update(_=partial(_text, language), n_=partial(_plural, language), language=language)
     environment.filters.update(
-        day=language.date, number=language.number, text=language.text, count=_count, initials=initials
+        day=language.date,
+        number=language.number,
+        text=language.text,
+        check_item="- [ ] {}".format,
+        count=_count,
+        initials=initials,
     )
     return environment
 

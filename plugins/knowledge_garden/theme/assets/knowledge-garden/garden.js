@@ -45,6 +45,19 @@
     new MutationObserver(reach).observe(text, { childList: true, subtree: true });
   }
 
+  // A box of text that is meant to be pasted elsewhere gets a button that copies it.
+  for (const box of navigator.clipboard ? document.querySelectorAll("[data-kg-copy]") : []) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "kg-button";
+    button.textContent = box.dataset.kgCopy;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(box.value);
+      button.textContent = box.dataset.kgCopied;
+    });
+    box.after(button);
+  }
+
   const form = document.querySelector("form[data-kg-filter]");
   const list = document.querySelector("[data-kg-list]");
   if (!form || !list) return;
