@@ -25,7 +25,8 @@ case "$*" in
   *) echo "$*" >>"$LOG" ;;
 esac
 """
-SET_UP = ["venv", "pip -r requirements.txt", "pip --editable ."]
+INSTALL = ["pip --editable .", "pip pip check"]
+SET_UP = ["venv", "pip -r requirements.txt", *INSTALL]
 
 
 class Machine:
@@ -37,8 +38,8 @@ class Machine:
         self.log = folder / "log"
         self.bin.mkdir()
         shutil.copytree(ROOT / "scripts", self.root / "scripts")
-        for name in ["pyproject.toml", "requirements.txt", "requirements-dev.txt"]:
-            shutil.copy(ROOT / name, self.root)
+        for path in [ROOT / "pyproject.toml", *ROOT.glob("requirements*.txt")]:
+            shutil.copy(path, self.root)
         for name in TOOLS:
             if found := shutil.which(name):
                 (self.bin / name).symlink_to(found)
@@ -127,14 +128,14 @@ def test_a_failed_set_up_says_why_and_is_made_anew(machine: Machine) -> None:
     assert "no such host" in failed.stderr
     assert "mkdocs" not in machine.log.read_text(encoding="utf-8")
     assert machine.run("build").returncode == 0
-    assert machine.asked()[:3] == SET_UP
+    assert machine.asked()[:4] == SET_UP
 
 
 def test_a_venv_made_by_hand_is_made_anew(machine: Machine) -> None:
     (machine.root / ".venv" / "bin").mkdir(parents=True)
     shutil.copy(machine.bin / "python3", machine.root / ".venv" / "bin" / "python")
     machine.run("build")
-    assert machine.asked()[:3] == SET_UP
+    assert machine.asked()[:4] == SET_UP
 
 
 @pytest.mark.parametrize("change", ["lock", "folder", "python", "broken"])
@@ -152,7 +153,7 @@ def test_what_the_venv_was_made_for_has_changed(machine: Machine, change: str) -
         case "broken":
             (machine.root / ".venv" / "bin" / "python").unlink()
     machine.run("build", **environment)
-    assert machine.asked()[:3] == SET_UP
+    assert machine.asked()[:4] == SET_UP
 
 
 def test_a_changed_pyproject_only_installs_the_package_again(machine: Machine) -> None:
@@ -160,17 +161,40 @@ def test_a_changed_pyproject_only_installs_the_package_again(machine: Machine) -
     with (machine.root / "pyproject.toml").open("a", encoding="utf-8") as project:
         project.write("# changed\n")
     machine.run("build")
-    assert machine.asked() == ["pip --editable .", "-m mkdocs build --strict"]
+    assert machine.asked() == [*INSTALL, "-m mkdocs build --strict"]
 
 
 def test_test_tools_are_added_to_what_a_build_set_up(machine: Machine) -> None:
     machine.run("build")
     machine.run("test", "tests/unit", "-k", "x")
-    assert machine.asked() == ["pip -r requirements-dev.txt", "-m pytest tests/unit -k x"]
+    assert machine.asked() == ["pip -r requirements-dev.txt", *INSTALL, "-m pytest tests/unit -k x"]
     machine.run("test", "tests/unit")
     assert machine.asked() == ["-m pytest tests/unit"]
     machine.run("build")
     assert machine.asked() == ["-m mkdocs build --strict"]
+
+
+def test_uv_installs_the_lock_where_it_is(machine: Machine) -> None:
+    machine.add("uv", '#!/usr/bin/env bash\necho "uv $*" >>"$LOG"\n')
+    assert machine.run("build").returncode == 0
+    uv = f"uv pip install --quiet --python {machine.root}/.venv/bin/python --no-deps --require-hashes"
+    assert machine.asked()[:4] == ["venv", f"{uv} --only-binary :all: -r requirements.txt", *INSTALL]
+
+
+def test_pip_installs_what_uv_could_not(machine: Machine) -> None:
+    machine.add("uv", "#!/usr/bin/env bash\necho no such host >&2\nexit 2\n")
+    done = machine.run("build")
+    assert done.returncode == 0
+    assert "uv could not install requirements.txt: no such host" in done.stderr
+    assert machine.asked()[:4] == SET_UP
+
+
+def test_an_incomplete_lock_stops_the_set_up(machine: Machine) -> None:
+    machine.add("python3", PYTHON.replace('"-m pip"*)', '"-m pip check") echo "a requires b" >&2; exit 1 ;;\n  "-m pip"*)'))
+    done = machine.run("build")
+    assert done.returncode == 1
+    assert "a requires b" in done.stderr
+    assert not [line for line in machine.asked() if "mkdocs" in line]
 
 
 def test_a_whole_run_looks_at_everything_in_turn(machine: Machine) -> None:
