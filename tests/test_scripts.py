@@ -181,6 +181,14 @@ def test_uv_installs_the_lock_where_it_is(machine: Machine) -> None:
     assert machine.asked()[:4] == ["venv", f"{uv} --only-binary :all: -r requirements.txt", *INSTALL]
 
 
+def test_pip_is_told_to_look_nothing_up(machine: Machine) -> None:
+    machine.add("python3", PYTHON.replace("pip ${*: -2}", "$*"))
+    assert machine.run("build").returncode == 0
+    lock = "-m pip install --no-deps --require-hashes --only-binary :all: -r requirements.txt"
+    project = "-m pip install --no-build-isolation --no-deps --editable ."
+    assert machine.asked()[1:4] == [lock, project, "-m pip check"]
+
+
 def test_pip_installs_what_uv_could_not(machine: Machine) -> None:
     machine.add("uv", "#!/usr/bin/env bash\necho no such host >&2\nexit 2\n")
     done = machine.run("build")
