@@ -367,18 +367,15 @@ def test_scripts_that_are_named_can_be_run(path: Path) -> None:
         assert os.access(ROOT / "scripts" / name, os.X_OK), f"{path.name}: scripts/{name}"
 
 
-def test_the_readme_begins_with_what_it_is_for_and_holds_the_two_commands() -> None:
-    text = text_of(ROOT / "README.md")
-    assert len(text.splitlines()) < 120
-    assert "![" in text.partition("## ")[0]
-    block = re.findall(r"```sh\n(.*?)```", text, re.S)[0]
-    assert [line.split()[0] for line in block.splitlines()] == ["scripts/build", "scripts/test"]
+def table_of_changes() -> list[str]:
+    """The rows of README's "Where do I change X?"; none where whoever uses the template wrote a README of their own."""
+    parts = re.split(r"(?m)^## ", text_of(ROOT / "README.md"))
+    told = [part for part in parts if part.startswith("Where do I change X?")]
+    return [line for part in told for line in part.splitlines() if line.startswith("| ")][2:]
 
 
 def test_where_do_i_change_x_names_files_that_are_there() -> None:
-    rows = [line for line in section(ROOT / "README.md", "Where do I change X?").splitlines() if line.startswith("| ")]
-    assert len(rows) > 12
-    for row in rows[2:]:
+    for row in table_of_changes():
         names = re.findall(r"`([^`]+)`", row.split("|")[2])
         assert names, row
         folder = ROOT
