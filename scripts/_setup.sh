@@ -16,6 +16,8 @@ unset CDPATH PYTHONHOME PYTHONPATH PYTHONSTARTUP VIRTUAL_ENV
 ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 VENV=$ROOT/.venv
 SETUP_LOG=$ROOT/.cache/setup.log
+BIN=bin # the folder of a virtual environment's programs
+case ${OSTYPE:-} in msys* | cygwin*) BIN=Scripts ;; esac
 cd -- "$ROOT"
 
 say() { printf '%s\n' "$*" >&2; }
@@ -33,7 +35,7 @@ need_git() {
 # Sets PYTHON to the first Python that is new enough and can make virtual environments.
 find_python() {
   local name bare=
-  for name in ${PYTHON:+"$PYTHON"} python3.13 python3.12 python3.11 python3; do
+  for name in ${PYTHON:+"$PYTHON"} python3.14 python3.13 python3.12 python3.11 python3; do
     "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue
     if "$name" -c 'import ensurepip, venv' >/dev/null 2>&1; then
       PYTHON=$name
@@ -52,7 +54,7 @@ find_python() {
 # What a good .venv is stamped with: this folder, the Python inside, and the bytes of the named files.
 stamp_of() {
   local python
-  python=$("$VENV/bin/python" -c 'import sys; print(*sys.version_info[:2])' 2>/dev/null) || return 1
+  python=$("$VENV/$BIN/python" -c 'import sys; print(*sys.version_info[:2])' 2>/dev/null) || return 1
   printf '%s|%s|%s\n' "$ROOT" "$python" "$(cat -- "$@" | cksum)"
 }
 
@@ -80,7 +82,7 @@ quietly() {
 # with the pip that came with Python.
 install_lock() { # install_lock FILE
   if command -v uv >/dev/null 2>&1; then
-    uv pip install --quiet --python "$VENV/bin/python" --no-deps --require-hashes --only-binary :all: -r "$1" \
+    uv pip install --quiet --python "$VENV/$BIN/python" --no-deps --require-hashes --only-binary :all: -r "$1" \
       >"$SETUP_LOG" 2>&1 </dev/null && return
     say "uv could not install $1: $(tail -n 1 -- "$SETUP_LOG") Trying pip…"
   fi
@@ -90,7 +92,7 @@ install_lock() { # install_lock FILE
 # pip without the settings of this machine that would install elsewhere or something else.
 pip() {
   env -u PIP_USER -u PIP_TARGET -u PIP_PREFIX -u PIP_REQUIRE_HASHES -u PIP_PRE -u PIP_NO_DEPS PIP_CONSTRAINT= \
-    PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 "$VENV/bin/python" -m pip "$@"
+    PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 "$VENV/$BIN/python" -m pip "$@"
 }
 
 setup() { # setup runtime|dev|docs|benchmark

@@ -3,16 +3,18 @@
 They run on a copy of the scripts with a PATH of its own; Python there only notes what it is asked.
 """
 
+import os
 import re
 import shutil
 import stat
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
-TOOLS = ["bash", "cat", "cksum", "cp", "dirname", "env", "flock", "id", "mkdir", "mv", "rm", "tail"]
+TOOLS = ["bash", "cat", "cksum", "cp", "date", "dirname", "env", "flock", "id", "mkdir", "mv", "rm", "tail"]
 
 # Makes a "virtual environment" that holds a copy of itself, and notes what pip and the tools are asked.
 PYTHON = r"""#!/usr/bin/env bash
@@ -24,6 +26,9 @@ case "$*" in
   "-m pip"*) echo "pip ${*: -2}" >>"$LOG"; [ -z "$PIP_FAILS" ] || { echo "no such host" >&2; exit 1; } ;;
   *) echo "$*" >>"$LOG" ;;
 esac
+"""
+COMMIT = """#!/usr/bin/env bash
+printf 'tree 0\\nauthor A <a@example.org> 1 +0000\\ncommitter A 7 <a@example.org> {seconds} +0100\\n\\ncommitter B <b> 2 +0\\n'
 """
 INSTALL = ["pip --editable .", "pip pip check"]
 SET_UP = ["venv", "pip -r requirements.txt", *INSTALL]
@@ -43,7 +48,7 @@ class Machine:
         for name in TOOLS:
             if found := shutil.which(name):
                 (self.bin / name).symlink_to(found)
-        self.add("git", "#!/usr/bin/env bash\necho 1700000000\n")
+        self.add("git", COMMIT.format(seconds=1700000000))
         self.add("python3", PYTHON)
 
     def add(self, name: str, text: str) -> None:
@@ -87,6 +92,60 @@ def test_a_first_build_sets_up_and_a_second_does_not(machine: Machine) -> None:
 @pytest.mark.parametrize("home", [{}, {"HOME": ""}, {"HOME": "/nonexistent"}])
 def test_no_home_is_needed(machine: Machine, home: dict[str, str]) -> None:
     assert machine.run("build", **home).returncode == 0
+
+
+def day_of_build(machine: Machine, **environment: str) -> tuple[int, str]:
+    """The second that a build takes for today, and what was said."""
+    machine.add("python3", PYTHON.replace('"-m venv"*)', '"-m mkdocs"*) echo "$SOURCE_DATE_EPOCH" >>"$LOG" ;;\n  "-m venv"*)'))
+    done = machine.run("build", **environment)
+    assert done.returncode == 0, done.stderr
+    return int(machine.asked()[-1]), done.stderr
+
+
+def test_a_build_takes_the_day_of_the_last_commit(machine: Machine) -> None:
+    assert day_of_build(machine)[0] == 1700000000
+    assert day_of_build(machine, SOURCE_DATE_EPOCH="1500000000")[0] == 1500000000
+
+
+@pytest.mark.parametrize(
+    ("seconds", "message"),
+    [
+        ("4291747200", "lies in the future"),  # 2106
+        ("0", "is older than Git"),
+        ("1112911992", "is older than Git"),
+        ("-1", "is older than Git"),
+        ("99999999999999999999", "is older than Git"),
+    ],
+)
+def test_a_commit_with_an_impossible_date_does_not_set_the_day(machine: Machine, seconds: str, message: str) -> None:
+    machine.add("git", COMMIT.format(seconds=seconds))
+    before = int(time.time())
+    day, said = day_of_build(machine)
+    assert before <= day <= time.time()
+    assert f"({seconds} seconds after 1970) {message}" in said
+
+
+def test_settings_of_git_do_not_change_the_day(machine: Machine) -> None:
+    (machine.bin / "git").unlink()
+    git = str(shutil.which("git"))
+    (machine.bin / "git").symlink_to(git)
+    when = {"GIT_COMMITTER_DATE": "1700000000 +0000", "GIT_AUTHOR_DATE": "1600000000 +0000"}
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run([git, "init", "--quiet"], cwd=machine.root, check=True)
+    subprocess.run(
+        [git, *who, "commit", "--quiet", "--allow-empty", "--message", "x"], cwd=machine.root, check=True, env=os.environ | when
+    )
+    for key, value in {
+        "alias.cat-file": "!echo 1",
+        "alias.log": "!echo 1",
+        "core.fsmonitor": "echo 1",
+        "core.pager": "echo 1",
+        "format.pretty": "oneline",
+        "log.date": "iso",
+        "log.showSignature": "true",
+    }.items():
+        subprocess.run([git, "config", key, value], cwd=machine.root, check=True)
+    assert day_of_build(machine) == (1700000000, "Setting up .venv (about a minute)…\n")
 
 
 def test_git_is_asked_for(machine: Machine) -> None:
