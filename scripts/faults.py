@@ -24,10 +24,12 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".cache", ".pytest_cache", "__pycache__", "site", "public", "mutants")
+LEFT_OUT = shutil.ignore_patterns(
+    ".git", ".venv", ".cache", ".pytest_cache", "__pycache__", "site", "public", "mutants"
+)
 
 
-class CannotPlant(Exception):
+class PlantingError(Exception):
     """A fault that says something wrong, or tests that fail without it."""
 
 
@@ -43,38 +45,44 @@ class Fault:
     tests: tuple[str, ...]
 
     def planted(self, root: Path) -> str:
-        """The text of the file with the fault in it. Raises CannotPlant where it has no single place."""
+        """The text of the file with the fault in it. Raises PlantingError where it has no single place."""
         try:
             text = (root / self.file).read_text(encoding="utf-8")
         except OSError as error:
-            raise CannotPlant(f"{self.id}: {self.file} cannot be read: {error.strerror}") from error
+            raise PlantingError(f"{self.id}: {self.file} cannot be read: {error.strerror}") from error
         if (times := text.count(self.find)) != 1:
-            raise CannotPlant(f"{self.id}: the text to find stands {times} times in {self.file}; it must stand there once")
+            raise PlantingError(
+                f"{self.id}: the text to find stands {times} times in {self.file}; it must stand there once"
+            )
         if self.find == self.replace:
-            raise CannotPlant(f"{self.id}: the fault changes nothing")
+            raise PlantingError(f"{self.id}: the fault changes nothing")
         return text.replace(self.find, self.replace)
 
 
 def read(path: Path) -> list[Fault]:
-    """The faults of a file. Raises CannotPlant where one lacks a field or has the id of another."""
+    """The faults of a file. Raises PlantingError where one lacks a field or has the id of another."""
     faults: list[Fault] = []
     for number, entry in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1):
         if not isinstance(entry, dict) or set(entry) != {field.name for field in fields(Fault)} or not entry["tests"]:
-            raise CannotPlant(f"{path.name}: fault {number} needs id, what, file, find, replace and tests, and nothing else")
+            raise PlantingError(
+                f"{path.name}: fault {number} needs id, what, file, find, replace and tests, and nothing else"
+            )
         if entry["id"] in {fault.id for fault in faults}:
-            raise CannotPlant(f"{path.name}: two faults are called {entry['id']}")
+            raise PlantingError(f"{path.name}: two faults are called {entry['id']}")
         faults.append(Fault(**entry | {"tests": tuple(entry["tests"])}))
     return faults
 
 
 def failing(root: Path, tests: Sequence[str]) -> bool:
-    """Whether tests fail in a tree. Raises CannotPlant where pytest cannot run them."""
+    """Whether tests fail in a tree. Raises PlantingError where pytest cannot run them."""
     # The tree's own package comes before the one that is installed. A plain .pyc could be older than the planted text.
     environment = os.environ | {"PYTHONPATH": str(root / "plugins"), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "pytest", "--quiet", "--exitfirst", "--no-header", *tests]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
-        raise CannotPlant(f"pytest {' '.join(tests)} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+        raise PlantingError(
+            f"pytest {' '.join(tests)} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
+        )
     return done.returncode == 1
 
 
@@ -85,13 +93,16 @@ def caught(fault: Fault, root: Path) -> bool:
         copy = Path(folder) / "tree"
         shutil.copytree(root, copy, symlinks=True, ignore=LEFT_OUT)
         if failing(copy, fault.tests):
-            raise CannotPlant(f"{fault.id}: {' '.join(fault.tests)} fail without the fault too")
+            raise PlantingError(f"{fault.id}: {' '.join(fault.tests)} fail without the fault too")
         (copy / fault.file).write_text(text, encoding="utf-8")
         return failing(copy, fault.tests)
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="scripts/plant-faults", description=__doc__.partition("\n")[0] if __doc__ else "")
+    """Plant the faults that were asked for; 1 where one survived, 2 where one cannot be planted."""
+    parser = argparse.ArgumentParser(
+        prog="scripts/plant-faults", description=__doc__.partition("\n")[0] if __doc__ else ""
+    )
     parser.add_argument("ids", nargs="*", help="faults to plant (all)")
     parser.add_argument("--root", type=Path, default=ROOT, help="the tree to copy (this repository)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="faults planted at a time")
@@ -99,11 +110,11 @@ def main() -> int:
     try:
         faults = read(asked.root / "tests" / "faults.yml")
         if unknown := set(asked.ids) - {fault.id for fault in faults}:
-            raise CannotPlant(f"No fault is called {', '.join(sorted(unknown))}")
+            raise PlantingError(f"No fault is called {', '.join(sorted(unknown))}")
         chosen = [fault for fault in faults if not asked.ids or fault.id in asked.ids]
         with ThreadPoolExecutor(asked.jobs) as pool:
             results = list(pool.map(lambda fault: caught(fault, asked.root), chosen))
-    except CannotPlant as problem:
+    except PlantingError as problem:
         print(problem, file=sys.stderr)
         return 2
     width = max((len(fault.id) for fault in chosen), default=0)

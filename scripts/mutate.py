@@ -70,6 +70,7 @@ def report(codes: dict[str, int | None], sample: list[str], work: Path) -> float
 
 
 def main() -> int:
+    """Draw a sample, try it and report; 1 where the score is below the minimum."""
     parser = argparse.ArgumentParser(prog="scripts/mutate", description=__doc__)
     parser.add_argument("--sample", type=int, default=400, help="how many mutants (400)")
     parser.add_argument("--seed", type=int, default=0, help="the same seed draws the same mutants of the same code (0)")

@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 NEWER = "9999"
 
 # Stands in for the build backend: an editable installation of the project with the dependencies it declares.
-BACKEND = '''
+BACKEND = """
 import pathlib, tomllib, zipfile
 
 def build_editable(directory, config_settings=None, metadata_directory=None):
@@ -26,7 +26,7 @@ def build_editable(directory, config_settings=None, metadata_directory=None):
         wheel.writestr(f"{stem}.dist-info/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
         wheel.writestr(f"{stem}.dist-info/RECORD", "")
     return f"{stem}-py3-none-any.whl"
-'''
+"""
 
 
 def wheel(name: str, version: str) -> tuple[str, bytes]:

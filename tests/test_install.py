@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from package_index import NEWER, Index
 from packaging.utils import canonicalize_name
+
+from package_index import NEWER, Index
 from test_packaging import ROOT, locked
 
 

@@ -127,3 +127,34 @@ def test_the_wheel_holds_the_whole_package(tmp_path: Path) -> None:
         "knowledge_garden",
         f"knowledge_garden-{PROJECT['project']['version']}.dist-info",
     }
+
+
+def release(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, ROOT / "scripts" / "release.py", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_dry_run_of_a_release_builds_and_checks_wheel_and_source_archive() -> None:
+    done = release()
+    assert done.returncode == 0, done.stderr
+    stem = f"knowledge_garden-{PROJECT['project']['version']}"
+    names = [line.partition(":")[0] for line in done.stdout.splitlines()]
+    assert names == [f"dist/{stem}-py3-none-any.whl", f"dist/{stem}.tar.gz"]
+    assert all((ROOT / name).is_file() for name in names)
+
+
+def test_a_tag_of_another_version_is_no_release() -> None:
+    done = release("v9.9.9")
+    assert done.returncode == 1
+    assert "The tag is v9.9.9" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_version_that_the_changelog_does_not_describe_is_no_release() -> None:
+    version = PROJECT["project"]["version"]
+    if f"\n## [{version}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"):
+        version = "9.9.9"
+    code = f"import sys; sys.path[0] = 'scripts'; import release; release.check_tag('v{version}', '{version}')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"CHANGELOG.md has no section [{version}]" in done.stderr
