@@ -26,7 +26,7 @@ def test_tabs_lead_through_the_site(contexts: Contexts) -> None:
         expect(page.locator(".md-tabs__item--active")).to_have_text(name)
     page.locator(".md-tabs__link", has_text="More").click()
     page.locator(".kg-neighbours a", has_text="Corners").click()
-    expect(page.locator("h1")).to_have_text("Corners")
+    expect(page.locator("h1")).to_have_text("All corners")
 
 
 def test_a_lesson_lights_the_tab_it_hangs_under(contexts: Contexts, site: Site) -> None:
