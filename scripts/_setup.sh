@@ -2,6 +2,7 @@
 #
 #   setup runtime    .venv holds what a build needs (requirements.txt)
 #   setup dev        .venv also holds what the tests need (requirements-dev.txt)
+#   setup docs       .venv also holds what the API reference needs (requirements-docs.txt)
 #   setup benchmark  $VENV holds what a build needs and the peers it is compared with (requirements-benchmark.txt)
 #   say, stop        one line to the user; `stop` also ends the script
 #
@@ -14,6 +15,9 @@ unset CDPATH PYTHONHOME PYTHONPATH PYTHONSTARTUP VIRTUAL_ENV
 
 ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 VENV=$ROOT/.venv
+SETUP_LOG=$ROOT/.cache/setup.log
+BIN=bin # the folder of a virtual environment's programs
+case ${OSTYPE:-} in msys* | cygwin*) BIN=Scripts ;; esac
 cd -- "$ROOT"
 
 say() { printf '%s\n' "$*" >&2; }
@@ -31,7 +35,7 @@ need_git() {
 # Sets PYTHON to the first Python that is new enough and can make virtual environments.
 find_python() {
   local name bare=
-  for name in ${PYTHON:+"$PYTHON"} python3.13 python3.12 python3.11 python3; do
+  for name in ${PYTHON:+"$PYTHON"} python3.14 python3.13 python3.12 python3.11 python3; do
     "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue
     if "$name" -c 'import ensurepip, venv' >/dev/null 2>&1; then
       PYTHON=$name
@@ -50,7 +54,7 @@ find_python() {
 # What a good .venv is stamped with: this folder, the Python inside, and the bytes of the named files.
 stamp_of() {
   local python
-  python=$("$VENV/bin/python" -c 'import sys; print(*sys.version_info[:2])' 2>/dev/null) || return 1
+  python=$("$VENV/$BIN/python" -c 'import sys; print(*sys.version_info[:2])' 2>/dev/null) || return 1
   printf '%s|%s|%s\n' "$ROOT" "$python" "$(cat -- "$@" | cksum)"
 }
 
@@ -68,44 +72,65 @@ write_stamp() { # write_stamp NAME FILE...
 
 # Runs a command quietly; where it fails, shows the end of what it said and ends the script.
 quietly() {
-  local log=$ROOT/.cache/setup.log
-  mkdir -p -- "$ROOT/.cache"
-  "$@" >"$log" 2>&1 </dev/null && return
-  tail -n 20 -- "$log" >&2
-  stop "The set-up failed; the lines above say why, and .cache/setup.log holds all of them. Run this again once it is mended."
+  "$@" >"$SETUP_LOG" 2>&1 </dev/null && return
+  tail -n 20 -- "$SETUP_LOG" >&2
+  stop "The set-up failed; the lines above say why, and .cache/setup.log holds all of them. Run this again once it is fixed."
 }
 
-install() {
-  quietly env -u PIP_USER -u PIP_TARGET -u PIP_PREFIX -u PIP_REQUIRE_HASHES PIP_DISABLE_PIP_VERSION_CHECK=1 \
-    "$VENV/bin/python" -m pip install --no-user --no-input "$@"
+# Installs exactly what a lock lists, every file by its hash, and looks nothing else up: no dependency is resolved, and
+# nothing is compiled, since that would fetch build tools from outside the lock. With uv where it is on the PATH, else
+# with the pip that came with Python.
+install_lock() { # install_lock FILE
+  if command -v uv >/dev/null 2>&1; then
+    uv pip install --quiet --python "$VENV/$BIN/python" --no-deps --require-hashes --only-binary :all: -r "$1" \
+      >"$SETUP_LOG" 2>&1 </dev/null && return
+    say "uv could not install $1: $(tail -n 1 -- "$SETUP_LOG") Trying pip…"
+  fi
+  quietly pip install --no-deps --require-hashes --only-binary :all: -r "$1"
 }
 
-setup() {
+# pip without the settings of this machine that would install elsewhere or something else.
+pip() {
+  env -u PIP_USER -u PIP_TARGET -u PIP_PREFIX -u PIP_REQUIRE_HASHES -u PIP_PRE -u PIP_NO_DEPS PIP_CONSTRAINT= \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 "$VENV/$BIN/python" -m pip "$@"
+}
+
+setup() { # setup runtime|dev|docs|benchmark
   need_git
+  mkdir -p -- "$ROOT/.cache"
   if command -v flock >/dev/null 2>&1; then # two scripts at once: the second waits for the first
-    mkdir -p -- "$ROOT/.cache"
     exec 9>"$ROOT/.cache/setup.lock"
     flock 9
   fi
 
-  local locks=requirements.txt first=requirements.txt
-  [ "$1" != dev ] || locks=requirements-dev.txt
-  [ "$1" != benchmark ] || first=requirements-benchmark.txt locks=requirements-benchmark.txt
-  if ! stamped runtime "$first" || { [ "$1" = dev ] && [ -f "$VENV/.stamp-dev" ] && ! stamped dev "$locks"; }; then
+  local first=requirements.txt more= group
+  case $1 in
+    benchmark) first=requirements-benchmark.txt ;;
+    dev | docs) more=$1 ;;
+  esac
+  # A changed lock means a new .venv: what an old one left behind could hide that something is missing.
+  local good=yes
+  stamped runtime "$first" || good=
+  for group in dev docs; do
+    [ ! -f "$VENV/.stamp-$group" ] || stamped "$group" "requirements-$group.txt" || good=
+  done
+  if [ -z "$good" ]; then
     find_python
     say "Setting up ${VENV#"$ROOT/"} (about a minute)…"
     rm -f -- "$VENV"/.stamp-*
     quietly "$PYTHON" -m venv --clear -- "$VENV"
-    install --no-deps --require-hashes -r "$locks"
-    [ "$1" != dev ] || write_stamp dev "$locks"
+    if [ -n "$more" ]; then install_lock "requirements-$more.txt"; else install_lock "$first"; fi
+    [ -z "$more" ] || write_stamp "$more" "requirements-$more.txt"
     write_stamp runtime "$first"
-  elif [ "$1" = dev ] && ! stamped dev "$locks"; then
-    say "Adding the test tools to .venv…"
-    install --no-deps --require-hashes -r "$locks"
-    write_stamp dev "$locks"
+  elif [ -n "$more" ] && ! stamped "$more" "requirements-$more.txt"; then
+    say "Adding the tools of '$more' to ${VENV#"$ROOT/"}…"
+    rm -f -- "$VENV/.stamp-project" # the whole is checked again
+    install_lock "requirements-$more.txt"
+    write_stamp "$more" "requirements-$more.txt"
   fi
   if ! stamped project pyproject.toml; then
-    install --no-build-isolation --no-deps --editable .
+    quietly pip install --no-build-isolation --no-deps --editable .
+    quietly pip check
     write_stamp project pyproject.toml
   fi
   exec 9>&-

@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ["requirements.txt", "requirements-dev.txt"]
+LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-docs.txt", "requirements-benchmark.txt"]
 
 
 def locked(name: str) -> Iterator[tuple[Requirement, list[str]]]:
@@ -62,7 +62,10 @@ def test_locks_hold_what_the_project_asks_for() -> None:
             *PROJECT["build-system"]["requires"],
         ],
         "requirements-dev.txt": groups["dev"],
+        "requirements-docs.txt": groups["docs"],
+        "requirements-benchmark.txt": groups["benchmark"],
     }
+    assert sorted(asked) == sorted(LOCKS)
     for name, requirements in asked.items():
         versions = {canonicalize_name(each.name): str(each.specifier)[2:] for each, _ in locked(name)}
         for text in requirements:
@@ -72,10 +75,13 @@ def test_locks_hold_what_the_project_asks_for() -> None:
             assert wanted.specifier.contains(version), f"{name} has {version} for {wanted}: run scripts/lock"
 
 
-def test_the_lock_of_the_tests_agrees_with_that_of_a_build() -> None:
-    tests = {str(requirement): hashes for requirement, hashes in locked("requirements-dev.txt")}
-    for requirement, hashes in locked("requirements.txt"):
-        assert tests.get(str(requirement)) == hashes
+@pytest.mark.parametrize("name", LOCKS[1:])
+def test_the_other_locks_agree_with_that_of_a_build(name: str) -> None:
+    def versions(lock: str) -> set[tuple[str, ...]]:
+        # Without extras, of which a lock may ask for more.
+        return {(each.name, str(each.specifier), str(each.marker), *hashes) for each, hashes in locked(lock)}
+
+    assert versions("requirements.txt") <= versions(name), "run scripts/lock"
 
 
 def test_a_tampered_file_is_refused(tmp_path: Path) -> None:
@@ -121,3 +127,34 @@ def test_the_wheel_holds_the_whole_package(tmp_path: Path) -> None:
         "knowledge_garden",
         f"knowledge_garden-{PROJECT['project']['version']}.dist-info",
     }
+
+
+def release(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, ROOT / "scripts" / "release.py", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_dry_run_of_a_release_builds_and_checks_wheel_and_source_archive() -> None:
+    done = release()
+    assert done.returncode == 0, done.stderr
+    stem = f"knowledge_garden-{PROJECT['project']['version']}"
+    names = [line.partition(":")[0] for line in done.stdout.splitlines()]
+    assert names == [f"dist/{stem}-py3-none-any.whl", f"dist/{stem}.tar.gz"]
+    assert all((ROOT / name).is_file() for name in names)
+
+
+def test_a_tag_of_another_version_is_no_release() -> None:
+    done = release("v9.9.9")
+    assert done.returncode == 1
+    assert "The tag is v9.9.9" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_version_that_the_changelog_does_not_describe_is_no_release() -> None:
+    version = PROJECT["project"]["version"]
+    if f"\n## [{version}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"):
+        version = "9.9.9"
+    code = f"import sys; sys.path[0] = 'scripts'; import release; release.check_tag('v{version}', '{version}')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"CHANGELOG.md has no section [{version}]" in done.stderr

@@ -1,10 +1,11 @@
-"""The starter site, built once, served on this machine, and looked at with a real browser."""
+"""A site with a page of every kind, built once, served on this machine, and looked at with a real browser."""
 
 from __future__ import annotations
 
 import functools
 import http.server
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -15,8 +16,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from browser.watching import Contexts, Handler, Seen, Site, kinds_of
+from planting import ROOT, STARTER, plant
 
-ROOT = Path(__file__).parents[2]
 # No request but ours may leave the browser, not even its own.
 QUIET = [
     "--no-sandbox",
@@ -31,11 +32,20 @@ QUIET = [
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The starter garden, built strictly with its repository's address on the web, as a publisher would."""
-    folder = tmp_path_factory.mktemp("site")
+    """The tests' own records beside this repository's handbook and configuration, built as a publisher would.
+
+    Whoever uses the template may replace the starter's records, so no test looks for one of those.
+    """
+    garden, folder = tmp_path_factory.mktemp("garden"), tmp_path_factory.mktemp("site")
+    shutil.copy(ROOT / "mkdocs.yml", garden)
+    content = plant("browsed", garden)
+    for name in ["handbook", "index.md", "principles.md"]:
+        place = STARTER / name
+        shutil.copytree(place, content / name) if place.is_dir() else shutil.copy(place, content)
+    commit(garden, "Acer Campestre", "acer@example.org")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
     told = {"NO_MKDOCS_2_WARNING": "1", "GARDEN_REPOSITORY_URL": "https://github.com/example/garden"}
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | told, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=garden, env=os.environ | told, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -44,6 +54,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+def commit(garden: Path, name: str, address: str) -> None:
+    """Make a repository of a folder, with one commit."""
+    git = ["git", "-c", f"user.name={name}", "-c", f"user.email={address}", "-c", "commit.gpgsign=false"]
+    for arguments in [["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "Begin"]]:
+        subprocess.run([*git, *arguments], cwd=garden, check=True)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import pytest
 
 from history.repository import TEXT, Repository, edited
 from knowledge_garden.history import HistoryError
-from knowledge_garden.history.environment import GitFailedError, Room
+from knowledge_garden.history.environment import GitEnvironment, GitFailedError
 from knowledge_garden.history.globs import identity_pattern, path_pattern
 from knowledge_garden.history.log import RawCommit, arguments, commits
 
@@ -83,28 +83,28 @@ def test_no_glob_matches_nothing() -> None:
 @pytest.mark.parametrize(("code", "kind"), [(3, GitFailedError), (0, HistoryError)])
 def test_git_itself_says_why_its_words_end_early(repo: Repository, tmp_path: Path, code: int, kind: type) -> None:
     repo.git("config", "alias.cut", f"!printf 'half a rec'; echo 'out of luck' >&2; exit {code}")
-    room = Room(tmp_path, repo.path / ".git", {})
-    with pytest.raises(HistoryError) as caught, room.stream("cut") as stream:
+    git = GitEnvironment(tmp_path, repo.path / ".git", {})
+    with pytest.raises(HistoryError) as caught, git.stream("cut") as stream:
         list(commits(stream))
     assert type(caught.value) is kind
     assert ("out of luck" in str(caught.value)) is bool(code)
 
 
 def test_a_command_may_be_started_before_it_is_wanted(repo: Repository, tmp_path: Path, log: bytes) -> None:
-    room = Room(tmp_path, repo.path / ".git", {})
+    git = GitEnvironment(tmp_path, repo.path / ".git", {})
     asked = arguments(["main"], 50, 100)
-    room.start(*asked)
-    room.start("hash-object", "--stdin")
-    with room.stream(*asked) as stream:
+    git.start(*asked)
+    git.start("hash-object", "--stdin")
+    with git.stream(*asked) as stream:
         assert list(commits(stream)) == list(commits(io.BytesIO(log)))
-    assert room.run("hash-object", "--stdin", stdin=b"text") == room.run("hash-object", "--stdin", stdin=b"text")
-    assert room._started == {}
+    assert git.run("hash-object", "--stdin", stdin=b"text") == git.run("hash-object", "--stdin", stdin=b"text")
+    assert git._started == {}
 
 
 def test_a_command_that_is_wanted_no_more_is_ended(repo: Repository, tmp_path: Path) -> None:
-    room = Room(tmp_path, repo.path / ".git", {})
-    room.start("cat-file", "--batch")
-    (waiting,) = room._started.values()
+    git = GitEnvironment(tmp_path, repo.path / ".git", {})
+    git.start("cat-file", "--batch")
+    (waiting,) = git._started.values()
     assert waiting.poll() is None
-    room.close()
+    git.close()
     assert waiting.poll() is not None

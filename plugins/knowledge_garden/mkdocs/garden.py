@@ -222,20 +222,24 @@ def _allow_outside_navigation(files: Files) -> None:
 def _report(loaded: LoadedGarden, *, strict: bool) -> None:
     """Log the problems. Raises Abort for an error in a strict build, which must never end in a published page."""
     # MkDocs' strict mode stops on what is logged as a warning; of the garden's problems only errors are to stop it.
+    errors: list[str] = []
     for problem in loaded.problems:
         # Content's own words, without line breaks or anything else that a log or a CI server would obey.
         text = f"{problem.location}: {problem.message} {problem.hint} [{problem.code}]"
         line = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
         if problem.severity is Severity.ERROR:
             log.warning(line)
+            errors.append(line)
         elif problem.severity is Severity.WARNING:
             log.info("(warning) %s", line)
         else:
             log.debug(line)
-    errors = sum(problem.severity is Severity.ERROR for problem in loaded.problems)
     if strict and errors:
         # Not left to MkDocs, which counts only what it prints: with --quiet it would count nothing, and publish.
-        raise Abort(f"Stopped: the garden has {errors} error{'s' if errors > 1 else ''}. “garden check” lists them.")
+        number = len(errors)
+        more = f"\n… and {number - 3} more: “garden check” lists them." if number > 3 else ""
+        first = "\n".join(errors[:3])
+        raise Abort(f"Stopped: the garden has {number} error{'s' if number > 1 else ''}.\n{first}{more}")
 
 
 def now() -> datetime.datetime:
