@@ -7,9 +7,10 @@ import pytest
 
 from history.repository import TEXT, Repository, edited
 from knowledge_garden.history import HistoryError
-from knowledge_garden.history.environment import GitFailedError, Room
-from knowledge_garden.history.globs import identity_pattern, path_pattern
+from knowledge_garden.history.environment import GitFailedError, GitEnvironment
+from knowledge_garden.history.globs import LONGEST_GLOB, MOST_GLOBS, IdentityGlobs, path_pattern
 from knowledge_garden.history.log import RawCommit, arguments, commits
+from knowledge_garden.model.contributions import CreditRules
 
 
 def words(repo: Repository) -> bytes:
@@ -69,6 +70,17 @@ def test_other_words_are_an_error() -> None:
         ("./docs/?.md", "docs/a.md", True),
         ("docs/[a].md", "docs/[a].md", True),
         ("docs/[a].md", "docs/a.md", False),
+        ("**/*.md", "a.md", True),
+        ("**/*.md", "x/y/a.md", True),
+        ("**/x/**/y/*.md", "a/x/b/x/y/c.md", True),
+        ("**/x/**/y/*.md", "a/x/b/y/c/d.md", False),
+        ("a/**/**/b", "a/b", True),
+        ("a*/b*c/d", "ax/b/c/d", False),
+        ("a*b*c", "a-b-b/c", False),
+        ("a*b?c", "abbbc", True),
+        ("*a*b", "aab-ab", True),
+        ("caf?.md", "café.md", False),
+        ("caf??.md", "café.md", True),
     ],
 )
 def test_globs_of_paths(glob: str, path: str, matches: bool) -> None:
@@ -77,34 +89,75 @@ def test_globs_of_paths(glob: str, path: str, matches: bool) -> None:
 
 def test_no_glob_matches_nothing() -> None:
     assert path_pattern([]).fullmatch(b"") is None
-    assert identity_pattern([]).fullmatch("") is None
+    assert not IdentityGlobs([]).match("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("glob", "matches"),
+    [
+        ("ann", True),
+        ("a*", True),
+        ("*N*n", True),
+        ("?nn", True),
+        ("*<ann@*", True),
+        ("ann <*@x.test>", True),
+        ("<ann@x.test>", True),
+        ("an", False),
+        ("*b", False),
+    ],
+)
+def test_globs_of_identities(glob: str, matches: bool) -> None:
+    assert IdentityGlobs([glob]).match("Ann", "Ann", "ann@x.test") is matches
+
+
+@pytest.mark.parametrize("one", ["*a", "*?a", "**/a", "**/*a*", "*a*a/"])
+def test_a_glob_of_many_stars_takes_no_longer_than_a_plain_one(one: str) -> None:
+    """Tried star by star in every way, this would take longer than the age of the universe."""
+    glob = one * 60 + "b"
+    assert path_pattern([glob]).fullmatch(b"a" * 5000) is None
+    assert path_pattern([glob]).fullmatch(b"a/" * 2500) is None
+    assert not IdentityGlobs([glob]).match("a" * 5000, "a" * 5000, "a" * 5000)
+
+
+def test_globs_over_the_limits_are_counted_and_ignored() -> None:
+    globs = IdentityGlobs(["*" * LONGEST_GLOB + "x", *(f"{n}-*" for n in range(MOST_GLOBS + 2)), *map(str, range(999))])
+    assert globs.ignored == 3
+    assert globs.match(f"{MOST_GLOBS - 1}-x", "", "")
+    assert not globs.match(f"{MOST_GLOBS}-x", "", "")
+    assert globs.match("998", "", "")
+
+
+def test_globs_of_bots_over_the_limits_are_reported(repo: Repository) -> None:
+    repo.commit(write={"a.md": TEXT})
+    (notice,) = repo.read(CreditRules(bots=("x*" * LONGEST_GLOB,))).notices
+    assert (notice.code, "ignored: 1." in notice.text) == ("bot-globs", True)
 
 
 @pytest.mark.parametrize(("code", "kind"), [(3, GitFailedError), (0, HistoryError)])
 def test_git_itself_says_why_its_words_end_early(repo: Repository, tmp_path: Path, code: int, kind: type) -> None:
     repo.git("config", "alias.cut", f"!printf 'half a rec'; echo 'out of luck' >&2; exit {code}")
-    room = Room(tmp_path, repo.path / ".git", {})
-    with pytest.raises(HistoryError) as caught, room.stream("cut") as stream:
+    git = GitEnvironment(tmp_path, repo.path / ".git", {})
+    with pytest.raises(HistoryError) as caught, git.stream("cut") as stream:
         list(commits(stream))
     assert type(caught.value) is kind
     assert ("out of luck" in str(caught.value)) is bool(code)
 
 
 def test_a_command_may_be_started_before_it_is_wanted(repo: Repository, tmp_path: Path, log: bytes) -> None:
-    room = Room(tmp_path, repo.path / ".git", {})
+    git = GitEnvironment(tmp_path, repo.path / ".git", {})
     asked = arguments(["main"], 50, 100)
-    room.start(*asked)
-    room.start("hash-object", "--stdin")
-    with room.stream(*asked) as stream:
+    git.start(*asked)
+    git.start("hash-object", "--stdin")
+    with git.stream(*asked) as stream:
         assert list(commits(stream)) == list(commits(io.BytesIO(log)))
-    assert room.run("hash-object", "--stdin", stdin=b"text") == room.run("hash-object", "--stdin", stdin=b"text")
-    assert room._started == {}
+    assert git.run("hash-object", "--stdin", stdin=b"text") == git.run("hash-object", "--stdin", stdin=b"text")
+    assert git._started == {}
 
 
 def test_a_command_that_is_wanted_no_more_is_ended(repo: Repository, tmp_path: Path) -> None:
-    room = Room(tmp_path, repo.path / ".git", {})
-    room.start("cat-file", "--batch")
-    (waiting,) = room._started.values()
+    git = GitEnvironment(tmp_path, repo.path / ".git", {})
+    git.start("cat-file", "--batch")
+    (waiting,) = git._started.values()
     assert waiting.poll() is None
-    room.close()
+    git.close()
     assert waiting.poll() is not None

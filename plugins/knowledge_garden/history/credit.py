@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from knowledge_garden.history.duplicates import in_force
 from knowledge_garden.history.facts import Fact
+from knowledge_garden.history.identities import IdentityMap
 from knowledge_garden.history.paths import Page
-from knowledge_garden.history.people import People
 from knowledge_garden.history.walk import Found
 from knowledge_garden.model.contributions import CONFIRMED, Contribution, CreditRules, Identity, PageHistory
 
@@ -62,10 +62,10 @@ class Credit:
     """Gives credit for the pages at the revision."""
 
     def __init__(
-        self, found: Found, people: People, repeated: Mapping[str, str], rules: CreditRules, today: date
+        self, found: Found, identities: IdentityMap, repeated: Mapping[str, str], rules: CreditRules, today: date
     ) -> None:
         self._found = found
-        self._people = people
+        self._identities = identities
         self._repeated = repeated
         self._rules = rules
         self._today = today
@@ -131,7 +131,7 @@ class Credit:
         return evidence
 
     def _roles(self, fact: Fact, first: str, with_others: str) -> tuple[_Role, ...]:
-        identities, tools = self._people.identities, self._people.tools
+        identities, tools = self._identities.identities, self._identities.tools
         author = identities[fact.author]
         found: list[_Role] = [(author, first, "author", tools[fact.author])]
         if not fact.helpers:
@@ -219,11 +219,11 @@ class Credit:
             evidence = self._shared(fact)
             numbers = [fact.author, *(number for role, number, _ in fact.helpers if role == "co-wrote")]
             for number in numbers:
-                person = self._people.identities[number]
+                person = self._identities.identities[number]
                 if (fact.commit, person) in known:
                     continue
                 known.add((fact.commit, person))
-                tool = self._people.tools[number]
+                tool = self._identities.tools[number]
                 flags = evidence.flags
                 fresh.append(
                     Contribution(

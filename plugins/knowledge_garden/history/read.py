@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from knowledge_garden.history import environment, people
+from knowledge_garden.history import environment
 from knowledge_garden.history.about import about
 from knowledge_garden.history.cache import NAME
 from knowledge_garden.history.credit import Credit
@@ -21,7 +21,8 @@ from knowledge_garden.history.duplicates import duplicates
 from knowledge_garden.history.errors import HistoryError
 from knowledge_garden.history.exclusions import excluded
 from knowledge_garden.history.facts import Contacts, Fact, Trailers
-from knowledge_garden.history.globs import path_pattern
+from knowledge_garden.history.globs import IdentityGlobs, path_pattern
+from knowledge_garden.history.identities import Mailmap, resolve
 from knowledge_garden.history.log import PARSER
 from knowledge_garden.history.notices import notice, notices
 from knowledge_garden.history.paths import Page
@@ -120,7 +121,8 @@ def _read(
         if not _partial(own):
             raise
         return History("partial", tip, notices=(notice("no-trees"),), versions=versions)
-    people.start(git, tip)
+    mailmap = Mailmap(git, tip)
+    mailmap.start()
     settings = read_settings(git, tree, len(tip), rules)
     scope = Scope(
         pages=path_pattern(paths),
@@ -146,9 +148,12 @@ def _read(
 
     live = {path: _page(walk, path) for path in tree if scope.pages.fullmatch(path)}
     facts = _facts(walk, live)
-    known = people.resolve(people.mapped(git, tip, contacts), facts, rules.bots)
+    bots = IdentityGlobs(rules.bots)
+    if bots.ignored:
+        source.notices.append(notice("bot-globs", detail=str(bots.ignored)))
+    identities = resolve(contacts, mailmap, facts, bots, source.ages)
     repeated = duplicates(facts, walk.found.picks, None if partial else git)
-    credit = Credit(walk.found, known, repeated, rules, today)
+    credit = Credit(walk.found, identities, repeated, rules, today)
     pages = credit.pages(live)
     given = tuple(chain.from_iterable([page.contributions for page in pages.values()]))
     matters = about(walk.found, live, given, scope, settings)
@@ -156,8 +161,10 @@ def _read(
         "partial-clone": (tip,) if partial else (),
         "malformed-trailer": trailers.malformed,
         "unknown-reviewed-page": credit.unknown_confirmations,
-        "name-with-several-addresses": known.several_addresses,
-        "address-with-several-names": known.several_names,
+    }
+    ambiguous = {
+        "name-with-several-addresses": identities.several_addresses,
+        "address-with-several-names": identities.several_names,
     }
     return History(
         "partial" if partial else "complete",
@@ -165,7 +172,7 @@ def _read(
         contributions=given,
         excluded=excluded(walk.found, {c.commit for c in given}, repeated, len(tip) // 2),
         pages=pages,
-        notices=(*source.notices, *notices(matters)),
+        notices=(*source.notices, *notices(matters, ambiguous)),
         versions=versions,
         configuration=settings.configuration,
         commits_read=source.read,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,6 +60,28 @@ class Source:
                     found[commit] = children
                 for parent in parents:
                     pending[parent] = pending.get(parent, 0) + 1
+        return found
+
+    def ages(self, wanted: Collection[str]) -> dict[str, int]:
+        """Each wanted commit → the distance from the tip, along first parents, of the commit that brought it there.
+
+        A commit that came later has a smaller one, whatever its dates say and wherever its branch began.
+        """
+        found: dict[str, int] = {}
+        pending: dict[bytes, int] = {}
+        main = self.tip.encode()
+        distance = 0
+        with self.git.stream("rev-list", "--topo-order", "--parents", "--end-of-options", self.tip) as lines:
+            for line in lines:
+                commit, *parents = line.split()
+                age = pending.pop(commit, 0)
+                if commit == main:
+                    age, distance = distance, distance + 1
+                    main = parents[0] if parents else b""
+                if (name := commit.decode()) in wanted:
+                    found[name] = age
+                for parent in parents:
+                    pending[parent] = max(age, pending.get(parent, 0))
         return found
 
     def commits(self) -> Iterator[RawCommit]:

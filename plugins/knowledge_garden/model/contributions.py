@@ -102,6 +102,11 @@ class Identity:
     name: str
     email: str = field(default="", repr=False)
     """Private: to match an identity with a person's record or a private list. Never in any output, nor hashed."""
+    names: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    """Private: every name that commits or `.mailmap` give with its addresses, sorted. A choice not to be shown that holds
+    for any of them holds for this identity, or a commit with another name would undo it."""
+    addresses: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    """Private: every address that stands for it, before and after `.mailmap`, sorted, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +196,15 @@ class PageHistory:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a reader of the credit must know, and what mends it."""
+    """Something a reader of the credit must know, and how to fix it. All but `names` may be printed in public."""
 
     code: str
     text: str
-    remedy: str
+    hint: str
     places: tuple[str, ...] = ()
-    """Commits, paths, `path:line` or names it is about, sorted."""
+    """Commits, paths or `path:line` it is about, sorted; never a person's name."""
+    names: tuple[str, ...] = field(default=(), repr=False)
+    """Private: the names it is about, sorted. For the private ledger alone."""
 
 
 @dataclass(frozen=True, slots=True)
