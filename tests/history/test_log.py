@@ -7,7 +7,7 @@ import pytest
 
 from history.repository import TEXT, Repository, edited
 from knowledge_garden.history import HistoryError
-from knowledge_garden.history.environment import GitFailedError, GitEnvironment
+from knowledge_garden.history.environment import GitEnvironment, GitFailedError
 from knowledge_garden.history.globs import LONGEST_GLOB, MOST_GLOBS, IdentityGlobs, path_pattern
 from knowledge_garden.history.log import RawCommit, arguments, commits
 from knowledge_garden.model.contributions import CreditRules

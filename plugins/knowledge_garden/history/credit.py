@@ -89,7 +89,7 @@ class Credit:
             if path in confirmations:
                 given += self._confirmed(name, confirmations[path], given)
                 given.sort(key=_order)
-            former = sorted([os.fsdecode(place) for place in root.places if place != path]) if root else ()
+            former = sorted({os.fsdecode(place) for place in root.places if place != path}) if root else ()
             born, touched = (root.born, root.touched) if root else (None, None)
             histories[name] = PageHistory(name, tuple(former), day(born), day(touched), tuple(given))
         return histories

@@ -27,8 +27,8 @@ class Page:
         self.recorded = recorded
         """Whether commits are kept for it: only pages that can earn credit need it."""
         self._joined: Page | None = None
-        self.places: tuple[bytes, ...] = (key[1],)
-        """Every path it has had."""
+        self.places: list[bytes] = [key[1]]
+        """Every path it has had, some perhaps twice."""
         self.born: int | None = None
         """Instant (seconds) of the first commit that added it, whether it earns credit or not."""
         self.touched: int | None = None
@@ -51,8 +51,7 @@ class Page:
         """Makes two roots one. All that is known of them is united, so the order of joins does not matter."""
         other._joined = self
         self.recorded = self.recorded or other.recorded
-        for path in other.places:
-            self.put(path)
+        self.places += other.places
         if other.born is not None:
             self.born = other.born if self.born is None else min(self.born, other.born)
         if other.touched is not None:
@@ -64,8 +63,8 @@ class Page:
 
     def put(self, path: bytes) -> None:
         """Remembers a path it has."""
-        if path not in self.places:
-            self.places += (path,)
+        if path != self.places[-1]:
+            self.places.append(path)
 
 
 @dataclass(slots=True, eq=False)

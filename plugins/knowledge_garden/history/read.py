@@ -20,7 +20,7 @@ from knowledge_garden.history.credit import Credit
 from knowledge_garden.history.duplicates import duplicates
 from knowledge_garden.history.errors import HistoryError
 from knowledge_garden.history.exclusions import excluded
-from knowledge_garden.history.facts import Contacts, Fact, Trailers
+from knowledge_garden.history.facts import Contacts, Fact, Trailers, limited
 from knowledge_garden.history.globs import IdentityGlobs, path_pattern
 from knowledge_garden.history.identities import Mailmap, resolve
 from knowledge_garden.history.log import PARSER
@@ -148,6 +148,7 @@ def _read(
 
     live = {path: _page(walk, path) for path in tree if scope.pages.fullmatch(path)}
     facts = _facts(walk, live)
+    crowded = trailers.crowded | limited(facts)
     bots = IdentityGlobs(rules.bots)
     if bots.ignored:
         source.notices.append(notice("bot-globs", detail=str(bots.ignored)))
@@ -160,6 +161,7 @@ def _read(
     matters |= {
         "partial-clone": (tip,) if partial else (),
         "malformed-trailer": trailers.malformed,
+        "helper-limit": crowded,
         "unknown-reviewed-page": credit.unknown_confirmations,
     }
     ambiguous = {

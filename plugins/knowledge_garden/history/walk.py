@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final
 
-from knowledge_garden.history.changes import Steps, steps
+from knowledge_garden.history.changes import Steps, Suspicion, steps
 from knowledge_garden.history.errors import HistoryError
 from knowledge_garden.history.facts import Contacts, Fact, Trailers, fact, links, seconds
 from knowledge_garden.history.log import RawCommit
@@ -36,7 +36,7 @@ class Scope:
     """New path → old path, of moves that no comparison can tell."""
     wanted: Set[tuple[bytes, bytes]] = frozenset()
     """Keys of pages made outside that come to matter: found by a first walk, kept by a second."""
-    compared: int = 4000 * 4000
+    compared: int = 1000 * 1000
     """Git compares no texts in a commit with more pairs of an added and a deleted file; 0: it never does."""
 
 
@@ -198,8 +198,9 @@ class Walk:
             self._arrive(page, new)
             if edited:
                 events[page, "edited"] = None
+        suspicion = Suspicion(done, self._scope.pages, self._scope.compared)
         for path, blob in done.added:
-            page, kind = self._added(raw, paths, path, blob, done)
+            page, kind = self._added(raw, paths, path, blob, suspicion)
             changed[path] = placed(page, paths.get(path))
             events[page, kind] = None
         return changed, list(events)
@@ -210,7 +211,7 @@ class Walk:
             page.recorded = True
             self.found.arrivals.add(page.key)
 
-    def _added(self, raw: RawCommit, paths: Paths, path: bytes, blob: bytes, done: Steps) -> tuple[Page, str]:
+    def _added(self, raw: RawCommit, paths: Paths, path: bytes, blob: bytes, suspicion: Suspicion) -> tuple[Page, str]:
         before = paths.get(path)
         source = self._scope.moves.get(path)
         origin = paths.get(source) if source is not None else None
@@ -225,19 +226,17 @@ class Walk:
         when = seconds(raw.author_time)
         if when is not None:
             page.born = when
-        if page.recorded and (done.dropped or before is not None):
-            self._suspect(raw, page, before, done)
+        if page.recorded and (suspicion.dropped or before is not None):
+            self._suspect(raw, page, before, suspicion)
         return page, "made"
 
-    def _suspect(self, raw: RawCommit, page: Page, before: Placement | None, done: Steps) -> None:
+    def _suspect(self, raw: RawCommit, page: Page, before: Placement | None, suspicion: Suspicion) -> None:
         path = page.key[1]
-        inside = [old for old, _ in done.dropped if self._scope.pages.fullmatch(old)]
-        namesakes = [old for old in inside if old.rpartition(b"/")[2] == path.rpartition(b"/")[2]]
         if before is not None and not before.live and not before.moved:
             self.found.suspects[page.key] = path
-        elif len(inside) == len(done.added) == 1 or len(namesakes) == 1:
-            self.found.suspects[page.key] = (namesakes or inside)[0]
-        elif len(done.dropped) * len(done.added) > self._scope.compared:
+        elif (old := suspicion.former(path)) is not None:
+            self.found.suspects[page.key] = old
+        elif suspicion.unmatched:
             self.found.suspects[page.key] = None
-        if len(done.dropped) * len(done.added) > self._scope.compared > 0:
+        if suspicion.unmatched and self._scope.compared > 0:
             self.found.unmatched.add(raw.commit.decode())

@@ -91,7 +91,7 @@ class CreditRules:
     """A commit that changes more pages than this is flagged "bulk" (never left out); 0 for no flag."""
     rename_similarity: int = 50
     """Percent of its text a page must keep for Git to see a rename."""
-    rename_limit: int = 4000
+    rename_limit: int = 1000
     """Git compares at most this number of deleted with this number of added files in one commit."""
 
 
