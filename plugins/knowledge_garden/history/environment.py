@@ -1,7 +1,7 @@
 """Runs Git so that no configuration, of the user or of the repository, can change what it says.
 
 Git reads its configuration from many places, and much of it changes what a log says. All commands but the first
-questions therefore run in a *isolated environment*: an empty Git directory of our own, in a temporary folder, that borrows the
+questions therefore run in an *isolated environment*: an empty Git directory of our own, in a temporary folder, that borrows the
 repository's objects and nothing else. Its configuration, grafts, replacements, attributes, mailmap, index and
 work tree are empty, whatever those of the repository and of the user hold. No network: missing objects stay missing.
 """
@@ -150,10 +150,10 @@ class GitEnvironment:
         return self._started.pop(arguments, None) or self._launched(arguments)
 
     def _launched(self, arguments: tuple[str, ...]) -> Popen[bytes]:
-        running = Git(str(self.folder)).execute(
-            [*_git(), f"--git-dir={self.git_dir}", *arguments], istream=PIPE, as_process=True, env=self.environment
-        )
-        # GitPython's wrapper ends the process as soon as nothing refers to the wrapper.
+        command = [*_git(), f"--git-dir={self.git_dir}", *arguments]
+        running = Git(str(self.folder)).execute(command, istream=PIPE, as_process=True, env=self.environment)
+        # The one place that reaches into GitPython. Its wrapper has no streams that can be handed on and timed, and
+        # kills the process as soon as nothing refers to the wrapper; so the process itself is taken out of it.
         process, running.proc = running.proc, None
         if process is None:
             raise GitFailedError(arguments[0], "it could not be started")
@@ -162,34 +162,71 @@ class GitEnvironment:
     @contextmanager
     def stream(self, *arguments: str) -> Iterator[BufferedReader]:
         """Standard output of a long Git command, to be read to its end. Raises `GitFailedError` at the end of the block."""
-        running = self._process(arguments)
-        words, complaints = cast("BufferedReader", running.stdout), cast("BufferedReader", running.stderr)
-        cast("BufferedWriter", running.stdin).close()
-        errors: list[bytes] = []
-        drain = Thread(target=lambda: errors.append(complaints.read()), daemon=True)
-        drain.start()
+        process = self._process(arguments)
+        cast("BufferedWriter", process.stdin).close()
+        with _attended(process, arguments[0]):
+            yield cast("BufferedReader", process.stdout)
+
+    @contextmanager
+    def conversation(self, *arguments: str) -> Iterator[Conversation]:
+        """A Git command that answers what it is sent, while the block runs. Raises `GitFailedError` when it fails."""
+        process = self._process(arguments)
+        # Git may end before it has read all: then its exit code says why.
+        with (
+            _attended(process, arguments[0]),
+            suppress(BrokenPipeError),
+            cast("BufferedWriter", process.stdin) as stdin,
+        ):
+            yield Conversation(stdin, cast("BufferedReader", process.stdout))
+
+
+class Conversation:
+    """Both ends of a running Git command."""
+
+    def __init__(self, stdin: BufferedWriter, stdout: BufferedReader) -> None:
+        self._stdin = stdin
+        self._stdout = stdout
+
+    def say(self, line: bytes) -> None:
+        """Sends bytes at once."""
+        self._stdin.write(line)
+        self._stdin.flush()
+
+    def read(self, size: int, /) -> bytes:
+        """What has come, up to `size` bytes; waits for the first; b"" at the end."""
+        return self._stdout.read1(size)
+
+
+@contextmanager
+def _attended(process: Popen[bytes], command: str) -> Iterator[None]:
+    """Reads what a process complains of while the block runs, and ends the process with it.
+
+    Raises `GitFailedError` where Git failed, also instead of a `HistoryError` of the block: output that ends too early
+    may be Git's own failure, which then says more than its reader can.
+    """
+    stdout, stderr = cast("BufferedReader", process.stdout), cast("BufferedReader", process.stderr)
+    errors: list[bytes] = []
+    drain = Thread(target=lambda: errors.append(stderr.read()), daemon=True)
+    drain.start()
+    try:
+        yield
+        status = process.wait()
+    except HistoryError:
         try:
-            yield words
-            drain.join()
-            status = running.wait()
-        except HistoryError:
-            # Words that end too early may be Git's own failure, which then says more than their reader can.
-            try:
-                status = running.wait(timeout=1)
-            except TimeoutExpired:
-                status = 0
-            if not status:
-                raise
-            drain.join()
-        finally:
-            if running.poll() is None:
-                running.kill()
-                running.wait()
-            drain.join()
-            words.close()
-            complaints.close()
-        if status:
-            raise GitFailedError(arguments[0], b"".join(errors).decode("utf-8", "replace"))
+            status = process.wait(timeout=1)
+        except TimeoutExpired:
+            status = 0
+        if not status:
+            raise
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+        drain.join()
+        stdout.close()
+        stderr.close()
+    if status:
+        raise GitFailedError(command, b"".join(errors).decode("utf-8", "replace"))
 
 
 @contextmanager

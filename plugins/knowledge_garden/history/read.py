@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 from knowledge_garden.history import environment
 from knowledge_garden.history.about import about
-from knowledge_garden.history.cache import NAME
 from knowledge_garden.history.credit import Credit
 from knowledge_garden.history.duplicates import duplicates
 from knowledge_garden.history.errors import HistoryError
@@ -26,6 +25,7 @@ from knowledge_garden.history.identities import Mailmap, resolve
 from knowledge_garden.history.log import PARSER
 from knowledge_garden.history.notices import notice, notices
 from knowledge_garden.history.paths import Page
+from knowledge_garden.history.renames import SMALL_LIMIT, TooMuchWorkError
 from knowledge_garden.history.repository import locate
 from knowledge_garden.history.settings import read_settings
 from knowledge_garden.history.source import Source
@@ -46,7 +46,7 @@ def read_history(
     """Everything the history of `revision` says of the pages that exist there.
 
     `repository`: any path in it. `paths`: globs, relative to the repository's top, of pages that can earn credit.
-    `cache`: a folder to keep raw commits in between builds. `progress` is told the number of commits read so far.
+    `cache`: a folder that keeps commits between builds; the Git directory is used instead of one in the work tree. `progress` is told the number of commits read so far.
 
     A repository that can't give credit (none, shallow, no commit, not trusted…) gives a `History` that says so in
     `state` and `notices`. Raises `HistoryError` for a revision, or a time zone, that does not exist.
@@ -55,15 +55,15 @@ def read_history(
         ZoneInfo(rules.timezone)
     except (KeyError, ValueError, OSError) as failure:
         raise HistoryError(f"{rules.timezone!r} is no time zone: give an IANA name such as Europe/Vienna") from failure
-    found = locate(repository)
-    if found is None:
+    located = locate(repository)
+    if located is None:
         return History("none", notices=(notice("no-repository"),))
     if not environment.installed():
         return History("none", notices=(notice("git-missing"),))
-    if environment.foreign(found) is not None:
+    if environment.foreign(located) is not None:
         return History("none", notices=(notice("dubious-ownership"),))
     try:
-        with _no_collection(), environment.environments(found, revision) as (own, clean, tip, shallow):
+        with _no_collection(), environment.environments(located, revision) as (own, clean, tip, shallow):
             if tip is None:
                 _expect_unborn(own, revision)
             versions = {"git": environment.version(own), "parser": PARSER}
@@ -71,14 +71,20 @@ def read_history(
                 return History("shallow", tip or "", notices=(notice("shallow-clone"),), versions=versions)
             if tip is None:
                 return History("empty", notices=(notice("no-commit"),), versions=versions)
-            committed = _committed(own, found.top, tip, cache)
-            folder = None if committed else cache
-            source = Source(clean, tip, versions["git"], rules.rename_similarity, rules.rename_limit, folder, progress)
-            if committed:
-                source.notices.append(notice("cache-committed", [committed]))
+            folder = None if cache is None else located.cache_folder(cache)
+            source = Source(
+                clean,
+                tip,
+                versions["git"],
+                rules.rename_similarity,
+                rules.rename_limit,
+                folder,
+                quiet=folder != cache,
+                progress=progress,
+            )
             return _read(own, source, today, rules, paths)
     except environment.GitFailedError as failure:
-        return History("none", notices=(notice("git-refused", detail=failure.stderr.replace(str(found.top), "…")),))
+        return History("none", notices=(notice("git-refused", detail=failure.stderr.replace(str(located.top), "…")),))
 
 
 @contextmanager
@@ -94,14 +100,6 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _committed(own: environment.GitEnvironment, top: Path, tip: str, cache: Path | None) -> str:
-    """The cache's path in the repository, where the revision holds it: then anybody may have written it; else ""."""
-    if cache is None or not (cache / NAME).exists() or not cache.resolve().is_relative_to(top.resolve()):
-        return ""
-    path = (cache.resolve() / NAME).relative_to(top.resolve()).as_posix()
-    return path if own.holds("cat-file", "-e", f"{tip}:{path}") else ""
-
-
 def _expect_unborn(own: environment.GitEnvironment, revision: str) -> None:
     """Raises `HistoryError` for a revision without a commit, unless it is HEAD of a repository that has none yet."""
     if revision != "HEAD" or not own.holds("symbolic-ref", "--quiet", "HEAD"):
@@ -114,6 +112,7 @@ def _read(
     """The history of a repository that can be read."""
     git, tip = source.git, source.tip
     versions = {"git": source.git_version, "parser": PARSER}
+    source.settle()
     source.start()
     try:
         tree = _tree(git, tip)
@@ -128,23 +127,16 @@ def _read(
         pages=path_pattern(paths),
         ignored=settings.ignored,
         moves={os.fsencode(new): os.fsencode(old) for old, new in rules.moves.items()},
-        compared=rules.rename_limit**2,
+        compared=source.limit**2,
     )
     contacts = Contacts()
     trailers = Trailers(rules.roles, contacts)
-    partial = False
     try:
-        walk = _walk(source, scope, trailers, contacts)
+        walk, scope, partial = _best_walk(own, source, scope, trailers, contacts)
     except environment.GitFailedError:
         if not _partial(own):
             raise
-        # Texts are missing. Renames without an edit show all the same; nothing of this may enter the cache.
-        partial, scope = True, replace(scope, compared=0)
-        source.similarity, source.folder = 100, None
-        try:
-            walk = _walk(source, scope, trailers, contacts)
-        except environment.GitFailedError:
-            return History("partial", tip, notices=(notice("no-trees"),), versions=versions)
+        return History("partial", tip, notices=(notice("no-trees"),), versions=versions)
 
     live = {path: _page(walk, path) for path in tree if scope.pages.fullmatch(path)}
     facts = _facts(walk, live)
@@ -185,6 +177,26 @@ def _read(
 def _partial(own: environment.GitEnvironment) -> bool:
     """Whether it is a partial clone, in which objects may be missing."""
     return own.holds("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
+
+
+def _best_walk(
+    own: environment.GitEnvironment, source: Source, scope: Scope, trailers: Trailers, contacts: Contacts
+) -> tuple[Walk, Scope, bool]:
+    """(a walk, with as many renames as time and the repository's objects allow; its scope; whether texts are missing)."""
+    try:
+        try:
+            return _walk(source, scope, trailers, contacts), scope, False
+        except TooMuchWorkError:
+            source.limit = SMALL_LIMIT
+            scope = replace(scope, compared=SMALL_LIMIT**2)
+            return _walk(source, scope, trailers, contacts), scope, False
+    except environment.GitFailedError:
+        if not _partial(own):
+            raise
+    # Texts are missing. Renames without an edit show all the same; nothing of this may enter the cache.
+    source.limit, source.folder = 0, None
+    scope = replace(scope, compared=0)
+    return _walk(source, scope, trailers, contacts), scope, True
 
 
 def _walk(source: Source, scope: Scope, trailers: Trailers, contacts: Contacts) -> Walk:
