@@ -30,6 +30,7 @@ def about(
         "ignore-revs-line": settings.bad_lines,
         "ignore-revs-unknown": [commit.decode() for commit in scope.ignored - found.ignored],
         "future-date": {c.commit for c in given if "future" in c.flags},
+        "date-before-git": {c.commit for c in given if "date-before-git" in c.flags},
         "bulk-commit": {c.commit for c in given if "bulk" in c.flags},
     }
 

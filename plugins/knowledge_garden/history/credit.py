@@ -41,34 +41,27 @@ class Calendar:
 
     def __init__(self, zone: ZoneInfo) -> None:
         self._zone = zone
-        self._known: dict[int, date | None] = {}
+        self._dates: dict[int, date] = {}
         self._days: dict[date, date] = {}
 
-    def day(self, when: int | None) -> date | None:
-        """The date of an instant; None when there is none, or no calendar has it."""
-        if when is None:
-            return None
+    def day(self, when: int) -> date:
+        """The date of an instant."""
         # A page's first and last change are those of its commits, so many instants are asked for twice.
-        if when not in self._known:
-            try:
-                day = datetime.fromtimestamp(when, self._zone).date()
-                self._known[when] = self._days.setdefault(day, day)
-            except (OverflowError, ValueError, OSError):
-                self._known[when] = None
-        return self._known[when]
+        day = self._dates.get(when)
+        if day is None:
+            day = datetime.fromtimestamp(when, self._zone).date()
+            day = self._dates[when] = self._days.setdefault(day, day)
+        return day
 
 
 class Credit:
     """Gives credit for the pages at the revision."""
 
-    def __init__(
-        self, found: Found, identities: IdentityMap, repeated: Mapping[str, str], rules: CreditRules, today: date
-    ) -> None:
+    def __init__(self, found: Found, identities: IdentityMap, repeated: Mapping[str, str], rules: CreditRules) -> None:
         self._found = found
         self._identities = identities
         self._repeated = repeated
         self._rules = rules
-        self._today = today
         self._calendar = Calendar(ZoneInfo(rules.timezone))
         self._evidence: dict[str, Evidence] = {}
         self._related: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -90,8 +83,10 @@ class Credit:
                 given += self._confirmed(name, confirmations[path], given)
                 given.sort(key=_order)
             former = sorted({os.fsdecode(place) for place in root.places if place != path}) if root else ()
-            born, touched = (root.born, root.touched) if root else (None, None)
-            histories[name] = PageHistory(name, tuple(former), day(born), day(touched), tuple(given))
+            born, touched = [
+                None if when is None else day(when) for when in ((root.born, root.touched) if root else (None, None))
+            ]
+            histories[name] = PageHistory(name, tuple(former), born, touched, tuple(given))
         return histories
 
     def _link(self) -> None:
@@ -111,11 +106,6 @@ class Credit:
             return known
         flags = list(fact.flags)
         day = self._calendar.day(fact.when)
-        if day is None:
-            flags.append("date-unreadable")
-            day = self._calendar.day(fact.committed) or date.min
-        if day > self._today:
-            flags.append("future")
         if 0 < self._rules.bulk < fact.pages:
             flags.append("bulk")
         if fact.commit in self._found.reverts:

@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from knowledge_garden.history.log import RawCommit
 from knowledge_garden.model.contributions import REVIEWED_PAGE
@@ -14,6 +16,8 @@ from knowledge_garden.model.contributions import REVIEWED_PAGE
 _CONTACT: Final = re.compile(rb"(?P<name>[^<>\n]*?)[ \t]*<[ \t]*(?P<email>[^<>\s]+)[ \t]*>[ \t]*(?:[(#].*)?")
 _BETWEEN: Final = re.compile(rb"(?<=>)[ \t]*[,;][ \t]*")
 _CONFIRMS: Final = REVIEWED_PAGE.encode()
+_GIT_BEGAN: Final = 1_112_832_000
+"""7 April 2005, the day of Git's first commit."""
 _LONGEST_CONTACT: Final = 500
 """Bytes of a name with its address; matching a longer one could take long."""
 MOST_HELPERS: Final = 200
@@ -37,8 +41,8 @@ class Fact:
     commit: str
     author: int
     """Number of the author's raw identity in `Contacts`."""
-    when: int | None
-    """Author date, in seconds since 1970; None when it can't be read."""
+    when: int
+    """Author date, in seconds since 1970, kept within `Bounds`."""
     committed: int | None
     helpers: tuple[Helper, ...]
     """In the message's order."""
@@ -64,6 +68,29 @@ class Contacts:
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The first and the last instant, in seconds since 1970, that a commit can have been made."""
+
+    latest: int
+    earliest: int = _GIT_BEGAN
+
+    def dated(self, author: int | None, committed: int | None) -> tuple[int, tuple[str, ...]]:
+        """(when a commit was made, flags): its author date; where that can't be true, its commit date; else a bound."""
+        earliest = min(self.earliest, self.latest)
+        if author is not None and earliest <= author <= self.latest:
+            return author, ()
+        flag = "date-unreadable" if author is None else "future" if author > self.latest else "date-before-git"
+        if committed is not None and earliest <= committed <= self.latest:
+            return committed, (flag,)
+        return max(earliest, min(author or 0, self.latest)), (flag,)
+
+
+def bounds(today: date, zone: ZoneInfo) -> Bounds:
+    """The bounds on a day, which ends when it ends in the zone."""
+    return Bounds(int(datetime.combine(today, time.max, zone).timestamp()))
 
 
 def seconds(text: bytes) -> int | None:
@@ -181,15 +208,15 @@ def _plain(line: bytes) -> bytes:
     return b"".join(line.lower().split())
 
 
-def fact(raw: RawCommit, helpers: list[Helper], pages: int, contacts: Contacts) -> Fact:
+def fact(raw: RawCommit, helpers: list[Helper], pages: int, contacts: Contacts, limits: Bounds) -> Fact:
     """What is kept of a commit; `pages`: number of pages whose text it changed."""
-    when, committed = seconds(raw.author_time), seconds(raw.committer_time)
-    flags: tuple[str, ...] = ()
+    author_time, committed = seconds(raw.author_time), seconds(raw.committer_time)
+    when, flags = limits.dated(author_time, committed)
     web = raw.committer_email == b"noreply@github.com"
     from_body = bool(helpers) and any(role == "co-wrote" and rule == "body" for role, _, rule in helpers)
     if from_body or _SQUASHED in raw.body or (web and _PULL_REQUEST.match(raw.body)):
-        flags = ("squashed",)
-    if when is not None and committed is not None and when > committed:
+        flags += ("squashed",)
+    if author_time is not None and committed is not None and author_time > committed:
         flags += ("date-after-commit",)
     subject, _, _ = raw.body.partition(b"\n")
     # By position: names of arguments would take three times as long.

@@ -19,7 +19,7 @@ from knowledge_garden.history.credit import Credit
 from knowledge_garden.history.duplicates import duplicates
 from knowledge_garden.history.errors import HistoryError
 from knowledge_garden.history.exclusions import excluded
-from knowledge_garden.history.facts import Contacts, Fact, Trailers, limited
+from knowledge_garden.history.facts import Contacts, Fact, Trailers, bounds, limited
 from knowledge_garden.history.globs import IdentityGlobs, path_pattern
 from knowledge_garden.history.identities import Mailmap, resolve
 from knowledge_garden.history.log import PARSER
@@ -125,6 +125,7 @@ def _read(
     settings = read_settings(git, tree, len(tip), rules)
     scope = Scope(
         pages=path_pattern(paths),
+        bounds=bounds(today, ZoneInfo(rules.timezone)),
         ignored=settings.ignored,
         moves={os.fsencode(new): os.fsencode(old) for old, new in rules.moves.items()},
         compared=source.limit**2,
@@ -146,7 +147,7 @@ def _read(
         source.notices.append(notice("bot-globs", detail=str(bots.ignored)))
     identities = resolve(contacts, mailmap, facts, bots, source.ages)
     repeated = duplicates(facts, walk.found.picks, None if partial else git)
-    credit = Credit(walk.found, identities, repeated, rules, today)
+    credit = Credit(walk.found, identities, repeated, rules)
     pages = credit.pages(live)
     given = tuple(chain.from_iterable([page.contributions for page in pages.values()]))
     matters = about(walk.found, live, given, scope, settings)

@@ -14,7 +14,7 @@ from typing import Final
 
 from knowledge_garden.history.changes import Steps, Suspicion, steps
 from knowledge_garden.history.errors import HistoryError
-from knowledge_garden.history.facts import Contacts, Fact, Trailers, fact, links, seconds
+from knowledge_garden.history.facts import Bounds, Contacts, Fact, Trailers, fact, links, seconds
 from knowledge_garden.history.log import RawCommit
 from knowledge_garden.history.paths import EMPTY, Page, Paths, Placement, placed
 from knowledge_garden.model.contributions import REVIEWED_PAGE
@@ -30,6 +30,8 @@ class Scope:
 
     pages: re.Pattern[bytes]
     """Fully matches the paths of pages that can earn credit."""
+    bounds: Bounds
+    """What no date of a commit goes beyond."""
     ignored: Set[bytes] = frozenset()
     """Commits that earn no credit, by name."""
     moves: Mapping[bytes, bytes] = field(default_factory=dict)
@@ -105,14 +107,14 @@ class Walk:
             self._leave_out(raw, self._why(raw, done))
             return
         helpers, confirmed = self._trailers.read(raw)
-        one = fact(raw, helpers, len(events), self._contacts)
+        one = fact(raw, helpers, len(events), self._contacts, self._scope.bounds)
         self._note_links(one, raw.body)
         if confirmed:
             self.found.confirmed += [(one, value) for value in confirmed]
         self.found.counted += bytes.fromhex(one.commit)
         for page, kind in events:
             getattr(page, kind).append(one)
-            if one.when is not None and (page.touched is None or page.touched < one.when):
+            if page.touched is None or page.touched < one.when:
                 page.touched = one.when
 
     def _inherited(self, raw: RawCommit) -> Paths:
@@ -223,9 +225,7 @@ class Walk:
         if before is not None and not before.live and not before.moved and before.blob == blob:
             return before.page.root, "restored"
         page = self._made(raw, path)
-        when = seconds(raw.author_time)
-        if when is not None:
-            page.born = when
+        page.born, _ = self._scope.bounds.dated(seconds(raw.author_time), seconds(raw.committer_time))
         if page.recorded and (suspicion.dropped or before is not None):
             self._suspect(raw, page, before, suspicion)
         return page, "made"

@@ -17,7 +17,7 @@ from knowledge_garden.model.contributions import Notice
 from knowledge_garden.model.records import Application
 
 AUTHORSHIP = ("wrote", "co-wrote", "told")
-_DATE_FLAGS = ("date-after-commit", "future", "date-unreadable")
+_DATE_FLAGS = ("date-after-commit", "future", "date-before-git", "date-unreadable")
 _RENAME_NOTICES = ("possible-rename", "rename-limit", "page-readded", "made-in-merge", "partial-clone")
 
 

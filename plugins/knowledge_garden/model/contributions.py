@@ -118,14 +118,15 @@ class Contribution:
     page: str
     """Path at the revision."""
     date: date
-    """The commit's author date in the garden's timezone."""
+    """The commit's author date in the garden's timezone. One after today, or before Git began in April 2005, can't be
+    true: it is flagged, and the commit date stands for it, or where that is no better today or that month's seventh."""
     commit: str
     """Full commit name."""
     rule: str
     """Why it counts: "author", "trailer", "body" (a trailer outside the trailer block: weaker) or `CONFIRMED`."""
     flags: tuple[str, ...] = ()
     """Sorted: "squashed", "bulk", "revert", "reverted", "restored", "cherry-pick", "possible-rename",
-    "date-after-commit", "future", "date-unreadable"."""
+    "date-after-commit", "future", "date-before-git", "date-unreadable"."""
     tool: bool = False
     """A bot or an AI: shown as a tool, never as a person."""
     related: tuple[tuple[str, str], ...] = ()
