@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from history.repository import OTHER, TEXT, TODAY, Repository, codes, edited, told
-from knowledge_garden.history import facts, log, read_history, renames
+from knowledge_garden.history import duplicates, facts, log, read_history, renames
 from knowledge_garden.history.changes import steps
 from knowledge_garden.history.environment import Conversation
 from knowledge_garden.history.log import Change
@@ -125,6 +125,39 @@ def test_a_very_long_trailer_names_nobody(repo: Repository, filler: str) -> None
     line = f"Reviewed-by: Ben{filler * 200_000}B"
     repo.commit(f"x\n\n{line}\n\nprose\n\n{line}\nTested-by: Cem <cem@garden.test>", write={"a.md": TEXT})
     assert told(repo.read()) == ["a.md: Ann wrote", "a.md: Cem tested (trailer)"]
+
+
+def test_too_many_commits_that_look_like_picks_are_not_compared_and_are_reported(
+    repo: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    when = "1710000000 +0000"
+
+    def twins(page: str, count: int) -> list[str]:
+        repo.commit(by="Ann", write={page: TEXT})
+        repo.branch("start")
+        made = []
+        for number in range(count):
+            repo.branch("side", "start")
+            made.append(
+                repo.commit(
+                    page,
+                    by="Ben",
+                    on="side",
+                    write={page: edited(TEXT)},
+                    when=when,
+                    committed=f"171000{number:04} +0000",
+                )
+            )
+            repo.merge("side", write={page: edited(TEXT)})
+        return made
+
+    first, second = twins("a.md", 2), twins("b.md", 3)
+    assert len([line for line in told(repo.read()) if "Ben" in line]) == 2
+    monkeypatch.setattr(duplicates, "MOST_PAGES", 9)
+    history = repo.read()
+    assert codes(history)["duplicate-limit"] == tuple(sorted(second))
+    assert [line for line in told(history) if "Ben" in line] == ["a.md: Ben maintained"] + ["b.md: Ben maintained"] * 3
+    assert first[1] in {each.commit for each in history.excluded.of("duplicate")}
 
 
 def test_pages_that_swap_in_one_great_ring_are_followed() -> None:

@@ -147,7 +147,7 @@ def _read(
         source.notices.append(notice("bot-globs", detail=str(bots.ignored)))
     identities = resolve(contacts, mailmap, facts, bots, source.ages)
     repeated = duplicates(facts, walk.found.picks, None if partial else git)
-    credit = Credit(walk.found, identities, repeated, rules)
+    credit = Credit(walk.found, identities, repeated.first, rules)
     pages = credit.pages(live)
     given = tuple(chain.from_iterable([page.contributions for page in pages.values()]))
     matters = about(walk.found, live, given, scope, settings)
@@ -155,6 +155,7 @@ def _read(
         "partial-clone": (tip,) if partial else (),
         "malformed-trailer": trailers.malformed,
         "helper-limit": crowded,
+        "duplicate-limit": repeated.skipped,
         "unknown-reviewed-page": credit.unknown_confirmations,
     }
     ambiguous = {
@@ -165,7 +166,7 @@ def _read(
         "partial" if partial else "complete",
         tip,
         contributions=given,
-        excluded=excluded(walk.found, {c.commit for c in given}, repeated, len(tip) // 2),
+        excluded=excluded(walk.found, {c.commit for c in given}, repeated.first, len(tip) // 2),
         pages=pages,
         notices=(*source.notices, *notices(matters, ambiguous)),
         versions=versions,
