@@ -7,7 +7,7 @@ import pytest
 
 from history.repository import OTHER, TEXT, TODAY, Repository, codes, edited, told
 from knowledge_garden.history import duplicates, facts, log, read_history, renames
-from knowledge_garden.history.changes import steps
+from knowledge_garden.history.changes import sorted_changes
 from knowledge_garden.history.environment import Conversation
 from knowledge_garden.history.log import Change
 from knowledge_garden.model.contributions import CreditRules
@@ -164,7 +164,7 @@ def test_pages_that_swap_in_one_great_ring_are_followed() -> None:
     count = 50_000
     blobs = [b"%040d" % n for n in range(count)]
     changes = [Change(b"M", MODE, MODE, blob, blobs[n - 1], b"%d" % n, b"%d" % n) for n, blob in enumerate(blobs)]
-    commit = steps(changes)
+    commit = sorted_changes(changes)
     assert (commit.edited, len(commit.moved)) == ([], count)
     assert set(commit.moved) == {(b"%d" % ((n - 1) % count), b"%d" % n, False) for n in range(count)}
 
@@ -173,7 +173,7 @@ def test_a_chain_that_leads_into_a_ring_is_not_part_of_it() -> None:
     blobs = {name: name * 40 for name in (b"a", b"b", b"c", b"x")}
     now = {b"a": b"b", b"b": b"a", b"c": b"a", b"x": b"c"}
     changes = [Change(b"M", MODE, MODE, blobs[name], blobs[now[name]], name, name) for name in blobs]
-    commit = steps(changes)
+    commit = sorted_changes(changes)
     assert sorted(commit.moved) == [(b"a", b"b", False), (b"b", b"a", False)]
     assert sorted(path for path, _, _ in commit.edited) == [b"c", b"x"]
 

@@ -2,7 +2,7 @@
 
 Only regular files count. A file that becomes a symbolic link or a submodule is dropped, and one that comes from
 there is added. Git, which compares added with deleted files alone, can't see two moves that are plain in the blobs:
-pages that swap places, and a page that moves over another. Both are detected here, when the text is exactly the same.
+pages that swap their paths, and a page that moves over another. Both are detected here, when the text is exactly the same.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _EMPTY: Final = (
 
 
 @dataclass(slots=True)
-class Steps:
+class CommitChanges:
     """What one commit did to the pages. Paths and blobs as Git gives them."""
 
     added: list[tuple[bytes, bytes]] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Suspicion:
     `unmatched`: the commit is too large for Git to compare the texts.
     """
 
-    def __init__(self, commit: Steps, pages: re.Pattern[bytes], compared: int) -> None:
+    def __init__(self, commit: CommitChanges, pages: re.Pattern[bytes], compared: int) -> None:
         """`pages` matches the paths of pages; `compared`: the most pairs of files that Git compares in a commit."""
         self.dropped = bool(commit.dropped)
         self.unmatched = len(commit.dropped) * len(commit.added) > compared
@@ -60,9 +60,9 @@ class Suspicion:
         return self._by_name.get(path.rpartition(b"/")[2]) or self._only
 
 
-def steps(changes: list[Change]) -> Steps:
+def sorted_changes(changes: list[Change]) -> CommitChanges:
     """The changes of one commit, sorted."""
-    commit = Steps()
+    commit = CommitChanges()
     for _status, old_mode, new_mode, old_blob, new_blob, path, new_path in changes:
         was, now = old_mode[:3] == _REGULAR, new_mode[:3] == _REGULAR
         if path != new_path:
@@ -82,8 +82,8 @@ def steps(changes: list[Change]) -> Steps:
     return commit
 
 
-def _exact_moves(commit: Steps) -> None:
-    """Turns edits that only put one page's text in another's place into moves."""
+def _exact_moves(commit: CommitChanges) -> None:
+    """Turns edits that only put one page's text at another's path into moves."""
     origin: dict[bytes, bytes] = {}
     doubled: set[bytes] = set(_EMPTY)
     for blob, path in [(old, path) for path, old, _ in commit.edited] + [(old, path) for path, old in commit.dropped]:

@@ -1,4 +1,4 @@
-"""What is kept of a commit that counts: read once from Git's words, shared by all the pages it touched."""
+"""What is kept of a commit that counts: read once from the log, shared by all the pages it touched."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Globs of paths and of identities, matched in time linear in the text, whatever the glob.
 
 `pathspec` and a plain translation to a regular expression both try every way to divide a text among the stars of
-`*a*a*a*b`, which takes minutes. Here each piece between two stars is bound to the first place where it fits (an atomic
+`*a*a*a*b`, which takes minutes. Here each piece between two stars is bound to the first position where it fits (an atomic
 group), which loses no match: whatever follows is again free to skip ahead.
 """
 

@@ -1,4 +1,4 @@
-"""The one streamed walk: the command that asks Git for the log, and the reader of its words.
+"""The one streamed walk: the command that asks Git for the log, and the reader of its output.
 
 Git writes, for each commit, `FIELDS` texts that end in NUL each, then the changes: a meta text (":oldmode newmode
 oldblob newblob status", the first one after a newline), a path, and for a rename a second path, each with its NUL.
@@ -55,7 +55,7 @@ class Change(NamedTuple):
 
 
 class RawCommit(NamedTuple):
-    """One commit in Git's own words: bytes, nothing interpreted."""
+    """One commit as Git prints it: bytes, nothing interpreted."""
 
     commit: bytes
     parents: list[bytes]

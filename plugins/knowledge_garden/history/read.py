@@ -14,8 +14,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from knowledge_garden.history import environment
-from knowledge_garden.history.about import about
-from knowledge_garden.history.credit import Credit
+from knowledge_garden.history.about import notice_places
+from knowledge_garden.history.credit import CreditBuilder
 from knowledge_garden.history.duplicates import duplicates
 from knowledge_garden.history.errors import HistoryError
 from knowledge_garden.history.exclusions import excluded
@@ -24,7 +24,7 @@ from knowledge_garden.history.globs import IdentityGlobs, path_pattern
 from knowledge_garden.history.identities import Mailmap, resolve
 from knowledge_garden.history.log import PARSER
 from knowledge_garden.history.notices import notice, notices
-from knowledge_garden.history.paths import Page
+from knowledge_garden.history.paths import TrackedPage
 from knowledge_garden.history.renames import SMALL_LIMIT, TooMuchWorkError
 from knowledge_garden.history.repository import locate
 from knowledge_garden.history.settings import read_settings
@@ -89,8 +89,8 @@ def read_history(
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Pauses the search for garbage in cycles: what a walk makes by the ten thousand has none, and each search through
-    it costs a sixth of the whole time."""
+    """Pauses the garbage collector: a walk makes very many objects without cycles, and looking through them again and
+    again costs a sixth of the whole time."""
     running = gc.isenabled()
     gc.disable()
     try:
@@ -146,12 +146,12 @@ def _read(
     if bots.ignored:
         source.notices.append(notice("bot-globs", detail=str(bots.ignored)))
     identities = resolve(contacts, mailmap, facts, bots, source.ages)
-    repeated = duplicates(facts, walk.found.picks, None if partial else git)
-    credit = Credit(walk.found, identities, repeated.first, rules)
+    repeated = duplicates(facts, walk.result.picks, None if partial else git)
+    credit = CreditBuilder(walk.result, identities, repeated.first, rules)
     pages = credit.pages(live)
-    given = tuple(chain.from_iterable([page.contributions for page in pages.values()]))
-    matters = about(walk.found, live, given, scope, settings)
-    matters |= {
+    contributions = tuple(chain.from_iterable([page.contributions for page in pages.values()]))
+    places = notice_places(walk.result, live, contributions, scope, settings)
+    places |= {
         "partial-clone": (tip,) if partial else (),
         "malformed-trailer": trailers.malformed,
         "helper-limit": crowded,
@@ -165,10 +165,10 @@ def _read(
     return History(
         "partial" if partial else "complete",
         tip,
-        contributions=given,
-        excluded=excluded(walk.found, {c.commit for c in given}, repeated.first, len(tip) // 2),
+        contributions=contributions,
+        excluded=excluded(walk.result, {c.commit for c in contributions}, repeated.first, len(tip) // 2),
         pages=pages,
-        notices=(*source.notices, *notices(matters, ambiguous)),
+        notices=(*source.notices, *notices(places, ambiguous)),
         versions=versions,
         configuration=settings.configuration,
         commits_read=source.read,
@@ -207,9 +207,9 @@ def _walk(source: Source, scope: Scope, trailers: Trailers, contacts: Contacts) 
     walk = Walk(scope, trailers, contacts, forks)
     for commit in source.commits():
         walk.step(commit)
-    if not walk.found.arrivals:
+    if not walk.result.arrivals:
         return walk
-    walk = Walk(replace(scope, wanted=frozenset(walk.found.arrivals)), trailers, contacts, forks)
+    walk = Walk(replace(scope, wanted=frozenset(walk.result.arrivals)), trailers, contacts, forks)
     for commit in source.commits():
         walk.step(commit)
     return walk
@@ -221,13 +221,13 @@ def _tree(git: environment.GitEnvironment, tip: str) -> dict[bytes, str]:
     return {path: about[12:].decode() for about, _, path in entries if about.startswith(b"100")}
 
 
-def _page(walk: Walk, path: bytes) -> Page | None:
+def _page(walk: Walk, path: bytes) -> TrackedPage | None:
     placement = walk.last.get(path)
     return placement.page.root if placement else None
 
 
-def _facts(walk: Walk, live: dict[bytes, Page | None]) -> list[Fact]:
+def _facts(walk: Walk, live: dict[bytes, TrackedPage | None]) -> list[Fact]:
     """Each commit that counts for a page at the revision, once."""
     pages = [page for page in live.values() if page]
     counted = [fact for page in pages for fact in (*page.made, *page.edited, *page.restored)]
-    return list({id(fact): fact for fact in (*counted, *(fact for fact, _ in walk.found.confirmed))}.values())
+    return list({id(fact): fact for fact in (*counted, *(fact for fact, _ in walk.result.confirmed))}.values())

@@ -29,7 +29,7 @@ class TooMuchWorkError(Exception):
 def pairs(commit: RawCommit) -> int:
     """Number of pairs of an added and a deleted file whose texts Git compares, or has compared, in a commit.
 
-    The same before and after its renames are known.
+    The same before and after its renames are filled in.
     """
     added = deleted = 0
     for change in commit.changes:
@@ -49,8 +49,8 @@ class RenameFinder:
         self._limit = limit
         self._work = 0
 
-    def known(self, commit: RawCommit) -> RawCommit:
-        """Counts the work of a commit whose renames were found before. Raises `TooMuchWorkError`."""
+    def counted(self, commit: RawCommit) -> RawCommit:
+        """Counts the work of a commit whose renames are filled in. Raises `TooMuchWorkError`."""
         self._counted(pairs(commit))
         return commit
 

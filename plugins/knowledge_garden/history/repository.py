@@ -61,5 +61,5 @@ def _is_git_dir(folder: Path) -> bool:
 
 def find_repository(path: Path) -> Path | None:
     """The top folder of the repository that holds `path` (for a bare one, its Git directory); None when there is none."""
-    found = locate(path)
-    return found.top if found else None
+    repository = locate(path)
+    return repository.top if repository else None

@@ -44,33 +44,33 @@ class Source:
         return " ".join((*arguments(()), f"{self.similarity}%", str(limit)))
 
     def start(self) -> None:
-        """Sets Git to work on the log, so that it walks while it is asked other things."""
+        """Lets Git work on the log while other questions are asked."""
         if self.folder is None:
             self.git.start(*arguments([self.tip]))
 
     def forks(self) -> dict[bytes, int]:
         """Number of children of each commit that has more than one.
 
-        Children come first here, so a count is known to be whole when its commit comes: few are held at a time.
+        Children come first here, so a count is complete when its commit comes: few are held at a time.
         """
         pending: dict[bytes, int] = {}
-        found: dict[bytes, int] = {}
+        forks: dict[bytes, int] = {}
         with self.git.stream("rev-list", "--topo-order", "--parents", "--end-of-options", self.tip) as lines:
             for line in lines:
                 commit, *parents = line.split()
                 children = pending.pop(commit, 1)
                 if children > 1:
-                    found[commit] = children
+                    forks[commit] = children
                 for parent in parents:
                     pending[parent] = pending.get(parent, 0) + 1
-        return found
+        return forks
 
     def ages(self, wanted: Collection[str]) -> dict[str, int]:
         """Each wanted commit → the distance from the tip, along first parents, of the commit that brought it there.
 
         A commit that came later has a smaller one, whatever its dates say and wherever its branch began.
         """
-        found: dict[str, int] = {}
+        ages: dict[str, int] = {}
         pending: dict[bytes, int] = {}
         main = self.tip.encode()
         distance = 0
@@ -82,15 +82,15 @@ class Source:
                     age, distance = distance, distance + 1
                     main = parents[0] if parents else b""
                 if (name := commit.decode()) in wanted:
-                    found[name] = age
+                    ages[name] = age
                 for parent in parents:
                     pending[parent] = max(age, pending.get(parent, 0))
-        return found
+        return ages
 
     def commits(self) -> Iterator[RawCommit]:
         """All commits. Raises `GitFailedError` when Git can't read an object.
 
-        `read` and `cached` tell of the first time alone: a second walk may find all commits in the cache.
+        `read` and `cached` count the first time alone: a second walk may find all commits in the cache.
         """
         first = (self.read, self.cached) if self.whole else None
         self.read = self.cached = 0
@@ -100,13 +100,13 @@ class Source:
             if old is not None and self.folder is not None:
                 for commit in commits(stack.enter_context(store.contents(self.folder / store.NAME))):
                     self.cached += 1
-                    self._tell()
-                    yield finder.known(commit) if finder else commit
+                    self._report()
+                    yield finder.counted(commit) if finder else commit
             if old is None or old.tip != self.tip:
                 yield from self._fresh(finder, self._writer(stack, old), old.tip if old else "")
         self.read, self.cached = first or (self.read, self.cached)
         self.whole = True
-        self._tell(last=True)
+        self._report(last=True)
 
     def _fresh(self, finder: RenameFinder | None, writer: store.Writer | None, old: str) -> Iterator[RawCommit]:
         """The commits that are not in the cache, whose tip is `old`; they are written to it."""
@@ -117,7 +117,7 @@ class Source:
                     self._complain("cache-unwritable", failure)
                     writer = None
                 self.read += 1
-                self._tell()
+                self._report()
                 yield whole
         # Only now is it certain that Git came to the end without an error.
         if writer is not None:
@@ -125,7 +125,7 @@ class Source:
             if failure := _failure(writer.keep, *head):
                 self._complain("cache-unwritable", failure)
 
-    def _tell(self, last: bool = False) -> None:
+    def _report(self, last: bool = False) -> None:
         number = self.read + self.cached
         if self.progress is not None and (last or number % _STEP == 0):
             self.progress(number)

@@ -1,7 +1,7 @@
 """What Git history says of who did what: contributions, pages' histories, and everything left out, with its reason.
 
 These are values only: nothing here reads a file, a clock or a repository. The `history` package makes them; see its
-docstring for how. Paths are relative to the repository's top, with `/`; bytes of a path that are no UTF-8 are kept
+docstring for how. Paths are relative to the repository's top, with `/`; bytes of a path that are not UTF-8 are kept
 as surrogate escapes (as `os.fsdecode` does): such a path can be looked up on disk, but must be escaped before it is
 shown.
 """
@@ -18,7 +18,7 @@ from typing import Final, Literal, overload
 State = Literal["complete", "partial", "shallow", "none", "empty"]
 
 CONFIRMED: Final = "reviewed, nothing to change"
-"""The rule of a contribution by somebody who read a page through and found nothing to change."""
+"""The rule of a contribution by somebody who read a page and had nothing to change."""
 
 REVIEWED_PAGE: Final = "reviewed-page"
 """The trailer (lower case) that confirms a page: its value is the page's path or slug."""
@@ -85,7 +85,7 @@ class CreditRules:
     ignore_revs: str = ".git-blame-ignore-revs"
     """Path, at the revision, of the list of commits (bulk reformats) that earn no credit; "" for none."""
     moves: Mapping[str, str] = field(default_factory=dict)
-    """Old path → new path of pages that moved and were rewritten at once, which no comparison can tell; a page
+    """Old path → new path of pages that moved and were rewritten in one commit, which no comparison can detect; a page
     deleted and taken up again at the same path is `path → path`."""
     bulk: int = 100
     """A commit that changes more pages than this is flagged "bulk" (never left out); 0 for no flag."""
@@ -143,7 +143,7 @@ class Exclusion:
     pages are gone at the revision), "outside" (no page touched), "empty" (nothing changed), "unknown-page" (it only
     confirms a page that is not there)."""
     detail: str = ""
-    """For a duplicate, the commit that is counted in its place."""
+    """For a duplicate, the commit that is counted instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ class Exclusions(Sequence[Exclusion]):
 
 @dataclass(frozen=True, slots=True)
 class PageHistory:
-    """The life of one page that exists at the revision."""
+    """The history of one page that exists at the revision."""
 
     path: str
     former_paths: tuple[str, ...] = ()
@@ -240,4 +240,4 @@ class History:
     @property
     def withheld(self) -> bool:
         """Whether all credit is withheld, because what the clone holds would give a wrong part of it."""
-        return self.state == "shallow" or any(each.code == "no-trees" for each in self.notices)
+        return self.state == "shallow" or any(notice.code == "no-trees" for notice in self.notices)
