@@ -8,8 +8,8 @@ import pytest
 from history.repository import OTHER, TEXT, TODAY, Repository, codes, edited, told
 from knowledge_garden.history import duplicates, facts, log, read_history, renames
 from knowledge_garden.history.changes import sorted_changes
-from knowledge_garden.history.environment import Conversation
 from knowledge_garden.history.log import Change
+from knowledge_garden.history.process import Conversation
 from knowledge_garden.model.contributions import CreditRules
 
 MODE = b"100644"

@@ -7,9 +7,10 @@ import pytest
 
 from history.repository import TEXT, Repository
 from knowledge_garden.history import HistoryError
-from knowledge_garden.history.environment import GitEnvironment, GitFailedError
+from knowledge_garden.history.environment import GitEnvironment
 from knowledge_garden.history.globs import LONGEST_GLOB, MOST_GLOBS, IdentityGlobs, path_pattern
 from knowledge_garden.history.log import RawCommit, arguments, commits, read_changes, written
+from knowledge_garden.history.process import GitFailedError
 from knowledge_garden.model.contributions import CreditRules
 
 

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge_garden.history.paths import TrackedPage
+from knowledge_garden.history.result import Scope, WalkResult
 from knowledge_garden.history.settings import CommittedSettings
-from knowledge_garden.history.walk import Scope, WalkResult
 from knowledge_garden.model.contributions import Contribution
 
 

@@ -14,13 +14,15 @@ from knowledge_garden.history.duplicates import in_force
 from knowledge_garden.history.facts import Fact
 from knowledge_garden.history.identities import IdentityMap
 from knowledge_garden.history.paths import TrackedPage
-from knowledge_garden.history.walk import WalkResult
+from knowledge_garden.history.result import WalkResult
 from knowledge_garden.model.contributions import CONFIRMED, Contribution, CreditRules, Identity, PageHistory
 
 _OWN = frozenset({"co-wrote", "maintained", "reviewed", "suggested", "helped"})
 """Roles that say nothing when the author gives them to themselves."""
 
 
+_FEWEST_BULK = 20
+"""A commit that edits no more pages than this is not bulk, however small the garden."""
 _Role = tuple[Identity, str, str, bool]
 """(person, role, rule, whether it is a tool)."""
 
@@ -67,6 +69,7 @@ class CreditBuilder:
         self._calendar = Calendar(ZoneInfo(rules.timezone))
         self._evidence: dict[str, Evidence] = {}
         self._related: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._count = 0
         self._reverted: frozenset[str] = frozenset()
         self.unknown_confirmations: set[str] = set()
         """Commits that confirm a page that is not there."""
@@ -74,6 +77,7 @@ class CreditBuilder:
     def pages(self, live: Mapping[bytes, TrackedPage | None]) -> dict[str, PageHistory]:
         """The history of each page at the revision, by path. `live`: path → page, None for one without history."""
         self._link()
+        self._count = len(live)
         confirmations = self._confirmations(live)
         histories = {}
         day = self._calendar.day
@@ -108,7 +112,7 @@ class CreditBuilder:
             return evidence
         flags = list(fact.flags)
         day = self._calendar.day(fact.when)
-        if 0 < self._rules.bulk < fact.pages:
+        if self._is_bulk(fact):
             flags.append("bulk")
         if fact.commit in self._result.reverts:
             flags.append("revert")
@@ -121,6 +125,12 @@ class CreditBuilder:
         shown = tuple(sorted(flags)) if flags else ()
         evidence = self._evidence[fact.commit] = Evidence(fact, day, shown, related, roles)
         return evidence
+
+    def _is_bulk(self, fact: Fact) -> bool:
+        """Whether a commit changes so many pages that it may be mechanical: very many, or most of a small garden's."""
+        if not self._rules.bulk:
+            return False
+        return fact.pages > self._rules.bulk or fact.edits > max(_FEWEST_BULK, self._count // 2)
 
     def _roles(self, fact: Fact, first: str, with_others: str) -> tuple[_Role, ...]:
         identities, tools = self._identities.identities, self._identities.tools

@@ -15,12 +15,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from io import BufferedReader, BufferedWriter
 from pathlib import Path
-from subprocess import PIPE, Popen, TimeoutExpired
+from subprocess import PIPE, Popen
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import Final, cast
 
-from knowledge_garden.history.errors import HistoryError
+from knowledge_garden.history.process import Conversation, GitFailedError, attended
 from knowledge_garden.history.repository import Repository
 
 if sys.platform == "linux":
@@ -48,14 +47,6 @@ _QUIET = {
 
 _AHEAD: Final = 1 << 20
 """Bytes that a command started early may write before anybody reads them."""
-
-
-class GitFailedError(HistoryError):
-    """A Git command failed; `stderr` is what Git said."""
-
-    def __init__(self, command: str, stderr: str) -> None:
-        super().__init__(f"git {command} failed: {stderr.strip() or 'no message'}")
-        self.stderr = stderr
 
 
 def foreign(repository: Repository) -> Path | None:
@@ -164,7 +155,7 @@ class GitEnvironment:
         """Standard output of a long Git command, to be read to its end. Raises `GitFailedError` at the end of the block."""
         process = self._process(arguments)
         cast("BufferedWriter", process.stdin).close()
-        with _attended(process, arguments[0]):
+        with attended(process, arguments[0]):
             yield cast("BufferedReader", process.stdout)
 
     @contextmanager
@@ -173,60 +164,11 @@ class GitEnvironment:
         process = self._process(arguments)
         # Git may end before it has read all: then its exit code says why.
         with (
-            _attended(process, arguments[0]),
+            attended(process, arguments[0]),
             suppress(BrokenPipeError),
             cast("BufferedWriter", process.stdin) as stdin,
         ):
             yield Conversation(stdin, cast("BufferedReader", process.stdout))
-
-
-class Conversation:
-    """Both ends of a running Git command."""
-
-    def __init__(self, stdin: BufferedWriter, stdout: BufferedReader) -> None:
-        self._stdin = stdin
-        self._stdout = stdout
-
-    def say(self, line: bytes) -> None:
-        """Sends bytes at once."""
-        self._stdin.write(line)
-        self._stdin.flush()
-
-    def read(self, size: int, /) -> bytes:
-        """What has come, up to `size` bytes; waits for the first; b"" at the end."""
-        return self._stdout.read1(size)
-
-
-@contextmanager
-def _attended(process: Popen[bytes], command: str) -> Iterator[None]:
-    """Reads what a process complains of while the block runs, and ends the process with it.
-
-    Raises `GitFailedError` where Git failed, also instead of a `HistoryError` of the block: output that ends too early
-    may be Git's own failure, which then says more than its reader can.
-    """
-    stdout, stderr = cast("BufferedReader", process.stdout), cast("BufferedReader", process.stderr)
-    errors: list[bytes] = []
-    drain = Thread(target=lambda: errors.append(stderr.read()), daemon=True)
-    drain.start()
-    try:
-        yield
-        status = process.wait()
-    except HistoryError:
-        try:
-            status = process.wait(timeout=1)
-        except TimeoutExpired:
-            status = 0
-        if not status:
-            raise
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
-        drain.join()
-        stdout.close()
-        stderr.close()
-    if status:
-        raise GitFailedError(command, b"".join(errors).decode("utf-8", "replace"))
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from knowledge_garden.history.walk import WalkResult
+from knowledge_garden.history.result import WalkResult
 from knowledge_garden.model.contributions import Exclusions
 
 

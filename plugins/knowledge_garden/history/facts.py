@@ -26,6 +26,7 @@ MOST_HELP: Final = 500_000
 """Contributions by helpers (people named in trailers, for each page) in one history."""
 _SQUASHED: Final = b"Squashed commit of the following:"
 _PULL_REQUEST: Final = re.compile(rb"[^\n]*\(#\d+\)[ \t]*(?:\n|\Z)")
+_SUBJECTS: Final = re.compile(rb"^\* \S", re.MULTILINE)
 _REVERT: Final = re.compile(rb"^[ \t]*This reverts commit ([0-9a-f]{40}(?:[0-9a-f]{24})?)\b", re.MULTILINE)
 _PICK: Final = re.compile(rb"^[ \t]*\(cherry picked from commit ([0-9a-f]{40}(?:[0-9a-f]{24})?)\)", re.MULTILINE)
 
@@ -48,7 +49,9 @@ class Fact:
     """In the message's order."""
     flags: tuple[str, ...]
     pages: int
-    """Number of pages whose text it changed."""
+    """Number of pages whose text it changed, those that it added included."""
+    edits: int
+    """Number of pages whose text it changed without adding them."""
     likeness: int
     """Equal for commits with one subject and one set of changed paths: those that may be one change picked twice."""
 
@@ -208,13 +211,15 @@ def _plain(line: bytes) -> bytes:
     return b"".join(line.lower().split())
 
 
-def fact(raw: RawCommit, helpers: list[Helper], pages: int, contacts: Contacts, limits: Bounds) -> Fact:
-    """What is kept of a commit; `pages`: number of pages whose text it changed."""
+def fact(raw: RawCommit, helpers: list[Helper], pages: int, edits: int, contacts: Contacts, limits: Bounds) -> Fact:
+    """What is kept of a commit; `pages` and `edits` as in `Fact`."""
     author_time, committed = seconds(raw.author_time), seconds(raw.committer_time)
     when, flags = limits.dated(author_time, committed)
     web = raw.committer_email == b"noreply@github.com"
     from_body = bool(helpers) and any(role == "co-wrote" and rule == "body" for role, _, rule in helpers)
-    if from_body or _SQUASHED in raw.body or (web and _PULL_REQUEST.match(raw.body)):
+    # A forge names the pull request in the subject and lists the subjects of its commits with stars, whoever is the committer.
+    from_request = _PULL_REQUEST.match(raw.body) and (web or _SUBJECTS.search(raw.body))
+    if from_body or _SQUASHED in raw.body or from_request:
         flags += ("squashed",)
     if author_time is not None and committed is not None and author_time > committed:
         flags += ("date-after-commit",)
@@ -228,5 +233,6 @@ def fact(raw: RawCommit, helpers: list[Helper], pages: int, contacts: Contacts, 
         tuple(helpers),
         flags,
         pages,
+        edits,
         hash((subject, tuple([change.new_path for change in raw.changes]))),
     )

@@ -25,11 +25,13 @@ from knowledge_garden.history.identities import Mailmap, resolve
 from knowledge_garden.history.log import PARSER
 from knowledge_garden.history.notices import notice, notices
 from knowledge_garden.history.paths import TrackedPage
+from knowledge_garden.history.process import GitFailedError
 from knowledge_garden.history.renames import SMALL_LIMIT, TooMuchWorkError
 from knowledge_garden.history.repository import locate
+from knowledge_garden.history.result import Scope
 from knowledge_garden.history.settings import read_settings
 from knowledge_garden.history.source import Source
-from knowledge_garden.history.walk import Scope, Walk
+from knowledge_garden.history.walk import Walk
 from knowledge_garden.model.contributions import CreditRules, History
 
 
@@ -83,7 +85,7 @@ def read_history(
                 progress=progress,
             )
             return _read(own, source, today, rules, paths)
-    except environment.GitFailedError as failure:
+    except GitFailedError as failure:
         return History("none", notices=(notice("git-refused", detail=failure.stderr.replace(str(located.top), "…")),))
 
 
@@ -116,7 +118,7 @@ def _read(
     source.start()
     try:
         tree = _tree(git, tip)
-    except environment.GitFailedError:
+    except GitFailedError:
         if not _partial(own):
             raise
         return History("partial", tip, notices=(notice("no-trees"),), versions=versions)
@@ -134,7 +136,7 @@ def _read(
     trailers = Trailers(rules.roles, contacts)
     try:
         walk, scope, partial = _best_walk(own, source, scope, trailers, contacts)
-    except environment.GitFailedError:
+    except GitFailedError:
         if not _partial(own):
             raise
         return History("partial", tip, notices=(notice("no-trees"),), versions=versions)
@@ -192,7 +194,7 @@ def _best_walk(
             source.limit = SMALL_LIMIT
             scope = replace(scope, compared=SMALL_LIMIT**2)
             return _walk(source, scope, trailers, contacts), scope, False
-    except environment.GitFailedError:
+    except GitFailedError:
         if not _partial(own):
             raise
     # Texts are missing. Renames without an edit show all the same; nothing of this may enter the cache.

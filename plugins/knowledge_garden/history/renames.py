@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Final
 
-from knowledge_garden.history.environment import Conversation, GitEnvironment
+from knowledge_garden.history.environment import GitEnvironment
 from knowledge_garden.history.log import RawCommit, read_changes
+from knowledge_garden.history.process import Conversation
 
 SMALL_LIMIT: Final = 100
 """A commit with at most this number of added and of deleted files is always compared."""

@@ -88,7 +88,8 @@ class CreditRules:
     """Old path → new path of pages that moved and were rewritten in one commit, which no comparison can detect; a page
     deleted and taken up again at the same path is `path → path`."""
     bulk: int = 100
-    """A commit that changes more pages than this is flagged "bulk" (never left out); 0 for no flag."""
+    """A commit that changes more pages than this, or edits more than half of the garden's pages and more than 20, is
+    flagged "bulk" (never left out); 0 for no flag."""
     rename_similarity: int = 50
     """Percent of its text a page must keep for Git to see a rename."""
     rename_limit: int = 1000
