@@ -120,6 +120,33 @@ def test_the_mailmap_decides_against_the_majority(repo: Repository, line: str) -
     assert people(repo, paths=("*.md",)) == ["Ann"]
 
 
+def test_the_mailmap_decides_where_the_name_it_gives_is_the_one_that_was_written(repo: Repository) -> None:
+    mailmap = "<ann@garden.test> <ann@old.test>\nAnn <ann@garden.test>\n"
+    repo.commit(by="Ann <ann@garden.test>", write={"a.md": TEXT, ".mailmap": mailmap})
+    for number in range(3):
+        repo.commit(by="Other <ann@old.test>", write={"a.md": edited(TEXT, number)})
+    assert people(repo, paths=("*.md",)) == ["Ann"]
+
+
+def test_a_commit_counts_once_for_a_name_however_often_its_trailers_give_it(repo: Repository) -> None:
+    spam = "".join(f"{role}-by: Mallory <ann@garden.test>\n" for role in ("Tested", "Helped", "Reviewed", "Acked"))
+    repo.commit(f"x\n\n{spam}", by="Ben", write={"a.md": TEXT})
+    for number in range(2):
+        repo.commit("x\n\nReviewed-by: Ann <ann@garden.test>", by="Ben", write={"a.md": edited(TEXT, number)})
+    assert people(repo) == ["Ann", "Ben"]
+
+
+def test_a_commit_came_with_the_first_merge_that_brought_it(repo: Repository) -> None:
+    repo.commit(by="Zoe", write={"z.md": OTHER})
+    repo.branch("side")
+    repo.commit(by="First <ann@garden.test>", on="side", write={"a.md": TEXT})
+    repo.merge("side", write={"a.md": TEXT})
+    repo.commit(by="Ann <ann@garden.test>", write={"a.md": edited(TEXT)})
+    repo.commit(by="Zoe", on="side", write={"b.md": OTHER})
+    repo.merge("side", write={"b.md": OTHER})
+    assert people(repo) == ["First", "Zoe"]
+
+
 def test_an_identity_has_all_names_and_addresses_it_was_given(repo: Repository) -> None:
     mailmap = "Ann Right <ann@garden.test> <ann@old.test>\nAnn Right <ann@garden.test> Wrong <ann@garden.test>\n"
     repo.commit(by="Ann <ann@garden.test>", write={"a.md": TEXT, ".mailmap": mailmap})
