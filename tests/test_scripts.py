@@ -303,8 +303,6 @@ def test_chromium_is_installed_where_it_can_be(machine: Machine) -> None:
     assert browser.exists()
 
 
-
-
 @pytest.mark.parametrize("options", [[], ["--quiet"]], ids=["plain", "quiet"])
 def test_a_page_with_an_error_never_ends_a_build_well(tmp_path: Path, options: list[str]) -> None:
     """A real build by the real script, of a garden with a broken link."""

@@ -159,7 +159,7 @@ def test_the_files_beside_a_review_hold_what_the_review_holds_and_name_no_others
 
     ben = document("--person", "Ben")
     assert [each["name"] for each in ben["people"]] == ["Ben"]
-    assert [each["places"] for each in ben["notices"] if "name" in each["code"]] == [["Ben"]]
+    assert [each["names"] for each in ben["notices"] if "name" in each["code"]] == [["Ben"]]
     assert ben["corrected"] == []
     bees = document("--community", "bees")
     assert set(bees["pages"]) <= {

@@ -1,10 +1,12 @@
 """The cache: fewer commits to read, never another result."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from history.repository import OTHER, TEXT, Repository, codes, edited, told
+from history.repository import OTHER, TEXT, TODAY, Repository, codes, edited, told
+from knowledge_garden.history import read_history
 from knowledge_garden.history.cache import NAME
 from knowledge_garden.model.contributions import CreditRules, History
 
@@ -135,12 +137,63 @@ def test_the_cache_holds_no_more_than_one_file_after_many_builds(garden: Reposit
     assert counts(garden.read(cache=cache)) == (0, 8)
 
 
-def test_a_committed_cache_is_not_believed(garden: Repository) -> None:
-    inside = garden.path / ".cache"
-    garden.read(cache=inside)
-    forged = (inside / NAME).read_bytes()
-    garden.commit(by="Mal", write={f".cache/{NAME}": forged})
-    history = garden.read(cache=inside)
-    assert counts(history) == (4, 0)
-    assert codes(history)["cache-committed"] == (f".cache/{NAME}",)
-    assert history.contributions == garden.read().contributions
+@pytest.mark.parametrize("how", ["tracked", "untracked", "link"])
+def test_a_cache_in_the_work_tree_is_not_believed(repo: Repository, tmp_path: Path, how: str) -> None:
+    """Whoever's files are taken into the work tree could have forged it, down to its checksum."""
+    repo.commit(by="Ann", write={"a.md": TEXT})
+    other = Repository(tmp_path, "other")
+    other.commit(by="Mal", write={"a.md": TEXT})
+    other.read(cache=tmp_path / "forged")
+    header, _, log = (tmp_path / "forged" / NAME).read_bytes().partition(b"\n")
+    tip = repo.git("rev-parse", "main").encode()
+    content = header.replace(other.git("rev-parse", "main").encode(), tip) + b"\n" + log
+    inside = repo.path / ".cache"
+    if how == "link":
+        (tmp_path / "forged" / NAME).write_bytes(content)
+        inside.symlink_to(tmp_path / "forged")
+    else:
+        inside.mkdir()
+        (inside / NAME).write_bytes(content)
+    if how == "tracked":
+        repo.commit(by="Mal", write={f".cache/{NAME}": content})
+    history = repo.read(cache=inside, paths=("*.md",))
+    assert told(history) == ["a.md: Ann wrote"]
+    assert history.commits_cached == 0
+    assert (inside / NAME).read_bytes() == content
+    (kept,) = (repo.path / ".git").rglob(NAME)
+    again = repo.read(cache=inside, paths=("*.md",))
+    assert (again, again.commits_read) == (history, 0)
+    assert kept.parent == repo.path / ".git" / "knowledge-garden"
+
+
+def test_a_forged_cache_would_be_believed_elsewhere(repo: Repository, tmp_path: Path) -> None:
+    """So the test above forges well enough."""
+    repo.commit(by="Ann", write={"a.md": TEXT})
+    other = Repository(tmp_path, "other")
+    other.commit(by="Mal", write={"a.md": TEXT})
+    other.read(cache=tmp_path / "forged")
+    file = tmp_path / "forged" / NAME
+    header, _, log = file.read_bytes().partition(b"\n")
+    tips = [each.git("rev-parse", "main").encode() for each in (other, repo)]
+    file.write_bytes(header.replace(*tips) + b"\n" + log)
+    assert "Ann" not in str(told(repo.read(cache=tmp_path / "forged")))
+
+
+def test_each_linked_work_tree_has_a_cache_of_its_own(garden: Repository, tmp_path: Path) -> None:
+    garden.git("worktree", "add", "--quiet", "--detach", str(tmp_path / "tree"), "main~1")
+    read = partial(read_history, today=TODAY, rules=CreditRules())
+    for _ in range(2):
+        linked = read(tmp_path / "tree", cache=tmp_path / "tree" / ".cache")
+        main = garden.read(cache=garden.path / ".cache")
+    assert (counts(linked), counts(main)) == ((0, 2), (0, 3))
+
+
+def test_a_repository_that_cannot_be_written_is_read_without_a_word(
+    garden: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    (garden.path / ".git" / "knowledge-garden").write_text("no folder can be made here")
+    history = garden.read(cache=garden.path / ".cache")
+    assert (counts(history), history.notices) == ((3, 0), ())
+    assert history == garden.read()

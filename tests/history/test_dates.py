@@ -6,7 +6,7 @@ import pytest
 
 from history.repository import TEXT, Repository, codes, edited, told
 from knowledge_garden.history import HistoryError
-from knowledge_garden.model.contributions import CreditRules
+from knowledge_garden.model.contributions import CreditRules, History
 
 NEW_YEAR_IN_KATHMANDU = 1704046500  # 2023-12-31 18:15 UTC = 2024-01-01 00:00 +05:45
 
@@ -57,8 +57,47 @@ def test_a_date_no_calendar_has(repo: Repository) -> None:
     commit = repo.git("hash-object", "-t", "commit", "-w", "--stdin", "--literally", stdin=text.encode())
     repo.git("update-ref", "refs/heads/main", commit)
     history = repo.read()
-    assert told(history) == ["a.md: Ann wrote +date-after-commit +date-unreadable"]
+    assert told(history) == ["a.md: Ann wrote +date-after-commit +future"]
     assert str(history.contributions[0].date) == "2024-01-01"
+
+
+def dates(history: History) -> list[str]:
+    return [str(c.date) for c in history.contributions]
+
+
+@pytest.mark.parametrize(
+    ("when", "committed", "day", "flags"),
+    [
+        ("1112831999", "1704103200", "2024-01-01", " +date-before-git"),
+        ("1112832000", "1704103200", "2005-04-07", ""),
+        ("0", "0", "2005-04-07", " +date-before-git"),
+        ("0", "4300000000", "2005-04-07", " +date-before-git"),
+        ("1735689599", "1735689599", "2024-12-31", ""),
+        ("1735775999", "1735776000", "2025-01-01", ""),
+        ("4300000000", "4300000000", "2025-01-01", " +future"),
+        ("4300000000", "1704103200", "2024-01-01", " +date-after-commit +future"),
+        ("4300000000", "0", "2025-01-01", " +date-after-commit +future"),
+    ],
+)
+def test_a_date_that_cannot_be_true_is_flagged_and_replaced(
+    repo: Repository, when: str, committed: str, day: str, flags: str
+) -> None:
+    repo.commit(write={"a.md": TEXT}, when=f"{when} +0000", committed=f"{committed} +0000")
+    history = repo.read()
+    assert told(history) == [f"a.md: Ann wrote{flags}"]
+    page = history.pages["a.md"]
+    assert [*dates(history), str(page.created), str(page.updated)] == [day] * 3
+
+
+def test_a_page_of_a_forged_date_is_not_fresh_for_ever(repo: Repository) -> None:
+    repo.commit(write={"a.md": TEXT}, when="4300000000 +0000", committed="1704103200 +0000")
+    assert str(repo.read().pages["a.md"].updated) == "2024-01-01"
+
+
+def test_a_build_on_an_impossible_day_still_reads_the_history(repo: Repository) -> None:
+    commit = repo.commit(write={"a.md": TEXT})
+    history = repo.read(today=date(1970, 1, 2))
+    assert (dates(history), codes(history)) == (["1970-01-02"], {"future-date": (commit,)})
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../etc/passwd"])

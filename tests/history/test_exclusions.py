@@ -80,6 +80,18 @@ def test_a_commit_of_many_pages_is_flagged_never_left_out(repo: Repository) -> N
     assert {c.flags for c in repo.read(CreditRules(bulk=0)).contributions} == {()}
 
 
+@pytest.mark.parametrize(
+    ("edits", "pages", "flagged"), [(20, 20, False), (21, 21, True), (21, 43, False), (22, 43, True)]
+)
+def test_a_commit_that_edits_most_of_a_garden_is_bulk(repo: Repository, edits: int, pages: int, flagged: bool) -> None:
+    repo.commit(write={f"{n}.md": TEXT for n in range(pages)})
+    commit = repo.commit(by="Ben", write={f"{n}.md": edited(TEXT) for n in range(edits)})
+    history = repo.read()
+    assert {c.flags for c in history.contributions if c.person.name == "Ben"} == {("bulk",) if flagged else ()}
+    assert codes(history) == ({"bulk-commit": (commit,)} if flagged else {})
+    assert {c.flags for c in repo.read(CreditRules(bulk=0)).contributions} == {()}
+
+
 def test_a_revert_and_what_it_reverts_are_linked(repo: Repository) -> None:
     repo.commit(by="Ann", write={"a.md": TEXT})
     edit = repo.commit(by="Ben", write={"a.md": edited(TEXT)})

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from history.repository import OTHER, TEXT, Repository, codes, edited, told
-from knowledge_garden.model.contributions import CreditRules, Identity
+from knowledge_garden.model.contributions import CreditRules, History, Identity
 
 
 def people(repo: Repository, **options: object) -> list[str]:
@@ -68,20 +68,118 @@ def test_the_committer_is_never_credited(repo: Repository) -> None:
     assert told(repo.read()) == ["a.md: Ann wrote"]
 
 
-def test_one_address_under_two_names_is_one_person_with_the_name_last_used(repo: Repository) -> None:
-    repo.commit(by="ann <ann@garden.test>", write={"a.md": TEXT})
-    repo.commit(by="Ann Newname <Ann@Garden.test>", write={"a.md": edited(TEXT)})
+def names(history: History) -> dict[str, tuple[str, ...]]:
+    """Code of each notice about names → its names."""
+    return {notice.code: notice.names for notice in history.notices if notice.names}
+
+
+def test_one_address_under_several_names_is_one_person_with_the_name_most_commits_carry(repo: Repository) -> None:
+    repo.commit(by="Ann Old <ann@garden.test>", write={"a.md": TEXT})
+    repo.commit(by="Ann <Ann@Garden.test>", write={"a.md": edited(TEXT)})
+    repo.commit(by="Ann <ann@garden.test>", write={"a.md": edited(TEXT, 5)})
+    repo.commit(by="Ann New <ann@garden.test>", write={"a.md": edited(TEXT, 7)})
     history = repo.read()
-    assert told(history) == ["a.md: Ann Newname maintained", "a.md: Ann Newname wrote"]
-    assert codes(history) == {"address-with-several-names": ("Ann Newname / ann",)}
+    assert told(history) == ["a.md: Ann maintained"] * 3 + ["a.md: Ann wrote"]
+    assert names(history) == {"address-with-several-names": ("Ann / Ann New / Ann Old",)}
+
+
+@pytest.mark.parametrize("when", ["1 +0000", "1704103200 +0000", "2000000000 +0000"])
+def test_of_names_with_equally_many_commits_the_one_that_came_first_is_shown(repo: Repository, when: str) -> None:
+    """Whatever the new commit's date says, and wherever its branch begins."""
+    repo.commit(by="Zoe", write={"z.md": OTHER})
+    repo.branch("side")
+    repo.commit(by="Ann <ann@garden.test>", write={"a.md": TEXT})
+    assert people(repo) == ["Ann", "Zoe"]
+    repo.commit(by="AAA <ann@garden.test>", on="side", write={"b.md": OTHER}, when=when)
+    repo.merge("side", write={"b.md": OTHER})
+    assert people(repo) == ["Ann", "Zoe"]
+
+
+def test_a_name_in_trailers_alone_renames_no_author(repo: Repository) -> None:
+    repo.commit(by="Ann", write={"a.md": TEXT})
+    for line in range(3):
+        repo.commit("x\n\nReviewed-by: Anna <ann@garden.test>", by="Ben", write={"a.md": edited(TEXT, line)})
+    assert people(repo) == ["Ann", "Ben"]
+
+
+def test_a_person_in_trailers_alone_has_the_name_most_commits_give(repo: Repository) -> None:
+    spam = "".join(f"Tested-by: Mallory <ann@garden.test>\nReviewed-by: M{n} <ann@garden.test>\n" for n in range(3))
+    repo.commit("x\n\nReviewed-by: Ann <ann@garden.test>", by="Ben", write={"a.md": TEXT})
+    repo.commit("x\n\nReviewed-by: Ann <ann@garden.test>", by="Ben", write={"a.md": edited(TEXT)})
+    repo.commit(f"x\n\n{spam}", by="Ben", write={"a.md": edited(TEXT, 5)})
+    assert people(repo) == ["Ann", "Ben"]
+
+
+@pytest.mark.parametrize("line", ["Ann <ann@garden.test>", "Ann <ann@garden.test> Mallory <ann@garden.test>"])
+def test_the_mailmap_decides_against_the_majority(repo: Repository, line: str) -> None:
+    repo.commit(by="Ann", write={"a.md": TEXT, ".mailmap": f"<ann@garden.test> <ann@old.test>\n{line}\n"})
+    for number in range(3):
+        repo.commit(by="Mallory <ann@garden.test>", write={"a.md": edited(TEXT, number)})
+    for number in range(5):
+        repo.commit(by="Other <ann@old.test>", write={"a.md": edited(TEXT, number, "other")})
+    assert people(repo, paths=("*.md",)) == ["Ann"]
+
+
+def test_the_mailmap_decides_where_the_name_it_gives_is_the_one_that_was_written(repo: Repository) -> None:
+    mailmap = "<ann@garden.test> <ann@old.test>\nAnn <ann@garden.test>\n"
+    repo.commit(by="Ann <ann@garden.test>", write={"a.md": TEXT, ".mailmap": mailmap})
+    for number in range(3):
+        repo.commit(by="Other <ann@old.test>", write={"a.md": edited(TEXT, number)})
+    assert people(repo, paths=("*.md",)) == ["Ann"]
+
+
+def test_a_commit_counts_once_for_a_name_however_often_its_trailers_give_it(repo: Repository) -> None:
+    spam = "".join(f"{role}-by: Mallory <ann@garden.test>\n" for role in ("Tested", "Helped", "Reviewed", "Acked"))
+    repo.commit(f"x\n\n{spam}", by="Ben", write={"a.md": TEXT})
+    for number in range(2):
+        repo.commit("x\n\nReviewed-by: Ann <ann@garden.test>", by="Ben", write={"a.md": edited(TEXT, number)})
+    assert people(repo) == ["Ann", "Ben"]
+
+
+def test_a_commit_came_with_the_first_merge_that_brought_it(repo: Repository) -> None:
+    repo.commit(by="Zoe", write={"z.md": OTHER})
+    repo.branch("side")
+    repo.commit(by="First <ann@garden.test>", on="side", write={"a.md": TEXT})
+    repo.merge("side", write={"a.md": TEXT})
+    repo.commit(by="Ann <ann@garden.test>", write={"a.md": edited(TEXT)})
+    repo.commit(by="Zoe", on="side", write={"b.md": OTHER})
+    repo.merge("side", write={"b.md": OTHER})
+    assert people(repo) == ["First", "Zoe"]
+
+
+def test_an_identity_has_all_names_and_addresses_it_was_given(repo: Repository) -> None:
+    mailmap = "Ann Right <ann@garden.test> <ann@old.test>\nAnn Right <ann@garden.test> Wrong <ann@garden.test>\n"
+    repo.commit(by="Ann <ann@garden.test>", write={"a.md": TEXT, ".mailmap": mailmap})
+    repo.commit(by="ann <ann@old.test>", write={"a.md": edited(TEXT)})
+    repo.commit("x\n\nReviewed-by: Wrong <ANN@garden.test>", by="Ben", write={"a.md": edited(TEXT, 5)})
+    history = repo.read(paths=("*.md",))
+    (ann,) = {c.person for c in history.contributions if c.person.name != "Ben"}
+    assert ann.name == "Ann Right"
+    assert ann.names == ("Ann", "Ann Right", "Wrong", "ann")
+    assert ann.addresses == ("ann@garden.test", "ann@old.test")
+    assert ann == Identity("Ann Right", "ann@garden.test")
+    assert not any(text in repr(ann) for text in ("Wrong", "@"))
 
 
 def test_one_name_with_two_addresses_stays_two_people_and_is_reported(repo: Repository) -> None:
-    repo.commit(by="Ann <ann@garden.test>", write={"a.md": TEXT})
-    repo.commit(by="Ann <ann@home.test>", write={"a.md": edited(TEXT)})
+    first = repo.commit(by="Ann <ann@garden.test>", write={"a.md": TEXT})
+    second = repo.commit(by="Ann <ann@home.test>", write={"a.md": edited(TEXT)})
+    repo.commit(by="Ann <ann@home.test>", write={"a.md": edited(TEXT, 5)})
     history = repo.read()
     assert len({c.person for c in history.contributions}) == 2
-    assert codes(history) == {"name-with-several-addresses": ("Ann",)}
+    assert codes(history) == {"name-with-several-addresses": tuple(sorted((first, second)))}
+    assert names(history) == {"name-with-several-addresses": ("Ann",)}
+
+
+def test_what_a_notice_prints_names_nobody(repo: Repository) -> None:
+    repo.commit(by="Ann <ann@garden.test>", write={"a.md": TEXT})
+    repo.commit(by="Hidden <ann@garden.test>", write={"a.md": edited(TEXT)})
+    repo.commit("x\n\nReviewed-by: Cem\nTested-by: Ben <b@x.test>", by="Ann <ann@home.test>", write={"a.md": OTHER})
+    history = repo.read()
+    assert set(names(history)) == {"address-with-several-names", "name-with-several-addresses"}
+    assert "malformed-trailer" in codes(history)
+    printed = repr(history.notices)
+    assert not any(name in printed for name in ("Ann", "Hidden", "Cem", "Ben", "@"))
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_a_shallow_clone_withholds_all_credit_and_says_how_to_get_it(garden: Rep
     (notice,) = history.notices
     assert notice.code == "shallow-clone"
     for remedy in ("fetch-depth: 0", "GIT_DEPTH: 0", "git fetch --unshallow"):
-        assert remedy in notice.remedy
+        assert remedy in notice.hint
 
 
 def test_a_work_tree_of_a_shallow_clone_is_shallow_too(garden: Repository) -> None:
@@ -137,7 +137,7 @@ def test_another_users_repository_is_refused_with_a_notice(garden: Repository, m
     history = garden.read()
     assert history.state == "none"
     assert list(codes(history)) == ["dubious-ownership"]
-    assert "safe.directory" in history.notices[0].remedy
+    assert "safe.directory" in history.notices[0].hint
 
 
 @pytest.mark.parametrize("entry", ["{path}", "*", "{parent}/*"])
@@ -234,5 +234,5 @@ def test_a_history_can_be_handed_to_another_process(garden: Repository) -> None:
 def test_every_notice_says_what_mends_it() -> None:
     for code in CODES:
         assert notice(code, detail="x").text
-        assert notice(code).remedy
+        assert notice(code).hint
         assert "{" not in notice(code, detail="x").text

@@ -211,4 +211,4 @@ def _without_credit(found: Ledger) -> bool:
 
 def _say_state(found: Ledger) -> None:
     for notice in found.history.notices:
-        click.echo(f"{notice.code}: {notice.text} {notice.remedy}", err=True)
+        click.echo(f"{notice.code}: {notice.text} {notice.hint}", err=True)

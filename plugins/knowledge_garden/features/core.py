@@ -94,4 +94,4 @@ def _history_problem(notice: Notice, content: str) -> Problem:
     places = ", ".join(notice.places[:_SHOWN_PLACES]) + (f" and {more} more" if more > 0 else "")
     code = _HISTORY_CODES.get(notice.code, "history-notice")
     text = f"{notice.text} [{places}]" if places else notice.text
-    return problem(code, content or ".", 0, text, notice.remedy)
+    return problem(code, content or ".", 0, text, notice.hint)

@@ -1,51 +1,49 @@
-"""What must be told about a reading: which commits, paths and lines each notice concerns."""
+"""Which commits, paths and lines each notice is about."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
 
-from knowledge_garden.history.paths import Page
-from knowledge_garden.history.settings import Settings
-from knowledge_garden.history.walk import Found, Scope
+from knowledge_garden.history.paths import TrackedPage
+from knowledge_garden.history.result import Scope, WalkResult
+from knowledge_garden.history.settings import CommittedSettings
 from knowledge_garden.model.contributions import Contribution
 
 
-def about(
-    found: Found,
-    live: Mapping[bytes, Page | None],
-    given: Sequence[Contribution],
+def notice_places(
+    result: WalkResult,
+    live: Mapping[bytes, TrackedPage | None],
+    contributions: Sequence[Contribution],
     scope: Scope,
-    settings: Settings,
+    settings: CommittedSettings,
 ) -> dict[str, Iterable[str]]:
-    """Code of a notice → places. Those that say nothing are empty."""
-    readded, renamed = _suspects(found, live)
+    """Code of a notice → the commits, paths or lines it is about; empty for a notice that does not apply."""
+    readded, renamed = _suspects(result, live)
     return {
-        "rename-limit": found.unmatched,
+        "rename-limit": result.unmatched,
         "possible-rename": renamed,
         "page-readded": readded,
         "made-in-merge": [os.fsdecode(path) for path, page in live.items() if page is None or page.born is None],
-        "move-unused": [os.fsdecode(old) for new, old in scope.moves.items() if new not in found.moves_used],
+        "move-unused": [os.fsdecode(old) for new, old in scope.moves.items() if new not in result.moves_used],
         "ignore-revs-missing": settings.missing,
         "ignore-revs-line": settings.bad_lines,
-        "ignore-revs-unknown": [commit.decode() for commit in scope.ignored - found.ignored],
-        "future-date": {c.commit for c in given if "future" in c.flags},
-        "bulk-commit": {c.commit for c in given if "bulk" in c.flags},
+        "ignore-revs-unknown": [commit.decode() for commit in scope.ignored - result.ignored],
+        "future-date": {c.commit for c in contributions if "future" in c.flags},
+        "date-before-git": {c.commit for c in contributions if "date-before-git" in c.flags},
+        "bulk-commit": {c.commit for c in contributions if "bulk" in c.flags},
     }
 
 
-def _suspects(found: Found, live: Mapping[bytes, Page | None]) -> tuple[list[str], list[str]]:
+def _suspects(result: WalkResult, live: Mapping[bytes, TrackedPage | None]) -> tuple[list[str], list[str]]:
     """(pages added again, "old path → new path" of pages that may have been renamed), of pages at the revision."""
     readded, renamed = [], []
     for page in {page for page in live.values() if page}:
-        for fact in page.made:
-            for place in page.places:
-                key = (fact.commit.encode(), place)
-                old = found.suspects.get(key, b"")
-                if old == place:
-                    readded.append(os.fsdecode(place))
-                elif old:
-                    renamed.append(f"{os.fsdecode(old)} → {os.fsdecode(place)}")
-                elif old is None:
-                    renamed.append(os.fsdecode(place))
+        for path, old in result.suspected(page):
+            if old == path:
+                readded.append(os.fsdecode(path))
+            elif old is not None:
+                renamed.append(f"{os.fsdecode(old)} → {os.fsdecode(path)}")
+            else:
+                renamed.append(os.fsdecode(path))
     return readded, renamed

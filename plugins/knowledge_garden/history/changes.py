@@ -2,11 +2,13 @@
 
 Only regular files count. A file that becomes a symbolic link or a submodule is dropped, and one that comes from
 there is added. Git, which compares added with deleted files alone, can't see two moves that are plain in the blobs:
-pages that swap places, and a page that moves over another. Both are found here, when the text is exactly the same.
+pages that swap their paths, and a page that moves over another. Both are detected here, when the text is exactly the same.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,7 +23,7 @@ _EMPTY: Final = (
 
 
 @dataclass(slots=True)
-class Steps:
+class CommitChanges:
     """What one commit did to the pages. Paths and blobs as Git gives them."""
 
     added: list[tuple[bytes, bytes]] = field(default_factory=list)
@@ -36,51 +38,85 @@ class Steps:
     """Paths whose permissions alone changed."""
 
 
-def steps(changes: list[Change]) -> Steps:
+class Suspicion:
+    """Which page that a commit dropped may continue as one that it added, where Git saw no rename.
+
+    `unmatched`: the commit is too large for Git to compare the texts.
+    """
+
+    def __init__(self, commit: CommitChanges, pages: re.Pattern[bytes], compared: int) -> None:
+        """`pages` matches the paths of pages; `compared`: the most pairs of files that Git compares in a commit."""
+        self.dropped = bool(commit.dropped)
+        self.unmatched = len(commit.dropped) * len(commit.added) > compared
+        inside = [path for path, _ in commit.dropped if pages.fullmatch(path)] if commit.added else []
+        self._only = inside[0] if len(inside) == len(commit.added) == 1 else None
+        self._by_name: dict[bytes, bytes | None] = {}
+        for path in inside:
+            name = path.rpartition(b"/")[2]
+            self._by_name[name] = None if name in self._by_name else path
+
+    def former(self, path: bytes) -> bytes | None:
+        """The dropped page with the same file name, if it is the only one; or the only page, where one came for one."""
+        return self._by_name.get(path.rpartition(b"/")[2]) or self._only
+
+
+def sorted_changes(changes: list[Change]) -> CommitChanges:
     """The changes of one commit, sorted."""
-    found = Steps()
+    commit = CommitChanges()
     for _status, old_mode, new_mode, old_blob, new_blob, path, new_path in changes:
         was, now = old_mode[:3] == _REGULAR, new_mode[:3] == _REGULAR
         if path != new_path:
             if was and now:
-                found.moved.append((path, new_path, old_blob != new_blob))
+                commit.moved.append((path, new_path, old_blob != new_blob))
         elif was and now:
             if old_blob == new_blob:
-                found.modes.append(path)
+                commit.modes.append(path)
             else:
-                found.edited.append((path, old_blob, new_blob))
+                commit.edited.append((path, old_blob, new_blob))
         elif now:
-            found.added.append((path, new_blob))
+            commit.added.append((path, new_blob))
         elif was:
-            found.dropped.append((path, old_blob))
-    if found.edited and (found.dropped or len(found.edited) > 1):
-        _exact_moves(found)
-    return found
+            commit.dropped.append((path, old_blob))
+    if commit.edited and (commit.dropped or len(commit.edited) > 1):
+        _exact_moves(commit)
+    return commit
 
 
-def _exact_moves(found: Steps) -> None:
-    """Turns edits that only put one page's text in another's place into moves."""
+def _exact_moves(commit: CommitChanges) -> None:
+    """Turns edits that only put one page's text at another's path into moves."""
     origin: dict[bytes, bytes] = {}
     doubled: set[bytes] = set(_EMPTY)
-    for blob, path in [(old, path) for path, old, _ in found.edited] + [(old, path) for path, old in found.dropped]:
+    for blob, path in [(old, path) for path, old, _ in commit.edited] + [(old, path) for path, old in commit.dropped]:
         if blob in origin:
             doubled.add(blob)
         origin[blob] = path
-    came = {path: origin[new] for path, _, new in found.edited if new in origin and new not in doubled}
-    if not came:
+    sources = {path: origin[new] for path, _, new in commit.edited if new in origin and new not in doubled}
+    if not sources:
         return
-    dropped = {path for path, _ in found.dropped}
+    dropped = {path for path, _ in commit.dropped}
     moves: dict[bytes, bytes] = {}
-    for path, source in came.items():
-        if source in dropped and source not in moves:
-            moves[source] = path
-            continue
-        ring, place = [path], source
-        while place != path and place in came and place not in ring:
-            ring.append(place)
-            place = came[place]
-        if place == path:
-            moves[source] = path
-    found.dropped = [each for each in found.dropped if each[0] not in moves]
-    found.edited = [each for each in found.edited if each[0] not in moves.values()]
-    found.moved += [(source, path, False) for source, path in moves.items()]
+    for path, source in sources.items():
+        if source in dropped:
+            moves.setdefault(source, path)
+    moves.update((sources[path], path) for path in _in_rings(sources))
+    moved = set(moves.values())
+    commit.dropped = [drop for drop in commit.dropped if drop[0] not in moves]
+    commit.edited = [edit for edit in commit.edited if edit[0] not in moved]
+    commit.moved += [(source, path, False) for source, path in moves.items()]
+
+
+def _in_rings(sources: Mapping[bytes, bytes]) -> Iterator[bytes]:
+    """The paths that took their text from one another in a ring; each path is visited once."""
+    visited: set[bytes] = set()
+    for start in sources:
+        trail: dict[bytes, None] = {}
+        path = start
+        while path in sources and path not in visited:
+            visited.add(path)
+            trail[path] = None
+            path = sources[path]
+        if path in trail:
+            ring = path
+            yield ring
+            while (path := sources[path]) != ring:
+                yield path

@@ -1,4 +1,4 @@
-"""From what the walk found to contributions: who, in which role, for which page, by which rule."""
+"""Makes contributions of the pages and commits of a walk: who, in which role, for which page, by which rule."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ from zoneinfo import ZoneInfo
 
 from knowledge_garden.history.duplicates import in_force
 from knowledge_garden.history.facts import Fact
-from knowledge_garden.history.paths import Page
-from knowledge_garden.history.people import People
-from knowledge_garden.history.walk import Found
+from knowledge_garden.history.identities import IdentityMap
+from knowledge_garden.history.paths import TrackedPage
+from knowledge_garden.history.result import WalkResult
 from knowledge_garden.model.contributions import CONFIRMED, Contribution, CreditRules, Identity, PageHistory
 
 _OWN = frozenset({"co-wrote", "maintained", "reviewed", "suggested", "helped"})
 """Roles that say nothing when the author gives them to themselves."""
 
 
+_FEWEST_BULK = 20
+"""A commit that edits no more pages than this is not bulk, however small the garden."""
 _Role = tuple[Identity, str, str, bool]
 """(person, role, rule, whether it is a tool)."""
 
@@ -41,44 +43,41 @@ class Calendar:
 
     def __init__(self, zone: ZoneInfo) -> None:
         self._zone = zone
-        self._known: dict[int, date | None] = {}
+        self._dates: dict[int, date] = {}
         self._days: dict[date, date] = {}
 
-    def day(self, when: int | None) -> date | None:
-        """The date of an instant; None when there is none, or no calendar has it."""
-        if when is None:
-            return None
+    def day(self, when: int) -> date:
+        """The date of an instant."""
         # A page's first and last change are those of its commits, so many instants are asked for twice.
-        if when not in self._known:
-            try:
-                day = datetime.fromtimestamp(when, self._zone).date()
-                self._known[when] = self._days.setdefault(day, day)
-            except (OverflowError, ValueError, OSError):
-                self._known[when] = None
-        return self._known[when]
+        day = self._dates.get(when)
+        if day is None:
+            day = datetime.fromtimestamp(when, self._zone).date()
+            day = self._dates[when] = self._days.setdefault(day, day)
+        return day
 
 
-class Credit:
+class CreditBuilder:
     """Gives credit for the pages at the revision."""
 
     def __init__(
-        self, found: Found, people: People, repeated: Mapping[str, str], rules: CreditRules, today: date
+        self, result: WalkResult, identities: IdentityMap, repeated: Mapping[str, str], rules: CreditRules
     ) -> None:
-        self._found = found
-        self._people = people
+        self._result = result
+        self._identities = identities
         self._repeated = repeated
         self._rules = rules
-        self._today = today
         self._calendar = Calendar(ZoneInfo(rules.timezone))
         self._evidence: dict[str, Evidence] = {}
         self._related: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._count = 0
         self._reverted: frozenset[str] = frozenset()
         self.unknown_confirmations: set[str] = set()
         """Commits that confirm a page that is not there."""
 
-    def pages(self, live: Mapping[bytes, Page | None]) -> dict[str, PageHistory]:
+    def pages(self, live: Mapping[bytes, TrackedPage | None]) -> dict[str, PageHistory]:
         """The history of each page at the revision, by path. `live`: path → page, None for one without history."""
         self._link()
+        self._count = len(live)
         confirmations = self._confirmations(live)
         histories = {}
         day = self._calendar.day
@@ -89,40 +88,37 @@ class Credit:
             if path in confirmations:
                 given += self._confirmed(name, confirmations[path], given)
                 given.sort(key=_order)
-            former = sorted([os.fsdecode(place) for place in root.places if place != path]) if root else ()
-            born, touched = (root.born, root.touched) if root else (None, None)
-            histories[name] = PageHistory(name, tuple(former), day(born), day(touched), tuple(given))
+            former = sorted({os.fsdecode(past) for past in root.paths if past != path}) if root else ()
+            born, touched = [
+                None if when is None else day(when) for when in ((root.born, root.touched) if root else (None, None))
+            ]
+            histories[name] = PageHistory(name, tuple(former), born, touched, tuple(given))
         return histories
 
     def _link(self) -> None:
-        for commit, target in self._found.reverts.items():
+        for commit, target in self._result.reverts.items():
             self._related[commit].add(("reverts", target))
             self._related[target].add(("reverted-by", commit))
         for commit, first in self._repeated.items():
             self._related[first].add(("picked-as", commit))
             self._related[commit].add(("picked-from", first))
-        for commit, source in self._found.picks.items():
+        for commit, source in self._result.picks.items():
             self._related[commit].add(("picked-from", source))
-        self._reverted = frozenset(in_force(self._found.reverts))
+        self._reverted = frozenset(in_force(self._result.reverts))
 
     def _shared(self, fact: Fact) -> Evidence:
-        known = self._evidence.get(fact.commit)
-        if known is not None:
-            return known
+        evidence = self._evidence.get(fact.commit)
+        if evidence is not None:
+            return evidence
         flags = list(fact.flags)
         day = self._calendar.day(fact.when)
-        if day is None:
-            flags.append("date-unreadable")
-            day = self._calendar.day(fact.committed) or date.min
-        if day > self._today:
-            flags.append("future")
-        if 0 < self._rules.bulk < fact.pages:
+        if self._is_bulk(fact):
             flags.append("bulk")
-        if fact.commit in self._found.reverts:
+        if fact.commit in self._result.reverts:
             flags.append("revert")
         if fact.commit in self._reverted:
             flags.append("reverted")
-        if fact.commit in self._found.picks or fact.commit in self._repeated:
+        if fact.commit in self._result.picks or fact.commit in self._repeated:
             flags.append("cherry-pick")
         related = tuple(sorted(self._related[fact.commit])) if fact.commit in self._related else ()
         roles = self._roles(fact, "maintained", "maintained")
@@ -130,23 +126,29 @@ class Credit:
         evidence = self._evidence[fact.commit] = Evidence(fact, day, shown, related, roles)
         return evidence
 
+    def _is_bulk(self, fact: Fact) -> bool:
+        """Whether a commit changes so many pages that it may be mechanical: very many, or most of a small garden's."""
+        if not self._rules.bulk:
+            return False
+        return fact.pages > self._rules.bulk or fact.edits > max(_FEWEST_BULK, self._count // 2)
+
     def _roles(self, fact: Fact, first: str, with_others: str) -> tuple[_Role, ...]:
-        identities, tools = self._people.identities, self._people.tools
+        identities, tools = self._identities.identities, self._identities.tools
         author = identities[fact.author]
-        found: list[_Role] = [(author, first, "author", tools[fact.author])]
+        roles: list[_Role] = [(author, first, "author", tools[fact.author])]
         if not fact.helpers:
-            return tuple(found)
+            return tuple(roles)
         seen = set()
-        for told, number, rule in fact.helpers:
-            role = with_others if told == "co-wrote" else told
+        for helped, number, rule in fact.helpers:
+            role = with_others if helped == "co-wrote" else helped
             person = identities[number]
             if (person, role) in seen or (person is author and role in _OWN):
                 continue
             seen.add((person, role))
-            found.append((person, role, rule, tools[number]))
-        return tuple(sorted(found, key=lambda each: (each[1], each[0].name, each[0].email)))
+            roles.append((person, role, rule, tools[number]))
+        return tuple(sorted(roles, key=lambda given: (given[1], given[0].name, given[0].email)))
 
-    def _given(self, name: str, page: Page) -> list[Contribution]:
+    def _given(self, name: str, page: TrackedPage) -> list[Contribution]:
         """The contributions to one page, in order."""
         entries = []
         for fact, kind in _facts(page):
@@ -181,7 +183,7 @@ class Credit:
         return given
 
     def _special(
-        self, page: Page, commit: str, kind: str, evidence: Evidence
+        self, page: TrackedPage, commit: str, kind: str, evidence: Evidence
     ) -> tuple[tuple[str, ...], tuple[_Role, ...]]:
         """(flags, roles) of a commit on a page."""
         if kind == "restored":
@@ -189,41 +191,41 @@ class Credit:
         if kind == "edited":
             return evidence.flags, evidence.roles
         made = self._roles(evidence.fact, "wrote", "co-wrote")
-        if self._found.suspects and any((commit.encode(), place) in self._found.suspects for place in page.places):
+        if not self._result.suspects.get(commit, {}).keys().isdisjoint(page.paths):
             return tuple(sorted({*evidence.flags, "possible-rename"})), made
         return evidence.flags, made
 
-    def _confirmations(self, live: Mapping[bytes, Page | None]) -> dict[bytes, list[Fact]]:
+    def _confirmations(self, live: Mapping[bytes, TrackedPage | None]) -> dict[bytes, list[Fact]]:
         """Path → commits that confirm the page: named by its path, a path it had, or its slug, when that is one page."""
-        if not self._found.confirmed:
+        if not self._result.confirmed:
             return {}
         names: dict[bytes, set[bytes]] = defaultdict(set)
         for path, page in live.items():
             slug = os.fsencode(PurePosixPath(os.fsdecode(path)).stem)
-            for name in {slug, *(page.root.places if page else ())}:
+            for name in {slug, *(page.root.paths if page else ())}:
                 names[name].add(path)
-        found: dict[bytes, list[Fact]] = defaultdict(list)
-        for fact, value in self._found.confirmed:
+        confirmations: dict[bytes, list[Fact]] = defaultdict(list)
+        for fact, value in self._result.confirmed:
             name = value.removeprefix(b"/")
             paths = {name} if name in live else names.get(name, set())
             if len(paths) == 1:
-                found[next(iter(paths))].append(fact)
+                confirmations[next(iter(paths))].append(fact)
             else:
                 self.unknown_confirmations.add(fact.commit)
-        return found
+        return confirmations
 
     def _confirmed(self, name: str, facts: Iterable[Fact], given: Sequence[Contribution]) -> list[Contribution]:
-        known = {(c.commit, c.person) for c in given}
+        credited = {(c.commit, c.person) for c in given}
         fresh: list[Contribution] = []
         for fact in facts:
             evidence = self._shared(fact)
             numbers = [fact.author, *(number for role, number, _ in fact.helpers if role == "co-wrote")]
             for number in numbers:
-                person = self._people.identities[number]
-                if (fact.commit, person) in known:
+                person = self._identities.identities[number]
+                if (fact.commit, person) in credited:
                     continue
-                known.add((fact.commit, person))
-                tool = self._people.tools[number]
+                credited.add((fact.commit, person))
+                tool = self._identities.tools[number]
                 flags = evidence.flags
                 fresh.append(
                     Contribution(
@@ -237,7 +239,7 @@ def _order(given: Contribution) -> tuple[date, str, str, str, str]:
     return given.date, given.commit, given.role, given.person.name, given.person.email
 
 
-def _facts(page: Page) -> Iterable[tuple[Fact, str]]:
+def _facts(page: TrackedPage) -> Iterable[tuple[Fact, str]]:
     """Each commit of a page once, with what it did."""
     if not page.restored and len(page.made) == 1:
         made = page.made[0]

@@ -1,73 +1,112 @@
 """Commits that are one change twice: picked from one branch to another, or rebased while the old one stayed.
 
 The line that `cherry-pick -x` leaves is believed. Without it, commits are compared when author, author date, subject
-and changed paths are equal, and are one when Git's patch-id is. So few are compared that one walk stays cheap.
+and changed paths are equal, and are one when Git's patch-id is. So few are compared that one walk stays cheap, and
+where a history holds more than `MOST_PAGES` changes to compare, the rest counts as it is and is reported.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 from knowledge_garden.history.environment import GitEnvironment
 from knowledge_garden.history.facts import Fact
 
-_BATCH = 200
+MOST_PAGES: Final = 20_000
+"""Changed pages of all commits that are compared in one history."""
+_BATCH: Final = 1000
+"""Changed pages whose patches are held at a time."""
 
 
-def duplicates(facts: Sequence[Fact], picks: Mapping[str, str], git: GitEnvironment | None) -> dict[str, str]:
-    """Commit → the commit that is counted in its place, for every commit that repeats another.
+class Duplicates(NamedTuple):
+    """`first`: commit → the commit that is counted in its place. `skipped`: commits that were too many to compare."""
 
-    Counted is the source of a pick when it is in this history, else the earliest by commit date. Without a Git environment no
-    texts are compared (a partial clone has none).
+    first: dict[str, str]
+    skipped: frozenset[str] = frozenset()
+
+
+def duplicates(facts: Sequence[Fact], picks: Mapping[str, str], git: GitEnvironment | None) -> Duplicates:
+    """Every commit that repeats another.
+
+    Counted is the source of a pick when it is in this history, else the earliest by commit date. Without a Git
+    environment no texts are compared (a partial clone has none).
     """
-    known = {fact.commit: fact for fact in facts}
+    by_name = {fact.commit: fact for fact in facts}
     leader: dict[str, str] = {}
 
-    def find(name: str) -> str:
+    def leader_of(name: str) -> str:
         while (up := leader.get(name, name)) != name:
+            leader[name] = leader.get(up, up)  # halves the way for the next time
             name = up
         return name
 
     def unite(one: str, two: str) -> None:
-        leader[find(one)] = find(two)
+        leader[leader_of(one)] = leader_of(two)
 
     for commit, source in sorted(picks.items()):
-        if commit in known:
+        if commit in by_name:
             leader.setdefault(commit, commit)
             unite(commit, source)
+    skipped: frozenset[str] = frozenset()
     if git is not None:
-        for commits in _likely(facts):
-            for _, same in _by_patch(git, commits):
-                for other in same[1:]:
-                    unite(other, same[0])
-    groups: dict[str, list[Fact]] = defaultdict(list)
-    for commit in {*leader, *leader.values()} & known.keys():
-        groups[find(commit)].append(known[commit])
-    found: dict[str, str] = {}
-    for group in groups.values():
-        first = min(group, key=lambda fact: (picks.get(fact.commit) in known, fact.committed or 0, fact.commit))
-        found.update({fact.commit: first.commit for fact in group if fact is not first})
-    return found
+        groups, skipped = _likely(facts)
+        for same in _same_patch(git, groups):
+            for other in same[1:]:
+                unite(other, same[0])
+    united: dict[str, list[Fact]] = defaultdict(list)
+    for commit in {*leader, *leader.values()} & by_name.keys():
+        united[leader_of(commit)].append(by_name[commit])
+    first: dict[str, str] = {}
+    for group in united.values():
+        counted = min(group, key=lambda fact: (picks.get(fact.commit) in by_name, fact.committed or 0, fact.commit))
+        first.update({fact.commit: counted.commit for fact in group if fact is not counted})
+    return Duplicates(first, skipped)
 
 
-def _likely(facts: Sequence[Fact]) -> Iterator[list[str]]:
-    alike: dict[tuple[int, int, int], list[str]] = defaultdict(list)
+def _likely(facts: Sequence[Fact]) -> tuple[list[list[Fact]], frozenset[str]]:
+    """(groups of commits that may be one change, commits of the groups for which there is no time: the largest)."""
+    alike: dict[tuple[int, int, int], list[Fact]] = defaultdict(list)
     for fact in facts:
-        alike[fact.likeness, fact.author, fact.when or 0].append(fact.commit)
-    return (sorted(commits) for commits in alike.values() if len(commits) > 1)
+        alike[fact.likeness, fact.author, fact.when].append(fact)
+    groups = [sorted(group, key=lambda fact: fact.commit) for group in alike.values() if len(group) > 1]
+    groups.sort(key=lambda group: (_pages(group), group[0].commit))
+    # Totals rise, so the groups within the limit come first.
+    within = sum(total <= MOST_PAGES for total in accumulate(map(_pages, groups)))
+    return groups[:within], frozenset(fact.commit for group in groups[within:] for fact in group)
 
 
-def _by_patch(git: GitEnvironment, commits: Sequence[str]) -> Iterable[tuple[str, list[str]]]:
-    options = ("--root", "-p", "--full-index", "--no-ext-diff", "--no-textconv", "--no-color", "--no-renames")
-    found: dict[str, list[str]] = defaultdict(list)
-    for start in range(0, len(commits), _BATCH):
-        batch = "".join(f"{commit}\n" for commit in commits[start : start + _BATCH]).encode()
-        patches = git.run("diff-tree", "--stdin", *options, stdin=batch)
+def _pages(group: Sequence[Fact]) -> int:
+    return sum(fact.pages + 1 for fact in group)
+
+
+def _same_patch(git: GitEnvironment, groups: Sequence[Sequence[Fact]]) -> Iterator[list[str]]:
+    """Commits of one group whose patches are the same."""
+    group_of = {fact.commit: number for number, group in enumerate(groups) for fact in group}
+    same: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for batch in _batches([fact for group in groups for fact in group]):
+        options = ("--root", "-p", "--full-index", "--no-ext-diff", "--no-textconv", "--no-color", "--no-renames")
+        names = "".join(f"{fact.commit}\n" for fact in batch).encode()
+        patches = git.run("diff-tree", "--stdin", *options, stdin=names)
         for line in git.run("patch-id", "--stable", stdin=patches).decode().splitlines():
             patch, commit = line.split()
-            found[patch].append(commit)
-    return found.items()
+            same[group_of[commit], patch].append(commit)
+    yield from same.values()
+
+
+def _batches(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
+    batch: list[Fact] = []
+    size = 0
+    for fact in facts:
+        batch.append(fact)
+        size += fact.pages + 1
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def in_force(reverts: Mapping[str, str]) -> dict[str, list[str]]:
@@ -79,15 +118,17 @@ def in_force(reverts: Mapping[str, str]) -> dict[str, list[str]]:
     for commit, target in sorted(reverts.items()):
         by[target].append(commit)
 
-    # A commit stands when no commit that stands reverts it: those at the end of a chain are known first.
+    # A commit stands when no commit that stands reverts it: those at the end of a chain are decided first.
     stands: dict[str, bool] = {}
     todo = sorted(reverts)
     while todo:
         commit = todo[-1]
-        later = [each for each in by.get(commit, ()) if each not in stands]
+        later = [revert for revert in by.get(commit, ()) if revert not in stands]
         if commit not in stands and later:
             stands[commit] = True  # for a ring, which no honest history holds
             todo += later
             continue
-        stands[todo.pop()] = not any(stands[each] for each in by.get(commit, ()))
-    return {target: kept for target, each in by.items() if (kept := [c for c in each if stands[c]])}
+        stands[todo.pop()] = not any(stands[revert] for revert in by.get(commit, ()))
+    return {
+        target: kept for target, commits in by.items() if (kept := [commit for commit in commits if stands[commit]])
+    }

@@ -1,7 +1,7 @@
 """Runs Git so that no configuration, of the user or of the repository, can change what it says.
 
 Git reads its configuration from many places, and much of it changes what a log says. All commands but the first
-questions therefore run in a *isolated environment*: an empty Git directory of our own, in a temporary folder, that borrows the
+questions therefore run in an *isolated environment*: an empty Git directory of our own, in a temporary folder, that borrows the
 repository's objects and nothing else. Its configuration, grafts, replacements, attributes, mailmap, index and
 work tree are empty, whatever those of the repository and of the user hold. No network: missing objects stay missing.
 """
@@ -15,12 +15,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from io import BufferedReader, BufferedWriter
 from pathlib import Path
-from subprocess import PIPE, Popen, TimeoutExpired
+from subprocess import PIPE, Popen
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import Final, cast
 
-from knowledge_garden.history.errors import HistoryError
+from knowledge_garden.history.process import Conversation, GitFailedError, attended
 from knowledge_garden.history.repository import Repository
 
 if sys.platform == "linux":
@@ -48,14 +47,6 @@ _QUIET = {
 
 _AHEAD: Final = 1 << 20
 """Bytes that a command started early may write before anybody reads them."""
-
-
-class GitFailedError(HistoryError):
-    """A Git command failed; `stderr` is what Git said."""
-
-    def __init__(self, command: str, stderr: str) -> None:
-        super().__init__(f"git {command} failed: {stderr.strip() or 'no message'}")
-        self.stderr = stderr
 
 
 def foreign(repository: Repository) -> Path | None:
@@ -150,10 +141,10 @@ class GitEnvironment:
         return self._started.pop(arguments, None) or self._launched(arguments)
 
     def _launched(self, arguments: tuple[str, ...]) -> Popen[bytes]:
-        running = Git(str(self.folder)).execute(
-            [*_git(), f"--git-dir={self.git_dir}", *arguments], istream=PIPE, as_process=True, env=self.environment
-        )
-        # GitPython's wrapper ends the process as soon as nothing refers to the wrapper.
+        command = [*_git(), f"--git-dir={self.git_dir}", *arguments]
+        running = Git(str(self.folder)).execute(command, istream=PIPE, as_process=True, env=self.environment)
+        # The one place that reaches into GitPython. Its wrapper has no streams that can be handed on and timed, and
+        # kills the process as soon as nothing refers to the wrapper; so the process itself is taken out of it.
         process, running.proc = running.proc, None
         if process is None:
             raise GitFailedError(arguments[0], "it could not be started")
@@ -162,34 +153,22 @@ class GitEnvironment:
     @contextmanager
     def stream(self, *arguments: str) -> Iterator[BufferedReader]:
         """Standard output of a long Git command, to be read to its end. Raises `GitFailedError` at the end of the block."""
-        running = self._process(arguments)
-        words, complaints = cast("BufferedReader", running.stdout), cast("BufferedReader", running.stderr)
-        cast("BufferedWriter", running.stdin).close()
-        errors: list[bytes] = []
-        drain = Thread(target=lambda: errors.append(complaints.read()), daemon=True)
-        drain.start()
-        try:
-            yield words
-            drain.join()
-            status = running.wait()
-        except HistoryError:
-            # Words that end too early may be Git's own failure, which then says more than their reader can.
-            try:
-                status = running.wait(timeout=1)
-            except TimeoutExpired:
-                status = 0
-            if not status:
-                raise
-            drain.join()
-        finally:
-            if running.poll() is None:
-                running.kill()
-                running.wait()
-            drain.join()
-            words.close()
-            complaints.close()
-        if status:
-            raise GitFailedError(arguments[0], b"".join(errors).decode("utf-8", "replace"))
+        process = self._process(arguments)
+        cast("BufferedWriter", process.stdin).close()
+        with attended(process, arguments[0]):
+            yield cast("BufferedReader", process.stdout)
+
+    @contextmanager
+    def conversation(self, *arguments: str) -> Iterator[Conversation]:
+        """A Git command that answers what it is sent, while the block runs. Raises `GitFailedError` when it fails."""
+        process = self._process(arguments)
+        # Git may end before it has read all: then its exit code says why.
+        with (
+            attended(process, arguments[0]),
+            suppress(BrokenPipeError),
+            cast("BufferedWriter", process.stdin) as stdin,
+        ):
+            yield Conversation(stdin, cast("BufferedReader", process.stdout))
 
 
 @contextmanager

@@ -2,4 +2,4 @@
 
 
 class HistoryError(Exception):
-    """Git or the caller gave something no history can be read from; the text says what, and how to mend it."""
+    """No history can be read from what Git or the caller gave; the text says why, and how to fix it."""

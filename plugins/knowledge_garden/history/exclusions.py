@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from knowledge_garden.history.walk import Found
+from knowledge_garden.history.result import WalkResult
 from knowledge_garden.model.contributions import Exclusions
 
 
-def excluded(found: Found, credited: Iterable[str], repeated: Mapping[str, str], width: int) -> Exclusions:
+def excluded(result: WalkResult, credited: Iterable[str], repeated: Mapping[str, str], width: int) -> Exclusions:
     """Every commit that earned nothing. `width`: bytes of a commit's name."""
     names = {bytes.fromhex(commit) for commit in credited}
-    left = {reason: bytearray(packed) for reason, packed in found.left_out.items()}
-    confirming = {bytes.fromhex(fact.commit) for fact, _ in found.confirmed}
+    left = {reason: bytearray(packed) for reason, packed in result.left_out.items()}
+    confirming = {bytes.fromhex(fact.commit) for fact, _ in result.confirmed}
     details = {}
-    for start in range(0, len(found.counted), width):
-        name = bytes(found.counted[start : start + width])
+    for start in range(0, len(result.counted), width):
+        name = bytes(result.counted[start : start + width])
         if name in names:
             continue
         first = repeated.get(name.hex())

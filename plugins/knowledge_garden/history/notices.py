@@ -1,13 +1,14 @@
-"""The words of every notice: what a reader of the credit must know, and what mends it."""
+"""The text of every notice: what a reader of the credit must know, and how to fix it. None holds a name or an address."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from knowledge_garden.history.identities import AmbiguousNames
 from knowledge_garden.model.contributions import Notice
 
-_WORDS: Final[dict[str, tuple[str, str]]] = {
+_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "no-repository": (
         "There is no Git repository here, so there is no history to give credit from.",
         "Keep the garden under Git (`git init`), or build it from a clone instead of an archive.",
@@ -18,7 +19,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "git-refused": (
         "Git will not read this repository, so there is no credit: {detail}",
-        "Mend what Git names; `git fsck` and `git config --list` show more.",
+        "Fix what Git names; `git fsck` and `git config --list` show more.",
     ),
     "dubious-ownership": (
         "The repository belongs to another user, and Git does not trust it, so there is no credit.",
@@ -46,72 +47,84 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "This is a partial clone without trees: what a commit changed is not known. All credit is withheld.",
         "Clone without `--filter`, or run `git fetch --refetch --no-filter`.",
     ),
-    "cache-committed": (
-        "The cache of the history is itself committed, so anybody may have written it. It is not used.",
-        "Remove it from the repository: `git rm --cached` with its path, and keep `.cache/` in `.gitignore`.",
-    ),
-    "cache-rebuilt": ("The cache of the history could not be used and was built anew: {detail}.", "Nothing to do."),
+    "cache-rebuilt": ("The cache of the history could not be used and was rebuilt: {detail}.", "Nothing to do."),
     "cache-unwritable": (
         "The cache of the history cannot be written ({detail}), so each build reads the whole history.",
         "Make the cache's folder writable.",
     ),
     "rename-limit": (
         (
-            "These commits add and delete so many files that Git did not compare their texts: pages that moved and were "
+            "These commits add and delete so many files that their texts were not compared: pages that were moved and "
             "edited in them look new."
         ),
-        "Name the moves (old path → new path) in the garden's table of moves.",
+        "List the moves (`old path: new path`) in the garden's table of moves.",
     ),
     "possible-rename": (
         (
             "These pages were added in a commit that deleted another: if one continues the other, its earlier "
             "contributors lack credit."
         ),
-        "Where it does, add `old path: new path` to the garden's table of moves.",
+        "If it does, add `old path: new path` to the garden's table of moves.",
     ),
     "page-readded": (
         "These pages were deleted and later added again with another text: they count as new.",
-        "Where the new text continues the old, add `path: path` to the garden's table of moves.",
+        "If the new text continues the old, add `path: path` to the garden's table of moves.",
     ),
     "made-in-merge": (
-        "These pages came with a merge commit, not with any commit of a branch: nobody can be named as their writer.",
+        "These pages came with a merge commit, not with a commit of a branch, so their writer is not known.",
         "If one continues another page, add `old path: new path` to the garden's table of moves.",
     ),
     "move-unused": (
-        "These moves did not come true: the new path was never added while the old one was known.",
-        "Correct the paths in the garden's table of moves; they are relative to the repository's top.",
+        "These moves match nothing in the history: the new path was never added while the old one existed.",
+        "Correct the paths in the garden's table of moves; they are relative to the repository's top folder.",
     ),
     "malformed-trailer": (
-        "A trailer of these commits names nobody as `Name <address>`, so it earns no credit.",
+        "A trailer of these commits does not name a person as `Name <address>`, so it earns no credit.",
         "Write `Name <address>` in the next commit; declare the credit for this one.",
     ),
+    "helper-limit": (
+        "These commits name so many people in trailers that only some of them, or their author alone, get credit.",
+        "Declare the credit for the others in the garden's file of credits.",
+    ),
     "unknown-reviewed-page": (
-        "These commits confirm a page (`Reviewed-page:`) that is not there, or a slug of several pages.",
+        "These commits confirm a page (`Reviewed-page:`) that does not exist, or a slug that several pages have.",
         "Give the page's path.",
     ),
     "name-with-several-addresses": (
-        "These names stand for several addresses: one person, or namesakes?",
-        "If one person, say so in `.mailmap`: `Name <address> <other address>`.",
+        "Commits such as these use names that have several addresses: one person, or several with the same name?",
+        "If it is one person, say so in `.mailmap`: `Name <address> <other address>`.",
     ),
     "address-with-several-names": (
-        "One address has several names; the last one used is shown.",
+        "Commits such as these use addresses that have several names; the name that most commits have is shown.",
         "Say in `.mailmap` which name is right: `Name <address>`.",
+    ),
+    "bot-globs": (
+        "Some globs of the garden's list of bots are over the limits (number or length) and were ignored: {detail}.",
+        "Use at most 300 globs with a wildcard, of at most 200 characters each.",
+    ),
+    "duplicate-limit": (
+        "So many commits look like picks of each other that their changes were not compared: some may count twice.",
+        "Add the repeated commits to the file of ignored revisions.",
     ),
     "ignore-revs-missing": (
         "The file of ignored revisions is not in the repository at this revision.",
-        "Commit it, or take its path out of the garden's configuration.",
+        "Commit it, or remove its path from the garden's configuration.",
     ),
     "ignore-revs-line": (
-        "These lines of the file of ignored revisions are no full commit names, and were passed over.",
+        "These lines of the file of ignored revisions are not full commit names and were ignored.",
         "Write the full name of one commit on each line; a comment begins with `#`.",
     ),
     "ignore-revs-unknown": (
         "These ignored revisions are not in this history.",
-        "Take them out of the file, or put the commits' new names if the history was rewritten.",
+        "Remove them from the file, or replace them by the new commit names if the history was rewritten.",
     ),
     "future-date": (
-        "The author dates of these commits are later than the day of this build.",
-        "Nothing can mend a commit's date; it is flagged wherever it counts.",
+        "The author dates of these commits are later than the day of this build; an earlier date is used instead.",
+        "A commit's date cannot be changed; it is flagged wherever it counts.",
+    ),
+    "date-before-git": (
+        "The author dates of these commits are earlier than Git itself (April 2005); a later date is used instead.",
+        "A commit's date cannot be changed; it is flagged wherever it counts.",
     ),
     "bulk-commit": (
         "These commits change so many pages at once that they may be mechanical.",
@@ -119,16 +132,18 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
-CODES: Final = tuple(sorted(_WORDS))
+CODES: Final = tuple(sorted(_TEXTS))
 """Every code a notice may have."""
 
 
-def notice(code: str, places: Iterable[str] = (), detail: str = "") -> Notice:
-    """The notice with a code. `places`: commits, paths or names it is about."""
-    text, remedy = _WORDS[code]
-    return Notice(code, text.replace("{detail}", detail.strip()), remedy, tuple(sorted(set(places))))
+def notice(code: str, places: Iterable[str] = (), detail: str = "", names: Iterable[str] = ()) -> Notice:
+    """The notice with a code. `places`: commits or paths it is about; `names`: private."""
+    text, hint = _TEXTS[code]
+    return Notice(code, text.replace("{detail}", detail.strip()), hint, tuple(sorted(set(places))), tuple(names))
 
 
-def notices(about: dict[str, Iterable[str]]) -> list[Notice]:
-    """The notices for every code that has any place."""
-    return [notice(code, held) for code, places in sorted(about.items()) if (held := tuple(places))]
+def notices(places: Mapping[str, Iterable[str]], ambiguous: Mapping[str, AmbiguousNames]) -> list[Notice]:
+    """The notices for every code that has places (commits, paths), and for ambiguous names by code, sorted by code."""
+    found = [notice(code, held) for code, listed in places.items() if (held := tuple(listed))]
+    found += [notice(code, names.commits, names=names.names) for code, names in ambiguous.items() if names.names]
+    return sorted(found, key=lambda one: one.code)

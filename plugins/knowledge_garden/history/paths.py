@@ -1,6 +1,6 @@
 """Which page lies at which path, commit by commit: identities of pages, and the map that branches share.
 
-A page is not a path. A `Page` is made when a file is added, moves when Git reports a rename, and is joined with
+A page is not a path. A `TrackedPage` is made when a file is added, moves when Git reports a rename, and is joined with
 another when two branches bring their own page to one path. `Paths` maps each path to a `Placement`; it is never
 changed, only copied in the small part that differs, so that a thousand branches share most of one map.
 """
@@ -16,19 +16,19 @@ from knowledge_garden.history.facts import Fact
 _BUCKETS: Final = 256
 
 
-class Page:
+class TrackedPage:
     """One page's identity, and the commits (`Fact`) that count for it, in no set order. Joined pages share one `root`."""
 
-    __slots__ = ("_joined", "born", "edited", "key", "made", "places", "recorded", "restored", "touched")
+    __slots__ = ("_joined", "born", "edited", "key", "made", "paths", "recorded", "restored", "touched")
 
     def __init__(self, key: tuple[bytes, bytes], recorded: bool) -> None:
         self.key = key
         """(commit, path) that made it: the same in each walk of the same commits."""
         self.recorded = recorded
         """Whether commits are kept for it: only pages that can earn credit need it."""
-        self._joined: Page | None = None
-        self.places: tuple[bytes, ...] = (key[1],)
-        """Every path it has had."""
+        self._joined: TrackedPage | None = None
+        self.paths: list[bytes] = [key[1]]
+        """Every path it has had, some perhaps twice."""
         self.born: int | None = None
         """Instant (seconds) of the first commit that added it, whether it earns credit or not."""
         self.touched: int | None = None
@@ -38,7 +38,7 @@ class Page:
         self.restored: list[Fact] = []
 
     @property
-    def root(self) -> Page:
+    def root(self) -> TrackedPage:
         """The page this one has been joined with, or itself."""
         page = self
         while page._joined is not None:
@@ -47,12 +47,11 @@ class Page:
             self._joined = page
         return page
 
-    def join(self, other: Page) -> None:
-        """Makes two roots one. All that is known of them is united, so the order of joins does not matter."""
+    def join(self, other: TrackedPage) -> None:
+        """Makes two roots one. Everything about them is united, so the order of joins does not matter."""
         other._joined = self
         self.recorded = self.recorded or other.recorded
-        for path in other.places:
-            self.put(path)
+        self.paths += other.paths
         if other.born is not None:
             self.born = other.born if self.born is None else min(self.born, other.born)
         if other.touched is not None:
@@ -64,15 +63,15 @@ class Page:
 
     def put(self, path: bytes) -> None:
         """Remembers a path it has."""
-        if path not in self.places:
-            self.places += (path,)
+        if path != self.paths[-1]:
+            self.paths.append(path)
 
 
 @dataclass(slots=True, eq=False)
 class Placement:
     """One page put at, or taken from, one path by one commit; `before` are the placements it replaced. Never changed."""
 
-    page: Page
+    page: TrackedPage
     live: bool
     moved: bool = False
     """Not live because the page moved on, not because it was deleted."""
@@ -83,11 +82,11 @@ class Placement:
 
 
 def placed(
-    page: Page, *before: Placement | None, live: bool = True, moved: bool = False, blob: bytes = b""
+    page: TrackedPage, *before: Placement | None, live: bool = True, moved: bool = False, blob: bytes = b""
 ) -> Placement:
     """A placement after others at the same path."""
-    past = tuple([each for each in before if each is not None])
-    depth = 1 + max([each.depth for each in past]) if past else 1
+    past = tuple([placement for placement in before if placement is not None])
+    depth = 1 + max([placement.depth for placement in past]) if past else 1
     return Placement(page, live, moved, blob, past, depth)
 
 
@@ -150,10 +149,10 @@ def _follows(later: Placement, earlier: Placement) -> bool:
         placement = todo.pop()
         if placement is earlier:
             return True
-        for each in placement.before:
-            if each.depth >= earlier.depth and id(each) not in seen:
-                seen.add(id(each))
-                todo.append(each)
+        for former in placement.before:
+            if former.depth >= earlier.depth and id(former) not in seen:
+                seen.add(id(former))
+                todo.append(former)
     return False
 
 

@@ -13,22 +13,25 @@ from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from knowledge_garden.history import environment, people
-from knowledge_garden.history.about import about
-from knowledge_garden.history.cache import NAME
-from knowledge_garden.history.credit import Credit
+from knowledge_garden.history import environment
+from knowledge_garden.history.about import notice_places
+from knowledge_garden.history.credit import CreditBuilder
 from knowledge_garden.history.duplicates import duplicates
 from knowledge_garden.history.errors import HistoryError
 from knowledge_garden.history.exclusions import excluded
-from knowledge_garden.history.facts import Contacts, Fact, Trailers
-from knowledge_garden.history.globs import path_pattern
+from knowledge_garden.history.facts import Contacts, Fact, Trailers, bounds, limited
+from knowledge_garden.history.globs import IdentityGlobs, path_pattern
+from knowledge_garden.history.identities import Mailmap, resolve
 from knowledge_garden.history.log import PARSER
 from knowledge_garden.history.notices import notice, notices
-from knowledge_garden.history.paths import Page
+from knowledge_garden.history.paths import TrackedPage
+from knowledge_garden.history.process import GitFailedError
+from knowledge_garden.history.renames import SMALL_LIMIT, TooMuchWorkError
 from knowledge_garden.history.repository import locate
+from knowledge_garden.history.result import Scope
 from knowledge_garden.history.settings import read_settings
 from knowledge_garden.history.source import Source
-from knowledge_garden.history.walk import Scope, Walk
+from knowledge_garden.history.walk import Walk
 from knowledge_garden.model.contributions import CreditRules, History
 
 
@@ -45,7 +48,7 @@ def read_history(
     """Everything the history of `revision` says of the pages that exist there.
 
     `repository`: any path in it. `paths`: globs, relative to the repository's top, of pages that can earn credit.
-    `cache`: a folder to keep raw commits in between builds. `progress` is told the number of commits read so far.
+    `cache`: a folder that keeps commits between builds; the Git directory is used instead of one in the work tree. `progress` is told the number of commits read so far.
 
     A repository that can't give credit (none, shallow, no commit, not trusted…) gives a `History` that says so in
     `state` and `notices`. Raises `HistoryError` for a revision, or a time zone, that does not exist.
@@ -54,15 +57,15 @@ def read_history(
         ZoneInfo(rules.timezone)
     except (KeyError, ValueError, OSError) as failure:
         raise HistoryError(f"{rules.timezone!r} is no time zone: give an IANA name such as Europe/Vienna") from failure
-    found = locate(repository)
-    if found is None:
+    located = locate(repository)
+    if located is None:
         return History("none", notices=(notice("no-repository"),))
     if not environment.installed():
         return History("none", notices=(notice("git-missing"),))
-    if environment.foreign(found) is not None:
+    if environment.foreign(located) is not None:
         return History("none", notices=(notice("dubious-ownership"),))
     try:
-        with _no_collection(), environment.environments(found, revision) as (own, clean, tip, shallow):
+        with _no_collection(), environment.environments(located, revision) as (own, clean, tip, shallow):
             if tip is None:
                 _expect_unborn(own, revision)
             versions = {"git": environment.version(own), "parser": PARSER}
@@ -70,20 +73,26 @@ def read_history(
                 return History("shallow", tip or "", notices=(notice("shallow-clone"),), versions=versions)
             if tip is None:
                 return History("empty", notices=(notice("no-commit"),), versions=versions)
-            committed = _committed(own, found.top, tip, cache)
-            folder = None if committed else cache
-            source = Source(clean, tip, versions["git"], rules.rename_similarity, rules.rename_limit, folder, progress)
-            if committed:
-                source.notices.append(notice("cache-committed", [committed]))
+            folder = None if cache is None else located.cache_folder(cache)
+            source = Source(
+                clean,
+                tip,
+                versions["git"],
+                rules.rename_similarity,
+                rules.rename_limit,
+                folder,
+                quiet=folder != cache,
+                progress=progress,
+            )
             return _read(own, source, today, rules, paths)
-    except environment.GitFailedError as failure:
-        return History("none", notices=(notice("git-refused", detail=failure.stderr.replace(str(found.top), "…")),))
+    except GitFailedError as failure:
+        return History("none", notices=(notice("git-refused", detail=failure.stderr.replace(str(located.top), "…")),))
 
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Pauses the search for garbage in cycles: what a walk makes by the ten thousand has none, and each search through
-    it costs a sixth of the whole time."""
+    """Pauses the garbage collector: a walk makes very many objects without cycles, and looking through them again and
+    again costs a sixth of the whole time."""
     running = gc.isenabled()
     gc.disable()
     try:
@@ -91,14 +100,6 @@ def _no_collection() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
-
-
-def _committed(own: environment.GitEnvironment, top: Path, tip: str, cache: Path | None) -> str:
-    """The cache's path in the repository, where the revision holds it: then anybody may have written it; else ""."""
-    if cache is None or not (cache / NAME).exists() or not cache.resolve().is_relative_to(top.resolve()):
-        return ""
-    path = (cache.resolve() / NAME).relative_to(top.resolve()).as_posix()
-    return path if own.holds("cat-file", "-e", f"{tip}:{path}") else ""
 
 
 def _expect_unborn(own: environment.GitEnvironment, revision: str) -> None:
@@ -113,59 +114,63 @@ def _read(
     """The history of a repository that can be read."""
     git, tip = source.git, source.tip
     versions = {"git": source.git_version, "parser": PARSER}
+    source.settle()
     source.start()
     try:
         tree = _tree(git, tip)
-    except environment.GitFailedError:
+    except GitFailedError:
         if not _partial(own):
             raise
         return History("partial", tip, notices=(notice("no-trees"),), versions=versions)
-    people.start(git, tip)
+    mailmap = Mailmap(git, tip)
+    mailmap.start()
     settings = read_settings(git, tree, len(tip), rules)
     scope = Scope(
         pages=path_pattern(paths),
+        bounds=bounds(today, ZoneInfo(rules.timezone)),
         ignored=settings.ignored,
         moves={os.fsencode(new): os.fsencode(old) for old, new in rules.moves.items()},
-        compared=rules.rename_limit**2,
+        compared=source.limit**2,
     )
     contacts = Contacts()
     trailers = Trailers(rules.roles, contacts)
-    partial = False
     try:
-        walk = _walk(source, scope, trailers, contacts)
-    except environment.GitFailedError:
+        walk, scope, partial = _best_walk(own, source, scope, trailers, contacts)
+    except GitFailedError:
         if not _partial(own):
             raise
-        # Texts are missing. Renames without an edit show all the same; nothing of this may enter the cache.
-        partial, scope = True, replace(scope, compared=0)
-        source.similarity, source.folder = 100, None
-        try:
-            walk = _walk(source, scope, trailers, contacts)
-        except environment.GitFailedError:
-            return History("partial", tip, notices=(notice("no-trees"),), versions=versions)
+        return History("partial", tip, notices=(notice("no-trees"),), versions=versions)
 
     live = {path: _page(walk, path) for path in tree if scope.pages.fullmatch(path)}
     facts = _facts(walk, live)
-    known = people.resolve(people.mapped(git, tip, contacts), facts, rules.bots)
-    repeated = duplicates(facts, walk.found.picks, None if partial else git)
-    credit = Credit(walk.found, known, repeated, rules, today)
+    crowded = trailers.crowded | limited(facts)
+    bots = IdentityGlobs(rules.bots)
+    if bots.ignored:
+        source.notices.append(notice("bot-globs", detail=str(bots.ignored)))
+    identities = resolve(contacts, mailmap, facts, bots, source.ages)
+    repeated = duplicates(facts, walk.result.picks, None if partial else git)
+    credit = CreditBuilder(walk.result, identities, repeated.first, rules)
     pages = credit.pages(live)
-    given = tuple(chain.from_iterable([page.contributions for page in pages.values()]))
-    matters = about(walk.found, live, given, scope, settings)
-    matters |= {
+    contributions = tuple(chain.from_iterable([page.contributions for page in pages.values()]))
+    places = notice_places(walk.result, live, contributions, scope, settings)
+    places |= {
         "partial-clone": (tip,) if partial else (),
         "malformed-trailer": trailers.malformed,
+        "helper-limit": crowded,
+        "duplicate-limit": repeated.skipped,
         "unknown-reviewed-page": credit.unknown_confirmations,
-        "name-with-several-addresses": known.several_addresses,
-        "address-with-several-names": known.several_names,
+    }
+    ambiguous = {
+        "name-with-several-addresses": identities.several_addresses,
+        "address-with-several-names": identities.several_names,
     }
     return History(
         "partial" if partial else "complete",
         tip,
-        contributions=given,
-        excluded=excluded(walk.found, {c.commit for c in given}, repeated, len(tip) // 2),
+        contributions=contributions,
+        excluded=excluded(walk.result, {c.commit for c in contributions}, repeated.first, len(tip) // 2),
         pages=pages,
-        notices=(*source.notices, *notices(matters)),
+        notices=(*source.notices, *notices(places, ambiguous)),
         versions=versions,
         configuration=settings.configuration,
         commits_read=source.read,
@@ -178,15 +183,35 @@ def _partial(own: environment.GitEnvironment) -> bool:
     return own.holds("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
 
 
+def _best_walk(
+    own: environment.GitEnvironment, source: Source, scope: Scope, trailers: Trailers, contacts: Contacts
+) -> tuple[Walk, Scope, bool]:
+    """(a walk, with as many renames as time and the repository's objects allow; its scope; whether texts are missing)."""
+    try:
+        try:
+            return _walk(source, scope, trailers, contacts), scope, False
+        except TooMuchWorkError:
+            source.limit = SMALL_LIMIT
+            scope = replace(scope, compared=SMALL_LIMIT**2)
+            return _walk(source, scope, trailers, contacts), scope, False
+    except GitFailedError:
+        if not _partial(own):
+            raise
+    # Texts are missing. Renames without an edit show all the same; nothing of this may enter the cache.
+    source.limit, source.folder = 0, None
+    scope = replace(scope, compared=0)
+    return _walk(source, scope, trailers, contacts), scope, True
+
+
 def _walk(source: Source, scope: Scope, trailers: Trailers, contacts: Contacts) -> Walk:
     """Walks all commits; again, when pages came from outside, whose earlier commits the first walk did not keep."""
     forks = functools.cache(source.forks)
     walk = Walk(scope, trailers, contacts, forks)
     for commit in source.commits():
         walk.step(commit)
-    if not walk.found.arrivals:
+    if not walk.result.arrivals:
         return walk
-    walk = Walk(replace(scope, wanted=frozenset(walk.found.arrivals)), trailers, contacts, forks)
+    walk = Walk(replace(scope, wanted=frozenset(walk.result.arrivals)), trailers, contacts, forks)
     for commit in source.commits():
         walk.step(commit)
     return walk
@@ -198,13 +223,13 @@ def _tree(git: environment.GitEnvironment, tip: str) -> dict[bytes, str]:
     return {path: about[12:].decode() for about, _, path in entries if about.startswith(b"100")}
 
 
-def _page(walk: Walk, path: bytes) -> Page | None:
+def _page(walk: Walk, path: bytes) -> TrackedPage | None:
     placement = walk.last.get(path)
     return placement.page.root if placement else None
 
 
-def _facts(walk: Walk, live: dict[bytes, Page | None]) -> list[Fact]:
+def _facts(walk: Walk, live: dict[bytes, TrackedPage | None]) -> list[Fact]:
     """Each commit that counts for a page at the revision, once."""
     pages = [page for page in live.values() if page]
     counted = [fact for page in pages for fact in (*page.made, *page.edited, *page.restored)]
-    return list({id(fact): fact for fact in (*counted, *(fact for fact, _ in walk.found.confirmed))}.values())
+    return list({id(fact): fact for fact in (*counted, *(fact for fact, _ in walk.result.confirmed))}.values())

@@ -23,6 +23,18 @@ class Repository:
             return self.git_dir
         return (self.git_dir / pointer.read_text("utf-8").strip()).resolve()
 
+    def cache_folder(self, asked: Path) -> Path:
+        """The folder for a cache that the caller wants at `asked`: the Git directory's own where that is in the work tree.
+
+        Anybody whose files are taken into the work tree, tracked or not, could put a forged cache there. What is in
+        the Git directory comes from nobody else: no clone, pull or checkout writes there, and whoever can might as
+        well rewrite the history.
+        """
+        top = self.top.resolve()
+        if asked.absolute().is_relative_to(self.top) or asked.resolve().is_relative_to(top):
+            return self.git_dir / "knowledge-garden"
+        return asked
+
 
 def locate(path: Path) -> Repository | None:
     """The repository that holds `path` (a file or folder), or None. Follows the `.git` file of a work tree or submodule.
@@ -49,5 +61,5 @@ def _is_git_dir(folder: Path) -> bool:
 
 def find_repository(path: Path) -> Path | None:
     """The top folder of the repository that holds `path` (for a bare one, its Git directory); None when there is none."""
-    found = locate(path)
-    return found.top if found else None
+    repository = locate(path)
+    return repository.top if repository else None

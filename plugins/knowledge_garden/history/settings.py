@@ -16,7 +16,7 @@ _COMMIT: Final = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 @dataclass(slots=True)
-class Settings:
+class CommittedSettings:
     """What the committed files say."""
 
     configuration: dict[str, str] = field(default_factory=dict)
@@ -26,22 +26,22 @@ class Settings:
     missing: tuple[str, ...] = ()
     """Files that the rules name and nobody committed."""
     bad_lines: tuple[str, ...] = ()
-    """`path:line` of lines that are no commit."""
+    """`path:line` of lines that do not name a commit."""
 
 
-def read_settings(git: GitEnvironment, tree: Mapping[bytes, str], width: int, rules: CreditRules) -> Settings:
+def read_settings(git: GitEnvironment, tree: Mapping[bytes, str], width: int, rules: CreditRules) -> CommittedSettings:
     """Reads `.mailmap` (for its hash: Git itself applies it) and the file of ignored revisions.
 
-    `tree`: path → blob at the revision. `width`: letters of a commit's name.
+    `tree`: path → blob at the revision. `width`: characters of a commit's name.
     """
-    found = Settings()
-    _file(git, tree, ".mailmap", found)
+    committed = CommittedSettings()
+    _file(git, tree, ".mailmap", committed)
     path = rules.ignore_revs
-    content = _file(git, tree, path, found) if path else b""
+    content = _file(git, tree, path, committed) if path else b""
     if content is None:
-        # The default name is only a convention: its absence is no mistake.
-        found.missing = (path,) if path != CreditRules().ignore_revs else ()
-        return found
+        # The default name is only a convention: its absence is not a mistake.
+        committed.missing = (path,) if path != CreditRules().ignore_revs else ()
+        return committed
     ignored, bad = set(), []
     for number, line in enumerate(content.split(b"\n"), 1):
         name = line.partition(b"#")[0].strip().lower()
@@ -49,14 +49,14 @@ def read_settings(git: GitEnvironment, tree: Mapping[bytes, str], width: int, ru
             ignored.add(name)
         elif name:
             bad.append(f"{path}:{number}")
-    found.ignored, found.bad_lines = frozenset(ignored), tuple(bad)
-    return found
+    committed.ignored, committed.bad_lines = frozenset(ignored), tuple(bad)
+    return committed
 
 
-def _file(git: GitEnvironment, tree: Mapping[bytes, str], path: str, found: Settings) -> bytes | None:
+def _file(git: GitEnvironment, tree: Mapping[bytes, str], path: str, committed: CommittedSettings) -> bytes | None:
     blob = tree.get(os.fsencode(path))
     if blob is None:
         return None
     content = git.run("cat-file", "blob", blob)
-    found.configuration[path] = hashlib.sha256(content).hexdigest()
+    committed.configuration[path] = hashlib.sha256(content).hexdigest()
     return content

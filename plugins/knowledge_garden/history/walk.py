@@ -1,22 +1,21 @@
 """Follows pages through the commits, parents first: who made, edited and moved what, branches and merges included.
 
 Memory holds the pages, the commits that count for them, and one `Paths` for each commit whose children are not all
-done. How many children a commit has, Git tells only in a walk of its own, so a short history does without: there,
-every `Paths` is held. The result does not depend on which of two unrelated commits comes first.
+done. Git tells how many children a commit has only in a walk of its own, so a short history does without: there, every
+`Paths` is kept. The result does not depend on which of two unrelated commits comes first.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from knowledge_garden.history.changes import Steps, steps
+from knowledge_garden.history.changes import CommitChanges, Suspicion, sorted_changes
 from knowledge_garden.history.errors import HistoryError
 from knowledge_garden.history.facts import Contacts, Fact, Trailers, fact, links, seconds
 from knowledge_garden.history.log import RawCommit
-from knowledge_garden.history.paths import EMPTY, Page, Paths, Placement, placed
+from knowledge_garden.history.paths import EMPTY, Paths, Placement, TrackedPage, placed
+from knowledge_garden.history.result import Scope, WalkResult
 from knowledge_garden.model.contributions import REVIEWED_PAGE
 
 _CONFIRMS: Final = REVIEWED_PAGE.encode()
@@ -24,50 +23,8 @@ HELD = 5000
 """Commits whose `Paths` are all held before it is asked which can go: at most some 15 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a walk must know beforehand."""
-
-    pages: re.Pattern[bytes]
-    """Fully matches the paths of pages that can earn credit."""
-    ignored: Set[bytes] = frozenset()
-    """Commits that earn no credit, by name."""
-    moves: Mapping[bytes, bytes] = field(default_factory=dict)
-    """New path → old path, of moves that no comparison can tell."""
-    wanted: Set[tuple[bytes, bytes]] = frozenset()
-    """Keys of pages made outside that come to matter: found by a first walk, kept by a second."""
-    compared: int = 4000 * 4000
-    """Git compares no texts in a commit with more pairs of an added and a deleted file; 0: it never does."""
-
-
-@dataclass(slots=True)
-class Found:
-    """What a walk found besides the pages."""
-
-    counted: bytearray = field(default_factory=bytearray)
-    """Names, in bytes, of the commits that changed a page."""
-    left_out: dict[str, bytearray] = field(default_factory=dict)
-    """Reason → names of the other commits."""
-    reverts: dict[str, str] = field(default_factory=dict)
-    """Commit → the commit it says it reverts."""
-    picks: dict[str, str] = field(default_factory=dict)
-    """Commit → the commit it says it was picked from."""
-    confirmed: list[tuple[Fact, bytes]] = field(default_factory=list)
-    """(commit, path or slug of the page it confirms)."""
-    suspects: dict[tuple[bytes, bytes], bytes | None] = field(default_factory=dict)
-    """Key of a page that may have come from a rename Git did not see → the path it may have had; None: not known."""
-    unmatched: set[str] = field(default_factory=set)
-    """Commits too large for Git to compare the texts of added and deleted files."""
-    moves_used: set[bytes] = field(default_factory=set)
-    """Targets of `Scope.moves` that came true."""
-    arrivals: set[tuple[bytes, bytes]] = field(default_factory=set)
-    """Keys of pages made outside that moved in, or were joined with a page: their commits must be read again."""
-    ignored: set[bytes] = field(default_factory=set)
-    """Commits of `Scope.ignored` that were met."""
-
-
 class Walk:
-    """One walk. Feed it every commit with `step`, then read `found` and `page`."""
+    """One walk. Give it every commit with `step`, then read `result` and `last`."""
 
     def __init__(
         self, scope: Scope, trailers: Trailers, contacts: Contacts, forks: Callable[[], Mapping[bytes, int]]
@@ -82,7 +39,7 @@ class Walk:
         """Children met of each commit, until `forks` is asked."""
         self._left: dict[bytes, int] = {}
         """Children not met yet, where they are not one, from then on."""
-        self.found = Found()
+        self.result = WalkResult()
         self.last = EMPTY
         """The paths after the commit that came last: the tip."""
 
@@ -93,39 +50,40 @@ class Walk:
             self._leave_out(raw, "merge")
             self._keep(raw, paths)
             return
-        done = steps(raw.changes)
-        changed, events = self._moved(raw, paths, done)
+        changes = sorted_changes(raw.changes)
+        changed, events = self._moved(raw, paths, changes)
         self._keep(raw, paths.updated(changed))
         if raw.commit in self._scope.ignored:
-            self.found.ignored.add(raw.commit)
+            self.result.ignored.add(raw.commit)
             self._leave_out(raw, "ignored")
             return
-        events = [each for each in events if each[0].recorded]
+        events = [(page, kind) for page, kind in events if page.recorded]
         if not events and _CONFIRMS not in raw.trailers.lower():
-            self._leave_out(raw, self._why(raw, done))
+            self._leave_out(raw, self._why(raw, changes))
             return
         helpers, confirmed = self._trailers.read(raw)
-        one = fact(raw, helpers, len(events), self._contacts)
+        edits = sum(kind == "edited" for _, kind in events)
+        one = fact(raw, helpers, len(events), edits, self._contacts, self._scope.bounds)
         self._note_links(one, raw.body)
         if confirmed:
-            self.found.confirmed += [(one, value) for value in confirmed]
-        self.found.counted += bytes.fromhex(one.commit)
+            self.result.confirmed += [(one, value) for value in confirmed]
+        self.result.counted += bytes.fromhex(one.commit)
         for page, kind in events:
             getattr(page, kind).append(one)
-            if one.when is not None and (page.touched is None or page.touched < one.when):
+            if page.touched is None or page.touched < one.when:
                 page.touched = one.when
 
     def _inherited(self, raw: RawCommit) -> Paths:
         if not raw.parents:
             return EMPTY
-        found: Paths = EMPTY
+        inherited: Paths = EMPTY
         for parent in raw.parents:
             paths = self._heads.get(parent)
             if paths is None:
                 raise HistoryError(f"commit {raw.commit.decode()} came without its parent {parent.decode()}")
             self._release(parent)
-            found = paths if found is EMPTY else found.merged(paths, self.found.arrivals)
-        return found
+            inherited = paths if inherited is EMPTY else inherited.merged(paths, self.result.arrivals)
+        return inherited
 
     def _release(self, commit: bytes) -> None:
         """One more child of a commit has come; after the last one, its paths are wanted no more."""
@@ -147,97 +105,97 @@ class Walk:
                     self._release(commit)
 
     def _leave_out(self, raw: RawCommit, reason: str) -> None:
-        self.found.left_out.setdefault(reason, bytearray()).extend(bytes.fromhex(raw.commit.decode()))
+        self.result.left_out.setdefault(reason, bytearray()).extend(bytes.fromhex(raw.commit.decode()))
 
-    def _why(self, raw: RawCommit, done: Steps) -> str:
+    def _why(self, raw: RawCommit, changes: CommitChanges) -> str:
         inside = self._scope.pages.fullmatch
         if not raw.changes:
             return "empty"
-        if any(inside(new) for _, new, _ in done.moved):
+        if any(inside(new) for _, new, _ in changes.moved):
             return "moved"
-        if any(inside(path) for path in done.modes):
+        if any(inside(path) for path in changes.modes):
             return "mode"
-        if any(inside(path) for path, _ in done.dropped):
+        if any(inside(path) for path, _ in changes.dropped):
             return "gone"
         return "outside"
 
     def _note_links(self, one: Fact, body: bytes) -> None:
         reverted, source = links(body)
         if reverted:
-            self.found.reverts[one.commit] = reverted.decode()
+            self.result.reverts[one.commit] = reverted.decode()
         if source:
-            self.found.picks[one.commit] = source.decode()
+            self.result.picks[one.commit] = source.decode()
 
-    def _at(self, raw: RawCommit, paths: Paths, path: bytes) -> Page:
+    def _at(self, raw: RawCommit, paths: Paths, path: bytes) -> TrackedPage:
         """The page at a path. One that no commit brought came with a merge: it is made here, with nobody's credit."""
         placement = paths.get(path)
         return placement.page.root if placement else self._made(raw, path)
 
-    def _made(self, raw: RawCommit, path: bytes) -> Page:
+    def _made(self, raw: RawCommit, path: bytes) -> TrackedPage:
         key = (raw.commit, path)
-        return Page(key, key in self._scope.wanted or bool(self._scope.pages.fullmatch(path)))
+        return TrackedPage(key, key in self._scope.wanted or bool(self._scope.pages.fullmatch(path)))
 
     def _moved(
-        self, raw: RawCommit, paths: Paths, done: Steps
-    ) -> tuple[dict[bytes, Placement], list[tuple[Page, str]]]:
+        self, raw: RawCommit, paths: Paths, changes: CommitChanges
+    ) -> tuple[dict[bytes, Placement], list[tuple[TrackedPage, str]]]:
         """(what changes in the paths, each page whose text changed with the kind: "made", "edited", "restored")."""
         changed: dict[bytes, Placement] = {}
-        events: dict[tuple[Page, str], None] = {}
-        for path, _, _ in done.edited:
+        events: dict[tuple[TrackedPage, str], None] = {}
+        for path, _, _ in changes.edited:
             before = paths.get(path)
             page = before.page.root if before else self._made(raw, path)
             if before is None or not before.live:
                 changed[path] = placed(page, before)
             events[page, "edited"] = None
-        for path, blob in done.dropped:
+        for path, blob in changes.dropped:
             changed[path] = placed(self._at(raw, paths, path), paths.get(path), live=False, blob=blob)
-        for old, new, edited in done.moved:
+        for old, new, edited in changes.moved:
             page = self._at(raw, paths, old)
             changed.setdefault(old, placed(page, paths.get(old), live=False, moved=True))
             changed[new] = placed(page, paths.get(new))
             self._arrive(page, new)
             if edited:
                 events[page, "edited"] = None
-        for path, blob in done.added:
-            page, kind = self._added(raw, paths, path, blob, done)
+        suspicion = Suspicion(changes, self._scope.pages, self._scope.compared)
+        for path, blob in changes.added:
+            page, kind = self._added(raw, paths, path, blob, suspicion)
             changed[path] = placed(page, paths.get(path))
             events[page, kind] = None
         return changed, list(events)
 
-    def _arrive(self, page: Page, path: bytes) -> None:
+    def _arrive(self, page: TrackedPage, path: bytes) -> None:
         page.put(path)
         if not page.recorded and self._scope.pages.fullmatch(path):
             page.recorded = True
-            self.found.arrivals.add(page.key)
+            self.result.arrivals.add(page.key)
 
-    def _added(self, raw: RawCommit, paths: Paths, path: bytes, blob: bytes, done: Steps) -> tuple[Page, str]:
+    def _added(
+        self, raw: RawCommit, paths: Paths, path: bytes, blob: bytes, suspicion: Suspicion
+    ) -> tuple[TrackedPage, str]:
         before = paths.get(path)
         source = self._scope.moves.get(path)
         origin = paths.get(source) if source is not None else None
         if origin is not None:
             page = origin.page.root
-            self.found.moves_used.add(path)
+            self.result.moves_used.add(path)
             self._arrive(page, path)
             return page, "edited"
         if before is not None and not before.live and not before.moved and before.blob == blob:
             return before.page.root, "restored"
         page = self._made(raw, path)
-        when = seconds(raw.author_time)
-        if when is not None:
-            page.born = when
-        if page.recorded and (done.dropped or before is not None):
-            self._suspect(raw, page, before, done)
+        page.born, _ = self._scope.bounds.dated(seconds(raw.author_time), seconds(raw.committer_time))
+        if page.recorded and (suspicion.dropped or before is not None):
+            self._suspect(raw, page, before, suspicion)
         return page, "made"
 
-    def _suspect(self, raw: RawCommit, page: Page, before: Placement | None, done: Steps) -> None:
+    def _suspect(self, raw: RawCommit, page: TrackedPage, before: Placement | None, suspicion: Suspicion) -> None:
         path = page.key[1]
-        inside = [old for old, _ in done.dropped if self._scope.pages.fullmatch(old)]
-        namesakes = [old for old in inside if old.rpartition(b"/")[2] == path.rpartition(b"/")[2]]
+        suspects = self.result.suspects.setdefault(raw.commit.decode(), {})
         if before is not None and not before.live and not before.moved:
-            self.found.suspects[page.key] = path
-        elif len(inside) == len(done.added) == 1 or len(namesakes) == 1:
-            self.found.suspects[page.key] = (namesakes or inside)[0]
-        elif len(done.dropped) * len(done.added) > self._scope.compared:
-            self.found.suspects[page.key] = None
-        if len(done.dropped) * len(done.added) > self._scope.compared > 0:
-            self.found.unmatched.add(raw.commit.decode())
+            suspects[path] = path
+        elif (old := suspicion.former(path)) is not None:
+            suspects[path] = old
+        elif suspicion.unmatched:
+            suspects[path] = None
+        if suspicion.unmatched and self._scope.compared > 0:
+            self.result.unmatched.add(raw.commit.decode())

@@ -17,7 +17,7 @@ from knowledge_garden.model.contributions import Notice
 from knowledge_garden.model.records import Application
 
 AUTHORSHIP = ("wrote", "co-wrote", "told")
-_DATE_FLAGS = ("date-after-commit", "future", "date-unreadable")
+_DATE_FLAGS = ("date-after-commit", "future", "date-before-git", "date-unreadable")
 _RENAME_NOTICES = ("possible-rename", "rename-limit", "page-readded", "made-in-merge", "partial-clone")
 
 
@@ -148,18 +148,14 @@ def _notices(ledger: Ledger, people: Collection[Contributor]) -> Iterator[Notice
     """The history's notices, without the places that name others than these people."""
     names = {name_key(each.full_name) for each in people}.union(*(ledger.called.get(each.key, ()) for each in people))
     for each in ledger.history.notices:
-        of_names = each.code in NAME_NOTICES
-        places = [
-            place
-            for place in each.places
-            if (
-                any(name_key(part) in names for part in (place, *place.split(" / ")))
-                if of_names
-                else ledger.unpublished.isdisjoint(place.split(" → "))
-            )
-        ]
-        if places or not of_names:
-            yield replace(each, places=tuple(places))
+        told = tuple(name for name in each.names if any(name_key(part) in names for part in (name, *name.split(" / "))))
+        if each.code in NAME_NOTICES:
+            # Its commits may be anybody's: what they have to do with these people, the names say.
+            if told:
+                yield replace(each, places=(), names=told)
+            continue
+        places = tuple(place for place in each.places if ledger.unpublished.isdisjoint(place.split(" → ")))
+        yield replace(each, places=places)
 
 
 def _review(

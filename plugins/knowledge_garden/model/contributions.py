@@ -1,7 +1,7 @@
 """What Git history says of who did what: contributions, pages' histories, and everything left out, with its reason.
 
 These are values only: nothing here reads a file, a clock or a repository. The `history` package makes them; see its
-docstring for how. Paths are relative to the repository's top, with `/`; bytes of a path that are no UTF-8 are kept
+docstring for how. Paths are relative to the repository's top, with `/`; bytes of a path that are not UTF-8 are kept
 as surrogate escapes (as `os.fsdecode` does): such a path can be looked up on disk, but must be escaped before it is
 shown.
 """
@@ -18,7 +18,7 @@ from typing import Final, Literal, overload
 State = Literal["complete", "partial", "shallow", "none", "empty"]
 
 CONFIRMED: Final = "reviewed, nothing to change"
-"""The rule of a contribution by somebody who read a page through and found nothing to change."""
+"""The rule of a contribution by somebody who read a page and had nothing to change."""
 
 REVIEWED_PAGE: Final = "reviewed-page"
 """The trailer (lower case) that confirms a page: its value is the page's path or slug."""
@@ -85,13 +85,14 @@ class CreditRules:
     ignore_revs: str = ".git-blame-ignore-revs"
     """Path, at the revision, of the list of commits (bulk reformats) that earn no credit; "" for none."""
     moves: Mapping[str, str] = field(default_factory=dict)
-    """Old path → new path of pages that moved and were rewritten at once, which no comparison can tell; a page
+    """Old path → new path of pages that moved and were rewritten in one commit, which no comparison can detect; a page
     deleted and taken up again at the same path is `path → path`."""
     bulk: int = 100
-    """A commit that changes more pages than this is flagged "bulk" (never left out); 0 for no flag."""
+    """A commit that changes more pages than this, or edits more than half of the garden's pages and more than 20, is
+    flagged "bulk" (never left out); 0 for no flag."""
     rename_similarity: int = 50
     """Percent of its text a page must keep for Git to see a rename."""
-    rename_limit: int = 4000
+    rename_limit: int = 1000
     """Git compares at most this number of deleted with this number of added files in one commit."""
 
 
@@ -102,6 +103,11 @@ class Identity:
     name: str
     email: str = field(default="", repr=False)
     """Private: to match an identity with a person's record or a private list. Never in any output, nor hashed."""
+    names: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    """Private: every name that commits or `.mailmap` give with its addresses, sorted. A choice not to be shown that holds
+    for any of them holds for this identity, or a commit with another name would undo it."""
+    addresses: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    """Private: every address that stands for it, before and after `.mailmap`, sorted, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +119,15 @@ class Contribution:
     page: str
     """Path at the revision."""
     date: date
-    """The commit's author date in the garden's timezone."""
+    """The commit's author date in the garden's timezone. One after today, or before Git began in April 2005, can't be
+    true: it is flagged, and the commit date stands for it, or where that is no better today or that month's seventh."""
     commit: str
     """Full commit name."""
     rule: str
     """Why it counts: "author", "trailer", "body" (a trailer outside the trailer block: weaker) or `CONFIRMED`."""
     flags: tuple[str, ...] = ()
     """Sorted: "squashed", "bulk", "revert", "reverted", "restored", "cherry-pick", "possible-rename",
-    "date-after-commit", "future", "date-unreadable"."""
+    "date-after-commit", "future", "date-before-git", "date-unreadable"."""
     tool: bool = False
     """A bot or an AI: shown as a tool, never as a person."""
     related: tuple[tuple[str, str], ...] = ()
@@ -137,7 +144,7 @@ class Exclusion:
     pages are gone at the revision), "outside" (no page touched), "empty" (nothing changed), "unknown-page" (it only
     confirms a page that is not there)."""
     detail: str = ""
-    """For a duplicate, the commit that is counted in its place."""
+    """For a duplicate, the commit that is counted instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +185,7 @@ class Exclusions(Sequence[Exclusion]):
 
 @dataclass(frozen=True, slots=True)
 class PageHistory:
-    """The life of one page that exists at the revision."""
+    """The history of one page that exists at the revision."""
 
     path: str
     former_paths: tuple[str, ...] = ()
@@ -191,13 +198,15 @@ class PageHistory:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a reader of the credit must know, and what mends it."""
+    """Something a reader of the credit must know, and how to fix it. All but `names` may be printed in public."""
 
     code: str
     text: str
-    remedy: str
+    hint: str
     places: tuple[str, ...] = ()
-    """Commits, paths, `path:line` or names it is about, sorted."""
+    """Commits, paths or `path:line` it is about, sorted; never a person's name."""
+    names: tuple[str, ...] = field(default=(), repr=False)
+    """Private: the names it is about, sorted. For the private ledger alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,4 +241,4 @@ class History:
     @property
     def withheld(self) -> bool:
         """Whether all credit is withheld, because what the clone holds would give a wrong part of it."""
-        return self.state == "shallow" or any(each.code == "no-trees" for each in self.notices)
+        return self.state == "shallow" or any(notice.code == "no-trees" for notice in self.notices)

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from typing import Any, Literal
 
 from knowledge_garden.indexes.display import Contributor
-from knowledge_garden.indexes.ledger import NAME_NOTICES, Ledger
+from knowledge_garden.indexes.ledger import Ledger
 from knowledge_garden.indexes.lines import LedgerLine
 from knowledge_garden.model.contributions import Notice
 from knowledge_garden.model.names import without_addresses
@@ -97,7 +97,13 @@ def ledger_document(
             if line in taken
         ],
         "notices": [
-            {"code": each.code, "text": each.text, "remedy": each.remedy, "places": _places(ledger, each, names)}
+            {
+                "code": each.code,
+                "text": each.text,
+                "hint": each.hint,
+                "places": _places(ledger, each, names),
+                "names": list(each.names) if names == "full" else [],
+            }
             for each in history.notices
         ],
     }
@@ -129,8 +135,6 @@ def _places(ledger: Ledger, notice: Notice, names: Names) -> list[str]:
     """What a notice is about; with names as shown, without what would tell a name."""
     if names == "full":
         return list(notice.places)
-    if notice.code in NAME_NOTICES:
-        return []
     return [place for place in notice.places if ledger.unpublished.isdisjoint(place.split(" → "))]
 
 
