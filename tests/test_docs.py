@@ -20,6 +20,7 @@ from pydantic import BaseModel
 
 from knowledge_garden import LoadedGarden, load_garden
 from knowledge_garden.cli import main
+from knowledge_garden.cli.reference import COMMANDS as COMMANDS_PAGE
 from knowledge_garden.indexes.ledger import DECLARED, TOLD
 from knowledge_garden.mkdocs.features import CreditsPlugin, FailuresPlugin
 from knowledge_garden.mkdocs.garden import GardenPlugin
@@ -38,9 +39,14 @@ ROOT = Path(__file__).parents[1]
 CONTENT = ROOT / "content"
 HANDBOOK = sorted((CONTENT / "handbook").glob("*.md"))
 RUN = CONTENT / "handbook" / "run.md"
+FORMATS = CONTENT / "handbook" / "formats.md"
 CREDIT = CONTENT / "handbook" / "credit.md"
+DISPLAY = CONTENT / "handbook" / "display.md"
 PROJECT = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md")]
-DOCUMENTS = [*PROJECT, CONTENT / "index.md", CONTENT / "principles.md", *HANDBOOK]
+DOCS = sorted((ROOT / "docs").rglob("*.md"))
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+DOCUMENTS = [*PROJECT, *DOCS, CONTENT / "index.md", CONTENT / "principles.md", *HANDBOOK]
+GENERATED_PAGES = (addresses.FIELDS, addresses.PROBLEMS, COMMANDS_PAGE)
 SCRIPTS = sorted(path for path in (ROOT / "scripts").iterdir() if not path.name.startswith("_") and not path.suffix)
 ROOMS = sorted(
     path.name for path in (ROOT / "plugins" / "knowledge_garden").iterdir() if path.is_dir() and path.name[0] != "_"
@@ -110,37 +116,53 @@ def generated(address: str) -> str:
 # Commands
 
 
+@cache
+def told_of(name: str) -> str:
+    """The text of the handbook's generated page about one command."""
+    page = generated(COMMANDS_PAGE)
+    start = page.index(f'id="{name.replace(" ", "-")}"')
+    return html.unescape(page[start:].partition("</section>")[0])
+
+
 @every_command
 def test_each_command_is_described_with_its_options_and_arguments(name: str) -> None:
-    told = section(RUN, f"`{name}`")
-    assert told.strip()
+    text = told_of(name)
     for param in COMMANDS[name].params:
         if isinstance(param, click.Argument):
-            assert f"{name} [{(param.metavar or param.name or '').upper()}]" in told
-        if isinstance(param.type, click.Choice) and len(param.type.choices) != len(Outcome):
-            assert all(says(told, choice) for choice in param.type.choices), param.name
-    missing = [option for option in options(COMMANDS[name]) if not says(told, option)]
-    assert not missing, f"handbook/run.md does not describe these options of {name}: {missing}"
-
-
-@every_command
-def test_no_option_is_described_that_is_not_there(name: str) -> None:
-    told = set(re.findall(r"--[a-z][a-z-]+", section(RUN, f"`{name}`")))
-    assert told <= set(options(COMMANDS[name])), name
+            usage = re.search(r"<pre><code>(.*)</code></pre>", text)
+            assert usage
+            assert param.make_metavar(click.Context(COMMANDS[name])) in usage[1]
+        else:
+            assert isinstance(param, click.Option)
+            assert param.help, param.name
+            assert " ".join(param.help.split()) in " ".join(text.split())
+    missing = [option for option in options(COMMANDS[name]) if not says(text, option)]
+    assert not missing
 
 
 @every_command
 def test_each_command_helps(name: str) -> None:
-    command = COMMANDS[name]
-    assert command.help
-    for param in command.params:
-        assert not isinstance(param, click.Option) or param.help, param.name
+    help_text = COMMANDS[name].help
+    assert help_text
+    assert " ".join(help_text.split("\n\n")[0].split()) in told_of(name)
+
+
+def test_the_reference_of_commands_has_every_command_and_no_other() -> None:
+    assert set(re.findall(r'<h2 id="[^"]*">([^<]+)</h2>', generated(COMMANDS_PAGE))) == set(COMMANDS)
+
+
+@documents
+def test_options_that_are_shown_with_a_command_exist(path: Path) -> None:
+    for line in re.findall(r"(?m)(?:`|^\.venv/bin/|^)(garden [a-z][^`\n]*)", text_of(path)):
+        name = next((name for name in sorted(COMMANDS, reverse=True) if line.startswith(name)), "")
+        shown = set(re.findall(r"--[a-z][a-z-]+", line))
+        assert shown <= {*options(COMMANDS[name]), "--help"} if name else not shown, f"{path.name}: {line}"
 
 
 def test_exit_codes_are_described(tmp_path: Path) -> None:
-    told = section(RUN, "Commands")
+    text = html.unescape(generated(COMMANDS_PAGE))
     for code in ("0 no errors", "1 errors found", "2 wrong use or no garden there"):
-        assert code in told
+        assert code in text
     assert CliRunner().invoke(main, ["check", str(tmp_path)]).exit_code == 2
     assert CliRunner().invoke(main, ["check", "--nonsense"]).exit_code == 2
 
@@ -225,7 +247,7 @@ def test_the_handbook_tells_what_seats_relations_outcomes_and_headings_are() -> 
 def test_each_way_of_being_shown_is_described() -> None:
     ways = [way for way in get_args(PersonFields.model_fields["display"].annotation) if way]
     assert len(ways) == 4
-    told = section(CREDIT, "Choose how you are shown")
+    told = section(DISPLAY, "Choose how you are shown")
     assert all(f"| `{way}` |" in told for way in ways)
 
 
@@ -326,7 +348,7 @@ def test_each_key_of_the_check_is_described(garden: Path) -> None:
     assert done.exit_code == 1
     document = json.loads(done.stdout)
     assert document["problems"]
-    shown = json.loads(re.findall(r"```json\n(.*?)```", section(RUN, "JSON of the check"), re.S)[0])
+    shown = json.loads(re.findall(r"```json\n(.*?)```", section(FORMATS, "JSON of the check"), re.S)[0])
     assert set(keys(document)) == set(keys(shown))
     assert document["version"] == shown["version"]
 
@@ -335,7 +357,7 @@ def test_each_key_of_the_ledger_is_described(garden: Path) -> None:
     done = CliRunner().invoke(main, ["credits", "ledger", "--repository", str(garden)])
     assert done.exit_code == 0, done.output
     document = json.loads(done.stdout)
-    told = section(RUN, "JSON of the ledger")
+    told = section(FORMATS, "JSON of the ledger")
     assert f"`version` is {document['version']}" in told
     for part in ("pages", "elsewhere", "people", "excluded", "corrected", "notices"):
         assert document[part], f"this garden was to have something under {part}"
@@ -348,8 +370,8 @@ def test_each_key_of_the_ledger_is_described(garden: Path) -> None:
 
 
 def test_each_column_of_the_ledger_is_described() -> None:
-    told = section(RUN, "JSON of the ledger")
-    assert all(f"`{column}`" in told for column in COLUMNS)
+    told = section(FORMATS, "CSV of the ledger")
+    assert re.findall(r"`([a-z]+)`", told.partition("The columns are")[2]) == list(COLUMNS)
 
 
 # Scripts and files
@@ -427,7 +449,7 @@ def test_a_page_of_the_handbook_has_a_title_and_says_for_whom_it_is(path: Path) 
 def test_the_handbook_is_in_the_navigation_and_each_page_in_its_index() -> None:
     nav = text_of(ROOT / "mkdocs.yml")
     index = text_of(CONTENT / "handbook" / "index.md")
-    for path in (*HANDBOOK, CONTENT / addresses.FIELDS, CONTENT / addresses.PROBLEMS):
+    for path in (*HANDBOOK, *(CONTENT / address for address in GENERATED_PAGES)):
         assert f"handbook/{path.name}" in nav
         assert path.name == "index.md" or f"({path.name})" in index
 
