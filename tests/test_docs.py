@@ -2,13 +2,16 @@
 
 import datetime
 import html
+import inspect
 import json
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any, get_args
 
 import click
@@ -18,9 +21,12 @@ from click.testing import CliRunner
 from mkdocs.plugins import BasePlugin
 from pydantic import BaseModel
 
-from knowledge_garden import LoadedGarden, load_garden
+import knowledge_garden
+from knowledge_garden import LoadedGarden, load_garden, plugins_of
 from knowledge_garden.cli import main
 from knowledge_garden.cli.reference import COMMANDS as COMMANDS_PAGE
+from knowledge_garden.features import PLUGINS as PLUGINS_OF_THE_GARDEN
+from knowledge_garden.hooks import Hooks
 from knowledge_garden.indexes.ledger import DECLARED, TOLD
 from knowledge_garden.mkdocs.features import CreditsPlugin, FailuresPlugin
 from knowledge_garden.mkdocs.garden import GardenPlugin
@@ -43,12 +49,13 @@ FORMATS = CONTENT / "handbook" / "formats.md"
 CREDIT = CONTENT / "handbook" / "credit.md"
 DISPLAY = CONTENT / "handbook" / "display.md"
 PROJECT = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md")]
+EXTENDING = ROOT / "docs" / "extending.md"
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 DOCUMENTS = [*PROJECT, *DOCS, CONTENT / "index.md", CONTENT / "principles.md", *HANDBOOK]
 GENERATED_PAGES = (addresses.FIELDS, addresses.PROBLEMS, COMMANDS_PAGE)
 SCRIPTS = sorted(path for path in (ROOT / "scripts").iterdir() if not path.name.startswith("_") and not path.suffix)
-ROOMS = sorted(
+PACKAGES = sorted(
     path.name for path in (ROOT / "plugins" / "knowledge_garden").iterdir() if path.is_dir() and path.name[0] != "_"
 )
 PLUGINS: dict[str, "type[BasePlugin[Any]]"] = {
@@ -57,6 +64,9 @@ PLUGINS: dict[str, "type[BasePlugin[Any]]"] = {
     "garden-failures": FailuresPlugin,
     "garden-credits": CreditsPlugin,
 }
+
+# Words in code type in README's table that are no files.
+NOT_FILES = ("phrases",)
 
 documents = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 pages_of_handbook = pytest.mark.parametrize("path", HANDBOOK, ids=lambda path: path.stem)
@@ -389,19 +399,16 @@ def test_scripts_that_are_named_can_be_run(path: Path) -> None:
         assert os.access(ROOT / "scripts" / name, os.X_OK), f"{path.name}: scripts/{name}"
 
 
-def test_the_readme_begins_with_what_it_is_for_and_holds_the_two_commands() -> None:
-    text = text_of(ROOT / "README.md")
-    assert len(text.splitlines()) < 120
-    assert "![" in text.partition("## ")[0]
-    block = re.findall(r"```sh\n(.*?)```", text, re.S)[0]
-    assert [line.split()[0] for line in block.splitlines()] == ["scripts/build", "scripts/test"]
+def table_of_changes() -> list[str]:
+    """The rows of README's "Where do I change X?"; none where whoever uses the template wrote a README of their own."""
+    parts = re.split(r"(?m)^## ", text_of(ROOT / "README.md"))
+    told = [part for part in parts if part.startswith("Where do I change X?")]
+    return [line for part in told for line in part.splitlines() if line.startswith("| ")][2:]
 
 
 def test_where_do_i_change_x_names_files_that_are_there() -> None:
-    rows = [line for line in section(ROOT / "README.md", "Where do I change X?").splitlines() if line.startswith("| ")]
-    assert len(rows) > 12
-    for row in rows[2:]:
-        names = re.findall(r"`([^`]+)`", row.split("|")[2])
+    for row in table_of_changes():
+        names = [name for name in re.findall(r"`([^`]+)`", row.split("|")[2]) if name not in NOT_FILES]
         assert names, row
         folder = ROOT
         for name in names:
@@ -415,18 +422,84 @@ def links(path: Path) -> Iterator[str]:
     yield from re.findall(r"\]\(<?([^)>\s]+)>?\)", text)
 
 
-@pytest.mark.parametrize("path", [*PROJECT, *(ROOT / ".github").glob("*.md")], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*PROJECT, *DOCS, *(ROOT / ".github").glob("*.md")], ids=lambda path: path.name)
 def test_links_to_files_lead_somewhere(path: Path) -> None:
     for target in links(path):
         if not target.startswith(("https://", "#")):
             assert (path.parent / target.partition("#")[0]).exists(), f"{path.name}: {target}"
 
 
-def test_the_architecture_tells_of_every_room() -> None:
+def test_the_architecture_describes_every_package() -> None:
     text = text_of(ROOT / "ARCHITECTURE.md")
     assert len(text.splitlines()) < 200
-    assert {"model", "history", "mkdocs"} <= set(ROOMS)
-    assert all(f"| `{room}` |" in text or f"| `{room}.py` |" in text for room in ROOMS)
+    assert {"model", "history", "mkdocs"} <= set(PACKAGES)
+    assert all(f"| `{name}` |" in text or f"| `{name}.py` |" in text for name in PACKAGES)
+
+
+@pytest.mark.skipif(not table_of_changes(), reason="this README has no such table: the template is in use")
+def test_where_do_i_change_x_answers_what_is_asked_most() -> None:
+    """Each of these was asked, and each answer is a place where the change is made, not one that only mentions it."""
+    rows = {row.split("|")[1].strip(): row.split("|")[2] for row in table_of_changes()}
+    answers = {
+        "an outcome": "content/garden.yml",
+        "an Atom feed": "tests/plugins/atom_feed.py",
+        "a page for each year": "tests/plugins/by_year.py",
+        "a link syntax": "plugins/knowledge_garden/reading/",
+        "translations": "plugins/knowledge_garden/locale/",
+        "another front end": "plugins/knowledge_garden/__init__.py",
+        "the message of a broken link": "plugins/knowledge_garden/indexes/links.py",
+        "a command of `garden`": "plugins/knowledge_garden/cli/",
+    }
+    for question, answer in answers.items():
+        assert [row for row, where in rows.items() if question in row and answer in where], question
+    assert "broken-link" in text_of(ROOT / "plugins/knowledge_garden/indexes/links.py")
+
+
+# Docs for developers
+
+
+def test_each_decision_says_when_what_and_why_not_otherwise() -> None:
+    index = text_of(ROOT / "docs/decisions/README.md")
+    files = [path for path in DECISIONS if path.name != "README.md"]
+    assert [int(path.name[:4]) for path in files] == list(range(1, len(files) + 1))
+    for path in files:
+        text = text_of(path)
+        title, date = re.fullmatch(r"# (\d{4}: .+)\n\nDate: (\d{4}-\d\d-\d\d)\n", text.partition("\n## ")[0]).groups()  # type: ignore[union-attr]
+        assert title.startswith(path.name[:4])
+        assert re.findall(r"(?m)^## (.+)$", text) == ["Context", "Decision", "Rejected", "Consequences"], path.name
+        assert all(part.partition("\n\n")[2].strip() for part in re.split(r"(?m)^## ", text)[1:]), path.name
+        assert len(text.splitlines()) < 40, path.name
+        assert f"| {title[:4]} | {datetime.date.fromisoformat(date)} | [{title[6:]}]({path.name}) |" in index
+
+
+def test_each_hook_is_described_with_its_arguments() -> None:
+    rows = [line.split("|") for line in section(EXTENDING, "Hooks").splitlines() if line.startswith("| `")]
+    described = {row[1].strip(" `"): set(re.findall(r"`(\w+)`", row[2])) for row in rows}
+    hooks = {name: hook for name, hook in vars(Hooks).items() if name.startswith("garden_")}
+    assert described == {name: set(inspect.signature(hook).parameters) - {"self"} for name, hook in hooks.items()}
+
+
+def test_the_api_reference_has_each_public_name_and_nothing_else() -> None:
+    text = text_of(ROOT / "docs/api.md")
+    shown = set(re.findall(r"(?m)^::: knowledge_garden\.(.+)$", text)) | set(re.findall(r"`(\w+)`", text))
+    assert shown - {"knowledge_garden", "hooks.Hooks"} == set(knowledge_garden.__all__)
+
+
+def test_the_plugin_of_the_documentation_works() -> None:
+    code = re.findall(r"```python\n(# our_package/.*?)```", text_of(EXTENDING), re.S)
+    assert len(code) == 1
+    plugin = ModuleType("by_year")
+    exec(code[0], vars(plugin))
+    plugins = plugins_of({**PLUGINS_OF_THE_GARDEN, "by-year": plugin})
+    loaded = load_garden(CONTENT, today=datetime.date(2026, 1, 1), with_history=False, plugins=plugins)
+    page = next(page for page in loaded.pages if page.path == "years/1986.md")
+    assert "challenger-o-rings" in page_html(page, loaded.indexes, Frame())
+
+
+def test_the_example_without_mkdocs_runs() -> None:
+    code = re.findall(r"```python\n(.*?)```", section(EXTENDING, "Without MkDocs"), re.S)
+    done = subprocess.run([sys.executable, "-c", code[0]], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert re.search(r"(?m)^\d+ lessons; \d+ failures", done.stdout)
 
 
 def test_the_changelog_has_a_place_for_what_comes() -> None:
