@@ -62,7 +62,7 @@ def _entries(command: click.Command, context: click.Context) -> Iterator[Command
         anchor=name.replace(" ", "-"),
         usage=" ".join([name, *command.collect_usage_pieces(context)]),
         paragraphs=tuple(" ".join(text.split()) for text in cleandoc(command.help or "").split("\n\n")),
-        options=tuple(record for record in records if record),
+        options=tuple(record for record in records if record and record[1]),  # arguments have no help of their own
     )
 
 
