@@ -1,7 +1,7 @@
 """Plain words: names in code and texts for people use none of the private words of words.yml.
 
 Files in words-pending.txt are still to be corrected; the list only gets shorter. `python tests/test_words.py` prints
-every offence, those of pending files too.
+every offence, those of pending files too; with `--prune` it first removes corrected files from the list.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import io
 import re
+import sys
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -210,6 +211,16 @@ def test_files_that_are_to_be_corrected_are_there() -> None:
     assert not gone, f"remove from tests/words-pending.txt: {gone}"
 
 
+def test_pruning_removes_corrected_files_and_adds_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = [path for path in files() if offences(path)]
+    right = next(path for path in files() if not offences(path))
+    listed = tmp_path / "pending.txt"
+    listed.write_text("\n".join(["# why", *wrong[:1], right, "gone.py", ""]), encoding="utf-8")
+    monkeypatch.setattr(sys.modules[__name__], "PENDING", listed)
+    prune()
+    assert listed.read_text(encoding="utf-8").splitlines() == ["# why", *wrong[:1]]
+
+
 def test_there_are_files_of_every_kind() -> None:
     for pattern in PLACES:
         assert any(path.is_file() for path in ROOT.glob(pattern)), f"{pattern} fits nothing: correct it in PLACES"
@@ -279,7 +290,16 @@ def test_labels_and_sentences_of_a_template_are_read(tmp_path: Path) -> None:
     assert [(one.line, one.word) for one in offences_in(parts_of(template), "x.html")] == [(2, "look"), (3, "tended")]
 
 
+def prune() -> None:
+    """Remove from words-pending.txt the files that are corrected or gone. Nothing is ever added."""
+    lines = PENDING.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line.startswith("#") or (line in files() and offences(line))]
+    PENDING.write_text("".join(f"{line}\n" for line in kept), encoding="utf-8")
+
+
 if __name__ == "__main__":
+    if "--prune" in sys.argv:
+        prune()
     for path in files():
         for one in offences(path):
             print(f"{path}:{one.line}: {one.word} → {one.say}")  # noqa: T201
