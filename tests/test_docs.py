@@ -2,13 +2,16 @@
 
 import datetime
 import html
+import inspect
 import json
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any, get_args
 
 import click
@@ -18,8 +21,12 @@ from click.testing import CliRunner
 from mkdocs.plugins import BasePlugin
 from pydantic import BaseModel
 
-from knowledge_garden import LoadedGarden, load_garden
+import knowledge_garden
+from knowledge_garden import LoadedGarden, load_garden, plugins_of
 from knowledge_garden.cli import main
+from knowledge_garden.cli.reference import COMMANDS as COMMANDS_PAGE
+from knowledge_garden.features import PLUGINS as PLUGINS_OF_THE_GARDEN
+from knowledge_garden.hooks import Hooks
 from knowledge_garden.indexes.ledger import DECLARED, TOLD
 from knowledge_garden.mkdocs.features import CreditsPlugin, FailuresPlugin
 from knowledge_garden.mkdocs.garden import GardenPlugin
@@ -45,7 +52,7 @@ PROJECT = [
 ]
 DOCUMENTS = [*PROJECT, CONTENT / "index.md", CONTENT / "principles.md", *HANDBOOK]
 SCRIPTS = sorted(path for path in (ROOT / "scripts").iterdir() if not path.name.startswith("_") and not path.suffix)
-ROOMS = sorted(
+PACKAGES = sorted(
     path.name for path in (ROOT / "plugins" / "knowledge_garden").iterdir() if path.is_dir() and path.name[0] != "_"
 )
 PLUGINS: dict[str, "type[BasePlugin[Any]]"] = {
@@ -55,7 +62,14 @@ PLUGINS: dict[str, "type[BasePlugin[Any]]"] = {
     "garden-credits": CreditsPlugin,
 }
 
-documents = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+DISPLAY = CONTENT / "handbook" / "display.md"
+FORMATS = CONTENT / "handbook" / "formats.md"
+EXTENDING = ROOT / "docs" / "extending.md"
+DOCS = sorted((ROOT / "docs").rglob("*.md"))
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+GENERATED_PAGES = (addresses.FIELDS, addresses.PROBLEMS, COMMANDS_PAGE)
+
+documents = pytest.mark.parametrize("path", [*DOCUMENTS, *DOCS], ids=lambda path: path.relative_to(ROOT).as_posix())
 pages_of_handbook = pytest.mark.parametrize("path", HANDBOOK, ids=lambda path: path.stem)
 
 
@@ -113,37 +127,53 @@ def generated(address: str) -> str:
 # Commands
 
 
+@cache
+def told_of(name: str) -> str:
+    """The text of the handbook's generated page about one command."""
+    page = generated(COMMANDS_PAGE)
+    start = page.index(f'id="{name.replace(" ", "-")}"')
+    return html.unescape(page[start:].partition("</section>")[0])
+
+
 @every_command
 def test_each_command_is_described_with_its_options_and_arguments(name: str) -> None:
-    told = section(RUN, f"`{name}`")
-    assert told.strip()
+    text = told_of(name)
     for param in COMMANDS[name].params:
         if isinstance(param, click.Argument):
-            assert f"{name} [{(param.metavar or param.name or '').upper()}]" in told
-        if isinstance(param.type, click.Choice) and len(param.type.choices) != len(Outcome):
-            assert all(says(told, choice) for choice in param.type.choices), param.name
-    missing = [option for option in options(COMMANDS[name]) if not says(told, option)]
-    assert not missing, f"handbook/run.md does not describe these options of {name}: {missing}"
-
-
-@every_command
-def test_no_option_is_described_that_is_not_there(name: str) -> None:
-    told = set(re.findall(r"--[a-z][a-z-]+", section(RUN, f"`{name}`")))
-    assert told <= set(options(COMMANDS[name])), name
+            usage = re.search(r"<pre><code>(.*)</code></pre>", text)
+            assert usage
+            assert param.make_metavar(click.Context(COMMANDS[name])) in usage[1]
+        else:
+            assert isinstance(param, click.Option)
+            assert param.help, param.name
+            assert " ".join(param.help.split()) in " ".join(text.split())
+    missing = [option for option in options(COMMANDS[name]) if not says(text, option)]
+    assert not missing
 
 
 @every_command
 def test_each_command_helps(name: str) -> None:
-    command = COMMANDS[name]
-    assert command.help
-    for param in command.params:
-        assert not isinstance(param, click.Option) or param.help, param.name
+    help_text = COMMANDS[name].help
+    assert help_text
+    assert " ".join(help_text.split("\n\n")[0].split()) in told_of(name)
+
+
+def test_the_reference_of_commands_has_every_command_and_no_other() -> None:
+    assert set(re.findall(r'<h2 id="[^"]*">([^<]+)</h2>', generated(COMMANDS_PAGE))) == set(COMMANDS)
+
+
+@documents
+def test_options_that_are_shown_with_a_command_exist(path: Path) -> None:
+    for line in re.findall(r"(?m)(?:`|^\.venv/bin/|^)(garden [a-z][^`\n]*)", text_of(path)):
+        name = next((name for name in sorted(COMMANDS, reverse=True) if line.startswith(name)), "")
+        shown = set(re.findall(r"--[a-z][a-z-]+", line))
+        assert shown <= {*options(COMMANDS[name]), "--help"} if name else not shown, f"{path.name}: {line}"
 
 
 def test_exit_codes_are_described(tmp_path: Path) -> None:
-    told = section(RUN, "Commands")
+    text = html.unescape(generated(COMMANDS_PAGE))
     for code in ("0 no errors", "1 errors found", "2 wrong use or no garden there"):
-        assert code in told
+        assert code in text
     assert CliRunner().invoke(main, ["check", str(tmp_path)]).exit_code == 2
     assert CliRunner().invoke(main, ["check", "--nonsense"]).exit_code == 2
 
@@ -228,7 +258,7 @@ def test_the_handbook_tells_what_seats_relations_outcomes_and_headings_are() -> 
 def test_each_way_of_being_shown_is_described() -> None:
     ways = [way for way in get_args(PersonFields.model_fields["display"].annotation) if way]
     assert len(ways) == 4
-    told = section(CREDIT, "Choose how you are shown")
+    told = section(DISPLAY, "Choose how you are shown")
     assert all(f"| `{way}` |" in told for way in ways)
 
 
@@ -329,7 +359,7 @@ def test_each_key_of_the_check_is_described(garden: Path) -> None:
     assert done.exit_code == 1
     document = json.loads(done.stdout)
     assert document["problems"]
-    shown = json.loads(re.findall(r"```json\n(.*?)```", section(RUN, "JSON of the check"), re.S)[0])
+    shown = json.loads(re.findall(r"```json\n(.*?)```", section(FORMATS, "JSON of the check"), re.S)[0])
     assert set(keys(document)) == set(keys(shown))
     assert document["version"] == shown["version"]
 
@@ -338,7 +368,7 @@ def test_each_key_of_the_ledger_is_described(garden: Path) -> None:
     done = CliRunner().invoke(main, ["credits", "ledger", "--repository", str(garden)])
     assert done.exit_code == 0, done.output
     document = json.loads(done.stdout)
-    told = section(RUN, "JSON of the ledger")
+    told = section(FORMATS, "JSON of the ledger")
     assert f"`version` is {document['version']}" in told
     for part in ("pages", "elsewhere", "people", "excluded", "corrected", "notices"):
         assert document[part], f"this garden was to have something under {part}"
@@ -351,8 +381,8 @@ def test_each_key_of_the_ledger_is_described(garden: Path) -> None:
 
 
 def test_each_column_of_the_ledger_is_described() -> None:
-    told = section(RUN, "JSON of the ledger")
-    assert all(f"`{column}`" in told for column in COLUMNS)
+    told = section(FORMATS, "CSV of the ledger")
+    assert re.findall(r"`([a-z]+)`", told.partition("The columns are")[2]) == list(COLUMNS)
 
 
 # Scripts and files
@@ -394,18 +424,84 @@ def links(path: Path) -> Iterator[str]:
     yield from re.findall(r"\]\(<?([^)>\s]+)>?\)", text)
 
 
-@pytest.mark.parametrize("path", [*PROJECT, *(ROOT / ".github").glob("*.md")], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*PROJECT, *DOCS, *(ROOT / ".github").glob("*.md")], ids=lambda path: path.name)
 def test_links_to_files_lead_somewhere(path: Path) -> None:
     for target in links(path):
         if not target.startswith(("https://", "#")):
             assert (path.parent / target.partition("#")[0]).exists(), f"{path.name}: {target}"
 
 
-def test_the_architecture_tells_of_every_room() -> None:
+def test_the_architecture_describes_every_package() -> None:
     text = text_of(ROOT / "ARCHITECTURE.md")
     assert len(text.splitlines()) < 200
-    assert {"model", "history", "mkdocs"} <= set(ROOMS)
-    assert all(f"| `{room}` |" in text or f"| `{room}.py` |" in text for room in ROOMS)
+    assert {"model", "history", "mkdocs"} <= set(PACKAGES)
+    assert all(f"| `{name}` |" in text or f"| `{name}.py` |" in text for name in PACKAGES)
+
+
+@pytest.mark.skipif(not table_of_changes(), reason="this README has no such table: the template is in use")
+def test_where_do_i_change_x_answers_what_is_asked_most() -> None:
+    """Each of these was asked, and each answer is a place where the change is made, not one that only mentions it."""
+    rows = {row.split("|")[1].strip(): row.split("|")[2] for row in table_of_changes()}
+    answers = {
+        "an outcome": "content/garden.yml",
+        "an Atom feed": "tests/plugins/atom_feed.py",
+        "a page for each year": "tests/plugins/by_year.py",
+        "a link syntax": "plugins/knowledge_garden/reading/",
+        "translations": "plugins/knowledge_garden/locale/",
+        "another front end": "plugins/knowledge_garden/__init__.py",
+        "the message of a broken link": "plugins/knowledge_garden/indexes/links.py",
+        "a command of `garden`": "plugins/knowledge_garden/cli/",
+    }
+    for question, answer in answers.items():
+        assert [row for row, where in rows.items() if question in row and answer in where], question
+    assert "broken-link" in text_of(ROOT / "plugins/knowledge_garden/indexes/links.py")
+
+
+# Docs for developers
+
+
+def test_each_decision_says_when_what_and_why_not_otherwise() -> None:
+    index = text_of(ROOT / "docs/decisions/README.md")
+    files = [path for path in DECISIONS if path.name != "README.md"]
+    assert [int(path.name[:4]) for path in files] == list(range(1, len(files) + 1))
+    for path in files:
+        text = text_of(path)
+        title, date = re.fullmatch(r"# (\d{4}: .+)\n\nDate: (\d{4}-\d\d-\d\d)\n", text.partition("\n## ")[0]).groups()  # type: ignore[union-attr]
+        assert title.startswith(path.name[:4])
+        assert re.findall(r"(?m)^## (.+)$", text) == ["Context", "Decision", "Rejected", "Consequences"], path.name
+        assert all(part.partition("\n\n")[2].strip() for part in re.split(r"(?m)^## ", text)[1:]), path.name
+        assert len(text.splitlines()) < 40, path.name
+        assert f"| {title[:4]} | {datetime.date.fromisoformat(date)} | [{title[6:]}]({path.name}) |" in index
+
+
+def test_each_hook_is_described_with_its_arguments() -> None:
+    rows = [line.split("|") for line in section(EXTENDING, "Hooks").splitlines() if line.startswith("| `")]
+    described = {row[1].strip(" `"): set(re.findall(r"`(\w+)`", row[2])) for row in rows}
+    hooks = {name: hook for name, hook in vars(Hooks).items() if name.startswith("garden_")}
+    assert described == {name: set(inspect.signature(hook).parameters) - {"self"} for name, hook in hooks.items()}
+
+
+def test_the_api_reference_has_each_public_name_and_nothing_else() -> None:
+    text = text_of(ROOT / "docs/api.md")
+    shown = set(re.findall(r"(?m)^::: knowledge_garden\.(.+)$", text)) | set(re.findall(r"`(\w+)`", text))
+    assert shown - {"knowledge_garden", "hooks.Hooks"} == set(knowledge_garden.__all__)
+
+
+def test_the_plugin_of_the_documentation_works() -> None:
+    code = re.findall(r"```python\n(# our_package/.*?)```", text_of(EXTENDING), re.S)
+    assert len(code) == 1
+    plugin = ModuleType("by_year")
+    exec(code[0], vars(plugin))
+    plugins = plugins_of({**PLUGINS_OF_THE_GARDEN, "by-year": plugin})
+    loaded = load_garden(CONTENT, today=datetime.date(2026, 1, 1), with_history=False, plugins=plugins)
+    page = next(page for page in loaded.pages if page.path == "years/1986.md")
+    assert "challenger-o-rings" in page_html(page, loaded.indexes, Frame())
+
+
+def test_the_example_without_mkdocs_runs() -> None:
+    code = re.findall(r"```python\n(.*?)```", section(EXTENDING, "Without MkDocs"), re.S)
+    done = subprocess.run([sys.executable, "-c", code[0]], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert re.search(r"(?m)^\d+ lessons; \d+ failures", done.stdout)
 
 
 def test_the_changelog_has_a_place_for_what_comes() -> None:
@@ -428,7 +524,7 @@ def test_a_page_of_the_handbook_has_a_title_and_says_for_whom_it_is(path: Path) 
 def test_the_handbook_is_in_the_navigation_and_each_page_in_its_index() -> None:
     nav = text_of(ROOT / "mkdocs.yml")
     index = text_of(CONTENT / "handbook" / "index.md")
-    for path in (*HANDBOOK, CONTENT / addresses.FIELDS, CONTENT / addresses.PROBLEMS):
+    for path in (*HANDBOOK, *(CONTENT / address for address in GENERATED_PAGES)):
         assert f"handbook/{path.name}" in nav
         assert path.name == "index.md" or f"({path.name})" in index
 
