@@ -19,11 +19,11 @@ from knowledge_garden.cli.common import (
     write_text,
 )
 from knowledge_garden.history import HistoryError, find_repository, read_history
-from knowledge_garden.indexes.ledger import Ledger, garden_ledger, make_ledger
-from knowledge_garden.indexes.people import People
+from knowledge_garden.indexes.ledger import Ledger, garden_ledger
 from knowledge_garden.indexes.review import Period, ledger_of, reviews
 from knowledge_garden.loading import credit_rules, load_garden
-from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.garden import Garden, bare_garden
+from knowledge_garden.model.names import visible
 from knowledge_garden.model.settings import Settings
 from knowledge_garden.outputs.ledger import ledger_csv, ledger_document
 from knowledge_garden.pages.frame import Frame
@@ -124,10 +124,11 @@ def review(
     if output.resolve().is_relative_to(content.resolve()):
         raise click.UsageError("--output lies in the content folder, which is published. Choose a folder outside it.")
     with commit_progress() as progress:
-        indexes = load_garden(content, today=now(), cache=cache, progress=progress).indexes
+        loaded = load_garden(content, today=now(), cache=cache, progress=progress)
+    indexes = loaded.indexes
     if community and community not in indexes.garden.communities:
         raise click.UsageError(f"--community: there is no community {community}.")
-    found = _shaped_by(garden_ledger(indexes.garden, _identities(identities)), identities)
+    found = _shaped_by(garden_ledger(loaded.garden, identities=_identities(identities)), identities)
     _say_state(found)
     if _without_credit(found):
         raise SystemExit(1)
@@ -171,7 +172,7 @@ def _shaped_by(found: Ledger, identities: Path | None) -> Ledger:
 def _ledger_of_garden(path: Path, identities: dict[str, str], cache: Path | None) -> Ledger:
     with commit_progress() as progress:
         garden = load_garden(find_content(path), today=now(), cache=cache, progress=progress).garden
-    return garden_ledger(garden, identities)
+    return garden_ledger(garden, identities=identities)
 
 
 def _ledger_of_paths(path: Path, paths: tuple[str, ...], identities: dict[str, str], cache: Path | None) -> Ledger:
@@ -188,11 +189,11 @@ def _ledger_of_paths(path: Path, paths: tuple[str, ...], identities: dict[str, s
         except HistoryError as error:
             raise click.ClickException(str(error)) from error
     if garden is None:
-        return make_ledger(history, People({}, settings.credit, identities))
+        return garden_ledger(bare_garden(settings, history, today), identities=identities)
     configuration = {**history.configuration, **garden.configuration}
-    found = garden_ledger(replace(garden, history=history, configuration=configuration), identities)
+    found = garden_ledger(replace(garden, history=history, configuration=configuration), identities=identities)
     # What is declared for other pages than these is not asked for.
-    return replace(found, lines=tuple(each for each in found.lines if not each.page or each.page in history.pages))
+    return replace(found, lines=tuple(line for line in found.lines if not line.page or line.page in history.pages))
 
 
 def _garden_of(path: Path, repository: Path) -> Garden | None:
@@ -211,4 +212,4 @@ def _without_credit(found: Ledger) -> bool:
 
 def _say_state(found: Ledger) -> None:
     for notice in found.history.notices:
-        click.echo(f"{notice.code}: {notice.text} {notice.remedy}", err=True)
+        click.echo(visible(f"{notice.code}: {notice.text} {notice.remedy}"), err=True)

@@ -97,7 +97,7 @@ def resolve(pairs: Sequence[tuple[bytes, bytes]], facts: Sequence[Fact], bots: S
     renamed: set[str] = set()
     for (address, _), members in groups.items():
         best = max(members, key=lambda n: (used.get(n, _NEVER), names[n]))
-        person = Identity(names[best], address)
+        person = Identity(names[best], address, tuple(sorted({names[n] for n in members})), (address,))
         tool = any(
             is_tool.fullmatch(form)
             for form in (

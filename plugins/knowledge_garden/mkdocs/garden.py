@@ -29,6 +29,7 @@ from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.locale import language_or_english
 from knowledge_garden.model.dates import moment_of_epoch
 from knowledge_garden.model.garden import Page as GardenPage
+from knowledge_garden.model.names import visible
 from knowledge_garden.model.problems import Severity
 from knowledge_garden.pages.around import after_text, before_text, summary_of
 from knowledge_garden.pages.description import GeneratedPage
@@ -122,10 +123,10 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         self.frame = replace(self.frame, language=language_or_english(settings.language, settings.phrases))
         _report(loaded, strict=config.strict)
         # What was not read (settings, symbolic links, broken files) and who is not shown has no place in the site.
-        shown = {*loaded.garden.pages, *loaded.garden.files} - loaded.indexes.names.unpublished
+        shown = {*loaded.indexes.garden.pages, *loaded.indexes.garden.files}
         for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in shown]:
             files.remove(file)
-        self.pages = pages_to_generate(loaded.pages, loaded.garden, self.frame)
+        self.pages = pages_to_generate(loaded.pages, loaded.indexes.garden, self.frame)
         self._html = {}
         for path in self.pages:
             files.append(File.generated(config, path, content=""))
@@ -153,7 +154,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             page.meta = _meta(
                 {"title": text(generated.title), "description": text(generated.description), "hide": hide}
             )
-        elif path in self.loaded.garden.pages and (summary := summary_of(self.loaded.indexes, path)):
+        elif path in self.loaded.indexes.garden.pages and (summary := summary_of(self.loaded.indexes, path)):
             # A record's front matter is the garden's: MkDocs and Material read other things into template or status.
             hide = ["navigation", "toc"]
             page.meta = _meta({"title": summary.title, "description": summary.description, "hide": hide})
@@ -170,7 +171,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             self._html[path] = page_html(generated, self.loaded.indexes, self.frame)
             page.present_anchor_ids = {section.anchor for section in sections(self._html[path])}
             return heading_html(generated, self.loaded.indexes, self.frame)
-        if path in self.loaded.garden.pages:
+        if path in self.loaded.indexes.garden.pages:
             return before_text(self.loaded.indexes, self.frame, path) + html
         return html
 
@@ -189,7 +190,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         if path in self._html:
             page.content = self._html.pop(path)
             page.toc = _toc(sections(page.content))
-        elif path in self.loaded.garden.pages:
+        elif path in self.loaded.indexes.garden.pages:
             after = after_text(self.loaded.indexes, self.frame, path)
             page.toc = TableOfContents([*_toc(sections(page.content or "")), *_toc(sections(after))])
             page.content = f"{page.content}{after}"
@@ -197,7 +198,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
 
     def _read(self, page: Page, config: MkDocsConfig) -> GardenPage | None:
         """What the garden read of a page, unless another plugin has put something else in its place."""
-        return self.loaded.garden.pages.get(page.file.src_uri) if page.file.src_dir == config.docs_dir else None
+        return self.loaded.indexes.garden.pages.get(page.file.src_uri) if page.file.src_dir == config.docs_dir else None
 
 
 def _allow_outside_navigation(files: Files) -> None:
@@ -211,9 +212,7 @@ def _report(loaded: LoadedGarden, *, strict: bool) -> None:
     """Log the problems. Raises Abort for an error in a strict build, which must never end in a published page."""
     # MkDocs' strict mode stops on what is logged as a warning; of the garden's problems only errors are to stop it.
     for problem in loaded.problems:
-        # Content's own words, without line breaks or anything else that a log or a CI server would obey.
-        text = f"{problem.location}: {problem.message} {problem.hint} [{problem.code}]"
-        line = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+        line = visible(f"{problem.location}: {problem.message} {problem.hint} [{problem.code}]")
         if problem.severity is Severity.ERROR:
             log.warning(line)
         elif problem.severity is Severity.WARNING:

@@ -102,6 +102,11 @@ class Identity:
     name: str
     email: str = field(default="", repr=False)
     """Private: to match an identity with a person's record or a private list. Never in any output, nor hashed."""
+    names: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    """Private: every name that commits or `.mailmap` give with its addresses, sorted. A choice not to be shown that holds
+    for any of them holds for this identity, or a commit with another name would undo it."""
+    addresses: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    """Private: every address that stands for it, before and after `.mailmap`, sorted, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)

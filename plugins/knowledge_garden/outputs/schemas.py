@@ -27,7 +27,7 @@ def schema_of(name: str, garden: Garden | None = None) -> dict[str, Any]:
 
 
 def _narrow(schema: dict[str, Any], name: str, garden: Garden) -> None:
-    """Offer the garden's own words: an editor then completes causes, stages and slugs."""
+    """Offer the garden's own keys and slugs: an editor then completes causes, stages and slugs."""
     lists: dict[str, Iterable[str]] = {}
     if name == "lesson":
         lists = {"causes": garden.settings.causes, "communities": garden.communities, "told_by": garden.people}
@@ -38,7 +38,7 @@ def _narrow(schema: dict[str, Any], name: str, garden: Garden) -> None:
         lists = {"partners": garden.partners}
     elif name == "person":
         lists = {"uses": garden.lessons}
-    for field, words in lists.items():
-        known = sorted(words)
-        if known:
-            schema["properties"][field]["items"]["enum"] = known
+    for field, values in lists.items():
+        choices = sorted(values)
+        if choices:
+            schema["properties"][field]["items"]["enum"] = choices

@@ -20,14 +20,14 @@ def old_addresses(indexes: Indexes, frame: Frame) -> dict[str, str]:
     """
     garden = indexes.garden
     today = {*map(frame.file, (*garden.pages, *indexes.links.generated)), *garden.files}
-    found: dict[str, str] = {}
+    pages: dict[str, str] = {}
     for record in garden.records():
-        if indexes.links.names.published(record.path):
+        if indexes.publication.published(record.path):
             for old in _old_paths(indexes, record):
-                place = frame.file(old)
-                if place not in today and place not in found:
-                    found[place] = render("moved.html", indexes, frame, old, title=record.title, path=record.path)
-    return found
+                file = frame.file(old)
+                if file not in today and file not in pages:
+                    pages[file] = render("moved.html", indexes, frame, old, title=record.title, path=record.path)
+    return pages
 
 
 def _old_paths(indexes: Indexes, record: Record[Fields]) -> Iterator[str]:
@@ -36,8 +36,8 @@ def _old_paths(indexes: Indexes, record: Record[Fields]) -> Iterator[str]:
     if record.kind is Kind.PERSON:
         return  # somebody's former file name may be a name they no longer go by
     garden = indexes.garden
-    life = garden.history.pages.get(garden.file(record.path))
+    page_history = garden.history.pages.get(garden.file(record.path))
     prefix = f"{garden.content}/" if garden.content else ""
-    for path in life.former_paths if life else ():
-        if path.startswith(prefix) and path.endswith(".md"):
+    for path in page_history.former_paths if page_history else ():
+        if path.startswith(prefix) and path.endswith(".md") and indexes.publication.may_tell(path):
             yield path.removeprefix(prefix)

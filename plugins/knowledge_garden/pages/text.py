@@ -6,7 +6,6 @@ import posixpath
 import re
 
 from knowledge_garden.indexes import Indexes
-from knowledge_garden.indexes.display import UNNAMED
 from knowledge_garden.model.links import Link, LinkForm
 from knowledge_garden.pages.templating import render_fragment
 
@@ -31,8 +30,7 @@ def link_wikis(text: str, links: tuple[Link, ...], indexes: Indexes, here: str) 
 def _replacement(link: Link, indexes: Indexes, here: str) -> str:
     target = indexes.links.wiki(link.target) if link.target else here
     if withheld := indexes.links.names.withheld(link.target):
-        shown = indexes.credits.shown(indexes.garden.pages[withheld].slug)
-        return _SPECIAL.sub(r"\\\1", shown.name if shown else UNNAMED)
+        return _SPECIAL.sub(r"\\\1", indexes.publication.stand_in(withheld))
     words = link.text or _title(link, indexes, target)
     if not target:
         return render_fragment("broken_link.html", words=words, target=link.target)

@@ -1,0 +1,303 @@
+"""What may be published: decided once, for each person, record, section and file. Whoever shows anything asks here.
+
+`publish` reduces a garden to what may be shown. Pages, outputs and search are made from the reduced garden, so that what
+may not be shown is not there to be shown; the private ledger and the checks alone see the whole garden.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from knowledge_garden.model.addresses import PEOPLE, is_slug
+from knowledge_garden.model.attachments import withheld_files
+from knowledge_garden.model.contributions import Notice
+from knowledge_garden.model.garden import Garden, Page, Record
+from knowledge_garden.model.mentions import Mentions
+from knowledge_garden.model.names import UNNAMED
+from knowledge_garden.model.people import Contributor, Directory, directory_of
+from knowledge_garden.model.records import RELATIONS, Fields, Kind, LessonFields, PersonFields
+
+F = TypeVar("F", bound=Fields)
+M = TypeVar("M", bound=BaseModel)
+
+NAME_NOTICES = ("name-with-several-addresses", "address-with-several-names")
+"""Notices of the history that are about people's full names."""
+UNPUBLISHED = "a page that is not published"
+ANONYMOUS = Contributor("anonymous", UNNAMED, UNNAMED, hidden=True)
+"""Whoever had a part in a lesson that is told without names."""
+_PUBLIC = ("", "public")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever a field names: what is shown, and the content path of their page, or ""."""
+
+    name: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What may be published of a garden.
+
+    `garden`: the garden reduced to it. `pages` and `files`: content paths of the pages and attachments withheld.
+    `anonymous`: pages, from the repository's top, whose writers are not named. `silent`: commits that would tell who is
+    behind initials, a pseudonym or an anonymous lesson, so that they are nobody's evidence.
+    """
+
+    garden: Garden = field(repr=False)
+    directory: Directory = field(repr=False)
+    mentions: Mentions = field(repr=False)
+    pages: frozenset[str]
+    files: frozenset[str]
+    anonymous: frozenset[str]
+    silent: frozenset[str] = field(repr=False)
+    named_people: frozenset[str] = field(repr=False)
+    """Slugs of the people who are shown by name."""
+    _repository_paths: frozenset[str] = field(repr=False)
+    _profiles: str = field(repr=False)
+
+    def published(self, path: str) -> bool:
+        """Whether the page or file at a content path is published."""
+        return path not in self.pages and path not in self.files
+
+    def may_tell(self, file: str) -> bool:
+        """Whether a path, from the repository's top, may be told: not that of a page that is or was withheld, nor one
+        of the past that holds a name which is not shown."""
+        if self._content_path(file) in self.garden.pages:
+            return True
+        profile = bool(self._profiles) and file.startswith(self._profiles)
+        return not (profile or file in self._repository_paths or self.mentions.within(file))
+
+    def _content_path(self, file: str) -> str:
+        return file.removeprefix(f"{self.garden.content}/") if self.garden.content else file
+
+    def person(self, slug: str) -> Contributor | None:
+        """How the person with this slug is shown; None where there is none."""
+        return self.directory.by_slug.get(slug)
+
+    def actor(self, written: str) -> Actor:
+        """How whoever a field names is shown: a person or a community by slug, or anybody in words."""
+        person = self.person(written)
+        if person is None and written in self.garden.communities:
+            charter = self.garden.communities[written]
+            return Actor(charter.title, charter.path)
+        if person is None and self.directory.known(written):
+            person = self.directory.named(written)
+        if person is not None:
+            return Actor(person.name, self.garden.people[person.slug].path if person.slug else "")
+        # A slug of nobody may be that of a profile that could not be read at all.
+        return Actor(UNNAMED if is_slug(written) else self.mentions.replaced(written))
+
+    def stand_in(self, path: str) -> str:
+        """What a text shows in the place of a link to the page at a content path that is withheld."""
+        person = self.person(PurePosixPath(path).stem) if path.startswith(f"{posixpath.dirname(PEOPLE)}/") else None
+        return person.name if person is not None else UNPUBLISHED
+
+    def evidence(self, commit: str) -> bool:
+        """Whether a commit may be told as evidence: it names its author, for everybody to see."""
+        return commit not in self.silent
+
+    def group(self, people: int) -> int:
+        """A number of people as it may be shown: 0 where so small a group would tell who is meant."""
+        return people if people >= self.garden.settings.credit.minimum_group else 0
+
+    def notice(self, notice: Notice) -> Notice:
+        """A notice of the history without the places that would tell of somebody or something withheld."""
+        if notice.code in NAME_NOTICES:
+            return replace(notice, places=())
+        places = [place for place in notice.places if place not in self.silent]
+        return replace(notice, places=tuple(place for place in places if all(map(self.may_tell, place.split(" → ")))))
+
+
+def restricted(page: Page) -> bool:
+    """Whether a page is meant for some readers only, or may be, so that a site for all readers can't hold it."""
+    audiences = [value for key, value in page.meta.items() if key.casefold() == "audience"]
+    return page.unread or not all(
+        audience is None or (isinstance(audience, str) and audience.strip().casefold() in _PUBLIC)
+        for audience in audiences
+    )
+
+
+def without_names(page: Page) -> bool:
+    """Whether a page is told without names; a value that can't be understood counts as such a wish."""
+    return any(key.casefold() == "anonymous" and value not in (None, False) for key, value in page.meta.items())
+
+
+def publish(garden: Garden, directory: Directory | None = None) -> Publication:
+    """Decide what may be published of a garden. Reads nothing but the garden; takes a time linear in its size."""
+    directory = directory or directory_of(garden)
+    mentions = Mentions(_names(directory))
+    pages = frozenset(
+        path
+        for path, page in garden.pages.items()
+        if restricted(page) or (page.kind is Kind.PERSON and not _named(directory, page.slug))
+    )
+    files = withheld_files(garden, pages, mentions)
+    anonymous = frozenset(garden.file(path) for path, page in garden.pages.items() if without_names(page))
+    withheld = frozenset(map(garden.file, pages))
+    former = {old for path, history in garden.history.pages.items() if path in withheld for old in history.former_paths}
+    return Publication(
+        garden=_Reduction(garden, directory, mentions, pages, files).garden(),
+        directory=directory,
+        mentions=mentions,
+        pages=pages,
+        files=files,
+        anonymous=anonymous,
+        silent=_silent(garden, directory, withheld | anonymous),
+        named_people=frozenset(slug for slug, person in directory.by_slug.items() if person.slug),
+        _repository_paths=frozenset(withheld | former),
+        # A repository that holds no garden has no profiles.
+        _profiles=garden.file(f"{posixpath.dirname(PEOPLE)}/") if garden.pages else "",
+    )
+
+
+def _named(directory: Directory, slug: str) -> bool:
+    person = directory.by_slug.get(slug)
+    return person is not None and bool(person.slug)
+
+
+def _names(directory: Directory) -> dict[str, str]:
+    """Name, alias or slug of everybody who is not shown by name → what is shown instead."""
+    names: dict[str, str] = {}
+    for slug, person in directory.by_slug.items():
+        if not person.slug:
+            for name in (slug, person.full_name, *directory.written.get(slug, ())):
+                names[name] = person.name
+    return names | {key: person.name for key, person in directory.former.items()}
+
+
+def _silent(garden: Garden, directory: Directory, files: frozenset[str]) -> frozenset[str]:
+    return frozenset(
+        contribution.commit
+        for contribution in garden.history.contributions
+        if contribution.page in files
+        or not (who := directory.behind(contribution.person, tool=contribution.tool)).named
+        or (not who.tool and who.name == UNNAMED)
+    )
+
+
+class _Reduction:
+    """Makes the garden that may be shown."""
+
+    def __init__(
+        self, garden: Garden, directory: Directory, mentions: Mentions, pages: frozenset[str], files: frozenset[str]
+    ) -> None:
+        self.whole = garden
+        self.directory = directory
+        self.mentions = mentions
+        self.pages = pages
+        self.files = files
+
+    def garden(self) -> Garden:
+        whole = self.whole
+        lessons = self._shown(whole.lessons)
+        communities = self._shown(whole.communities)
+        partners = self._shown(whole.partners)
+        people = {slug: self._person(record) for slug, record in whole.people.items()}
+        lessons = {slug: self._lesson(record, lessons, communities) for slug, record in lessons.items()}
+        for slug, charter in communities.items():
+            fields = charter.fields.model_copy(
+                update={"partners": _kept(charter.fields.partners, partners, whole.partners)}
+            )
+            communities[slug] = replace(charter, fields=fields)
+        pages = {path: page for path, page in whole.pages.items() if path not in self.pages}
+        records: list[Record[Any]] = [*lessons.values(), *communities.values(), *partners.values()]
+        pages |= {record.path: record.page for record in records}
+        return replace(
+            whole,
+            pages=MappingProxyType(pages),
+            files=whole.files - self.files,
+            lessons=MappingProxyType(lessons),
+            communities=MappingProxyType(communities),
+            people=MappingProxyType(people),
+            partners=MappingProxyType(partners),
+        )
+
+    def _shown(self, records: Mapping[str, Record[F]]) -> dict[str, Record[F]]:
+        return {slug: self._record(record) for slug, record in records.items() if record.path not in self.pages}
+
+    def _record(self, record: Record[F]) -> Record[F]:
+        """A record with what may be shown in the place of names; slugs of people stay, since `person` shows them."""
+        fields = self._model(record.fields)
+        if fields is record.fields:
+            return record
+        reduced = replace(record, fields=fields)
+        return replace(reduced, page=replace(record.page, title=reduced.title))
+
+    def _model(self, model: M) -> M:
+        changes = {}
+        for name in type(model).model_fields:
+            value = getattr(model, name)
+            reduced = self._value(name, value)
+            if reduced is not value:
+                changes[name] = reduced
+        return model.model_copy(update=changes) if changes else model
+
+    def _value(self, name: str, value: object) -> object:
+        if isinstance(value, str):
+            if value in self.directory.by_slug and name != "aliases":
+                return value
+            reduced = self.mentions.replaced(value)
+            return value if reduced == value else reduced
+        if isinstance(value, BaseModel):
+            return self._model(value)
+        if isinstance(value, tuple):
+            items = tuple(self._value(name, item) for item in value)
+            if name == "aliases":  # an alias is an address, which can't be half shown
+                items = tuple(item for item, old in zip(items, value, strict=True) if item == old)
+            return value if items == value else items
+        if isinstance(value, dict):
+            entries = {key: self._value(name, item) for key, item in value.items()}
+            return value if entries == value else entries
+        return value
+
+    def _lesson(
+        self, record: Record[LessonFields], lessons: Mapping[str, object], communities: Mapping[str, object]
+    ) -> Record[LessonFields]:
+        fields, whole = record.fields, self.whole
+        changes: dict[str, object] = {}
+        kept = _kept(fields.communities, communities, whole.communities)
+        if kept != fields.communities:
+            changes["communities"] = kept
+        for relation in RELATIONS:
+            others = getattr(fields, relation)
+            kept = _kept(others, lessons, whole.lessons)
+            if kept != others:
+                changes[relation] = kept
+        if fields.anonymous and fields.told_by:
+            changes["told_by"] = ()
+        return replace(record, fields=fields.model_copy(update=changes)) if changes else record
+
+    def _person(self, record: Record[PersonFields]) -> Record[PersonFields]:
+        shown, fields = self.directory.by_slug[record.slug], record.fields
+        if shown.slug and record.path not in self.pages:
+            # Namesakes of somebody who is not shown keep their own name on their own profile.
+            reduced = self._model(fields).model_copy(update={"name": fields.name})
+            return replace(record, fields=reduced)
+        kept = {} if shown.hidden else {name: getattr(fields, name) for name in ("holds", "needs", "looks_for")}
+        stripped = PersonFields.model_construct(
+            name=shown.name, origin=fields.origin, uses=fields.uses, sample=fields.sample, **kept
+        )
+        page = replace(
+            record.page,
+            title=shown.name,
+            body="",
+            headings=(),
+            links=(),
+            anchors=frozenset(),
+            meta=MappingProxyType({}),
+        )
+        return replace(record, fields=self._model(stripped), page=page, lines=MappingProxyType({}))
+
+
+def _kept(slugs: tuple[str, ...], shown: Mapping[str, object], whole: Mapping[str, object]) -> tuple[str, ...]:
+    """Slugs without those of records that are there and not shown; those of nothing stay, for the checks to report."""
+    return tuple(slug for slug in slugs if slug in shown or slug not in whole)
