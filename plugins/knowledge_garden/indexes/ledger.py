@@ -9,7 +9,7 @@ from knowledge_garden.indexes.corrections import Taken, correct
 from knowledge_garden.indexes.declared import Written
 from knowledge_garden.indexes.lines import LedgerLine
 from knowledge_garden.indexes.names import Names, index_names
-from knowledge_garden.model.contributions import CONFIRMED, History
+from knowledge_garden.model.contributions import CONFIRMED, History, PageHistory
 from knowledge_garden.model.declarations import Correction, Declarations
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.names import without_addresses
@@ -77,15 +77,11 @@ def readers_ledger(ledger: Ledger) -> Ledger:
     corrected = [
         (reduced, correction.model_copy(update={"reason": publication.mentions.replaced(correction.reason)}))
         for line, correction in ledger.corrected
-        if line.page not in publication.anonymous and (reduced := _for_readers(line, publication))
+        if line.page not in publication.nameless and (reduced := _for_readers(line, publication))
     ]
     pages = {
-        path: replace(
-            page_history,
-            former_paths=tuple(filter(publication.may_tell, page_history.former_paths)),
-            contributions=(),
-        )
-        for path, page_history in history.pages.items()
+        path: page_history
+        for path, page_history in without_other_paths(history, publication).items()
         if publication.may_tell(path)
     }
     notices = tuple(map(publication.notice, history.notices))
@@ -98,10 +94,22 @@ def readers_ledger(ledger: Ledger) -> Ledger:
     )
 
 
+def without_other_paths(history: History, publication: Publication) -> dict[str, PageHistory]:
+    """The histories of pages without the identities behind them, and without former paths that would tell a name."""
+    return {
+        path: replace(
+            page_history,
+            former_paths=tuple(filter(publication.may_tell, page_history.former_paths)),
+            contributions=(),
+        )
+        for path, page_history in history.pages.items()
+    }
+
+
 def _for_readers(line: LedgerLine, publication: Publication) -> LedgerLine | None:
     if line.page and not publication.may_tell(line.page):
         return None
-    if line.page in publication.anonymous and not line.contributor.tool:
+    if line.page in publication.nameless and not line.contributor.tool:
         return LedgerLine(ANONYMOUS, line.role, line.page, line.date, line.rule)
     mentions = publication.mentions
     # A commit, or an address, names who did it: it is no evidence for readers where they chose another display.

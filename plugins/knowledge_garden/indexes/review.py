@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from knowledge_garden.indexes.communities import HeldSeat
 from knowledge_garden.indexes.corrections import Taken
 from knowledge_garden.indexes.failures import Lesson
-from knowledge_garden.indexes.ledger import DECLARED, Ledger
+from knowledge_garden.indexes.ledger import DECLARED, Ledger, without_other_paths
 from knowledge_garden.indexes.lines import LedgerLine
 from knowledge_garden.indexes.registry import Indexes
 from knowledge_garden.model.contributions import Notice
 from knowledge_garden.model.names import name_key
 from knowledge_garden.model.people import Contributor
-from knowledge_garden.model.publication import NAME_NOTICES, Actor
+from knowledge_garden.model.publication import NAME_NOTICES, Actor, Publication
 from knowledge_garden.model.records import Application
 
 AUTHORSHIP = ("wrote", "co-wrote", "told")
@@ -93,14 +93,18 @@ def reviews(indexes: Indexes, ledger: Ledger, period: Period, *, community: str 
     lines: dict[str, list[LedgerLine]] = {}
     people: dict[str, Contributor] = {}
 
+    publication = ledger.publication
+
     def belongs(line: LedgerLine) -> bool:
-        if line.page in ledger.publication.anonymous:
+        if line.page in publication.nameless:
             return False  # a lead must not learn from a review who told it
+        if line.page and not publication.may_tell(line.page) and not publication.is_own(line.page, line.contributor):
+            return False  # the path of another's profile is a name
         here = not community or line.community == community or line.page in of_community
         return here and period.holds(line.date) and not line.contributor.tool
 
     for line in filter(belongs, ledger.lines):
-        lines.setdefault(line.contributor.key, []).append(line)
+        lines.setdefault(line.contributor.key, []).append(_without_others(line, publication))
         people[line.contributor.key] = line.contributor
     seats = _seats(indexes, period, community)
     for slug in seats:
@@ -119,7 +123,9 @@ def reviews(indexes: Indexes, ledger: Ledger, period: Period, *, community: str 
     taken: dict[str, list[Taken]] = {}
     for line, correction in ledger.corrected:
         if belongs(line):
-            taken.setdefault(line.contributor.key, []).append((line, correction))
+            reason = publication.mentions.replaced(correction.reason)
+            pair = (_without_others(line, publication), correction.model_copy(update={"reason": reason}))
+            taken.setdefault(line.contributor.key, []).append(pair)
     return [
         _review(
             indexes,
@@ -141,18 +147,30 @@ def ledger_of(ledger: Ledger, shown: list[Review]) -> Ledger:
     people = {review.contributor.key for review in shown}
     names = names_of(ledger)
     own_names = {name for key in people for name in names.get(key, ())}
-    own = {line for review in shown for line in review.lines}
-    taken = {pair for review in shown for pair in review.corrected}
+    own = {line: None for review in shown for line in review.lines}
     return replace(
         ledger,
-        lines=tuple(line for line in ledger.lines if line in own),
-        corrected=tuple(pair for pair in ledger.corrected if pair in taken),
+        lines=tuple(sorted(own, key=lambda line: (line.date, line.contributor.full_name, line.role, line.page))),
+        corrected=tuple(pair for review in shown for pair in review.corrected),
         deciders={
             written: who if who.key in people else replace(who, full_name=who.name)
             for written, who in ledger.deciders.items()
         },
-        history=replace(ledger.history, notices=tuple(_notices(ledger, own_names))),
+        history=replace(
+            ledger.history,
+            contributions=(),
+            pages=without_other_paths(ledger.history, ledger.publication),
+            notices=tuple(_notices(ledger, own_names)),
+        ),
     )
+
+
+def _without_others(line: LedgerLine, publication: Publication) -> LedgerLine:
+    """A line without the names of others who are not shown by theirs; one's own stay, in one's own review."""
+    if not line.contributor.named:
+        return line
+    mentions = publication.mentions
+    return replace(line, what=mentions.replaced(line.what), link=mentions.replaced(line.link))
 
 
 def names_of(ledger: Ledger) -> dict[str, set[str]]:

@@ -48,7 +48,7 @@ class Publication:
     """What may be published of a garden.
 
     `garden`: the garden reduced to it. `pages` and `files`: content paths of the pages and attachments withheld.
-    `anonymous`: pages, from the repository's top, whose writers are not named. `silent`: commits that would tell who is
+    `nameless`: pages, from the repository's top, whose writers are not named. `silent`: commits that would tell who is
     behind initials, a pseudonym or an anonymous lesson, so that they are nobody's evidence.
     """
 
@@ -57,7 +57,7 @@ class Publication:
     mentions: Mentions = field(repr=False)
     pages: frozenset[str]
     files: frozenset[str]
-    anonymous: frozenset[str]
+    nameless: frozenset[str]
     silent: frozenset[str] = field(repr=False)
     named_people: frozenset[str] = field(repr=False)
     """Slugs of the people who are shown by name."""
@@ -75,6 +75,12 @@ class Publication:
             return True
         profile = bool(self._profiles) and file.startswith(self._profiles)
         return not (profile or file in self._repository_paths or self.mentions.within(file))
+
+    def is_own(self, file: str, who: Contributor) -> bool:
+        """Whether a path, from the repository's top, is that of somebody's own profile."""
+        return (
+            bool(self._profiles) and file.startswith(self._profiles) and who.key == f"person:{PurePosixPath(file).stem}"
+        )
 
     def _content_path(self, file: str) -> str:
         return file.removeprefix(f"{self.garden.content}/") if self.garden.content else file
@@ -141,7 +147,7 @@ def publish(garden: Garden, directory: Directory | None = None) -> Publication:
         if restricted(page) or (page.kind is Kind.PERSON and not _named(directory, page.slug))
     )
     files = withheld_files(garden, pages, mentions)
-    anonymous = frozenset(garden.file(path) for path, page in garden.pages.items() if without_names(page))
+    nameless = frozenset(garden.file(path) for path, page in garden.pages.items() if without_names(page))
     withheld = frozenset(map(garden.file, pages))
     former = {old for path, history in garden.history.pages.items() if path in withheld for old in history.former_paths}
     return Publication(
@@ -150,8 +156,8 @@ def publish(garden: Garden, directory: Directory | None = None) -> Publication:
         mentions=mentions,
         pages=pages,
         files=files,
-        anonymous=anonymous,
-        silent=_silent(garden, directory, withheld | anonymous),
+        nameless=nameless,
+        silent=_silent(garden, directory, withheld | nameless),
         named_people=frozenset(slug for slug, person in directory.by_slug.items() if person.slug),
         _repository_paths=frozenset(withheld | former),
         # A repository that holds no garden has no profiles.
