@@ -60,7 +60,7 @@ class Mentions:
     def replaced(self, text: str) -> str:
         """A text with what may be shown in the place of each name; an address on the web that holds a name is left out."""
         if text.startswith(("https://", "http://")):
-            return "" if self.within(unquote(text)) else text
+            return "" if self.within(text) else text
         parts, position = [], 0
         for mention in self.find(text):
             parts += [text[position : mention.start], mention.shown]
@@ -68,8 +68,8 @@ class Mentions:
         return "".join((*parts, text[position:])) if parts else text
 
     def within(self, text: str) -> bool:
-        """Whether a text or a path holds one of the names."""
-        return next(self.find(text), None) is not None
+        """Whether a text, a path or an address on the web holds one of the names."""
+        return next(self.find(unquote(text) if "%" in text else text), None) is not None
 
 
 def _words(name: str) -> Iterator[str]:

@@ -151,4 +151,5 @@ def _people(lines: Iterable[LedgerLine], names: Names) -> list[dict[str, Any]]:
 
 
 def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    safe = f"'{text}" if text.startswith(_FORMULA) else text
+    return safe.replace("\r", " ").replace("\n", " ")  # some readers end a row at either
