@@ -13,8 +13,8 @@ from test_architecture import MODULES, PACKAGE, SOURCE, imports, name_of, tree_o
 CHOICES = {
     "display": {"model/people.py"},
     "pseudonym": {"model/people.py"},
-    "anonymous": {"model/publication.py", "indexes/ledger.py"},
-    "fields.name": {"model/people.py", "model/publication.py"},
+    "anonymous": {"model/reduction.py", "indexes/ledger.py"},
+    "fields.name": {"model/people.py", "model/reduction.py"},
     "full_name": {
         "model/people.py",
         "model/publication.py",
@@ -23,7 +23,7 @@ CHOICES = {
         "outputs/ledger.py",
         "pages/review.py",
     },
-    "told_by": {"model/publication.py", "indexes/communities.py", "indexes/ledger.py", "indexes/references.py"},
+    "told_by": {"model/reduction.py", "indexes/communities.py", "indexes/ledger.py", "indexes/references.py"},
     "owner": {"indexes/references.py"},
     "by": {"indexes/references.py", "indexes/review.py"},
     "contacts": {"indexes/references.py"},

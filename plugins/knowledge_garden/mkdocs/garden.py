@@ -27,6 +27,7 @@ from knowledge_garden.features import installed_plugins
 from knowledge_garden.forges import forge_of
 from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.locale import language_or_english
+from knowledge_garden.mkdocs.logs import LogFilter
 from knowledge_garden.model.dates import moment_of_epoch
 from knowledge_garden.model.garden import Page as GardenPage
 from knowledge_garden.model.names import visible
@@ -75,6 +76,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def __init__(self) -> None:
         super().__init__()
         self._loaded: LoadedGarden | None = None
+        self._log_filter = LogFilter()
         self.plugins = installed_plugins()
         self.frame = Frame()
         self.pages: dict[str, GeneratedPage] = {}
@@ -89,6 +91,8 @@ class GardenPlugin(BasePlugin[GardenConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         _refuse_dirty()
+        self._log_filter = LogFilter()
+        self._log_filter.install()
         # After a site's own custom_dir, which may replace any of it, and before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.extra_css.insert(0, f"{_ASSETS}/garden.css")
@@ -121,6 +125,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         self._loaded = loaded
         settings = loaded.garden.settings
         self.frame = replace(self.frame, language=language_or_english(settings.language, settings.phrases))
+        self._log_filter.publication = loaded.indexes.publication
         _report(loaded, strict=config.strict)
         # What was not read (settings, symbolic links, broken files) and who is not shown has no place in the site.
         shown = {*loaded.indexes.garden.pages, *loaded.indexes.garden.files}

@@ -7,31 +7,27 @@ may not be shown is not there to be shown; the private ledger and the checks alo
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from types import MappingProxyType
-from typing import Any, TypeVar
-
-from pydantic import BaseModel
+from urllib.parse import unquote
 
 from knowledge_garden.model.addresses import PEOPLE, is_slug
 from knowledge_garden.model.attachments import withheld_files
 from knowledge_garden.model.contributions import Notice
-from knowledge_garden.model.garden import Garden, Page, Record
+from knowledge_garden.model.garden import Garden, Page
 from knowledge_garden.model.mentions import Mentions
 from knowledge_garden.model.names import UNNAMED
 from knowledge_garden.model.people import Contributor, Directory, directory_of
-from knowledge_garden.model.records import RELATIONS, Fields, Kind, LessonFields, PersonFields
-
-F = TypeVar("F", bound=Fields)
-M = TypeVar("M", bound=BaseModel)
+from knowledge_garden.model.records import Kind
+from knowledge_garden.model.reduction import Reduction
 
 NAME_NOTICES = ("name-with-several-addresses", "address-with-several-names")
 """Notices of the history that are about people's full names."""
 UNPUBLISHED = "a page that is not published"
 ANONYMOUS = Contributor("anonymous", UNNAMED, UNNAMED, hidden=True)
 """Whoever had a part in a lesson that is told without names."""
+_PATH = re.compile(r"[^\s'\"<>()]+\.\w+")
 _PUBLIC = ("", "public")
 
 
@@ -107,6 +103,15 @@ class Publication:
         person = self.person(PurePosixPath(path).stem) if path.startswith(f"{posixpath.dirname(PEOPLE)}/") else None
         return person.name if person is not None else UNPUBLISHED
 
+    def for_log(self, text: str) -> str:
+        """A message of another program without the names, and the paths, of what is withheld."""
+        paths = _PATH.sub(lambda match: UNPUBLISHED if self._is_withheld(match[0]) else match[0], text)
+        return self.mentions.replaced(paths)
+
+    def _is_withheld(self, written: str) -> bool:
+        path = posixpath.normpath(unquote(written)).lstrip("./")
+        return not self.published(self._content_path(path)) or not self.published(path)
+
     def evidence(self, commit: str) -> bool:
         """Whether a commit may be told as evidence: it names its author, for everybody to see."""
         return commit not in self.silent
@@ -151,7 +156,7 @@ def publish(garden: Garden, directory: Directory | None = None) -> Publication:
     withheld = frozenset(map(garden.file, pages))
     former = {old for path, history in garden.history.pages.items() if path in withheld for old in history.former_paths}
     return Publication(
-        garden=_Reduction(garden, directory, mentions, pages, files).garden(),
+        garden=Reduction(garden, directory, mentions, pages, files).garden(),
         directory=directory,
         mentions=mentions,
         pages=pages,
@@ -188,122 +193,3 @@ def _silent(garden: Garden, directory: Directory, files: frozenset[str]) -> froz
         or not (who := directory.behind(contribution.person, tool=contribution.tool)).named
         or (not who.tool and who.name == UNNAMED)
     )
-
-
-class _Reduction:
-    """Makes the garden that may be shown."""
-
-    def __init__(
-        self, garden: Garden, directory: Directory, mentions: Mentions, pages: frozenset[str], files: frozenset[str]
-    ) -> None:
-        self.whole = garden
-        self.directory = directory
-        self.mentions = mentions
-        self.pages = pages
-        self.files = files
-
-    def garden(self) -> Garden:
-        whole = self.whole
-        lessons = self._shown(whole.lessons)
-        communities = self._shown(whole.communities)
-        partners = self._shown(whole.partners)
-        people = {slug: self._person(record) for slug, record in whole.people.items()}
-        lessons = {slug: self._lesson(record, lessons, communities) for slug, record in lessons.items()}
-        for slug, charter in communities.items():
-            fields = charter.fields.model_copy(
-                update={"partners": _kept(charter.fields.partners, partners, whole.partners)}
-            )
-            communities[slug] = replace(charter, fields=fields)
-        pages = {path: page for path, page in whole.pages.items() if path not in self.pages}
-        records: list[Record[Any]] = [*lessons.values(), *communities.values(), *partners.values()]
-        pages |= {record.path: record.page for record in records}
-        return replace(
-            whole,
-            pages=MappingProxyType(pages),
-            files=whole.files - self.files,
-            lessons=MappingProxyType(lessons),
-            communities=MappingProxyType(communities),
-            people=MappingProxyType(people),
-            partners=MappingProxyType(partners),
-        )
-
-    def _shown(self, records: Mapping[str, Record[F]]) -> dict[str, Record[F]]:
-        return {slug: self._record(record) for slug, record in records.items() if record.path not in self.pages}
-
-    def _record(self, record: Record[F]) -> Record[F]:
-        """A record with what may be shown in the place of names; slugs of people stay, since `person` shows them."""
-        fields = self._model(record.fields)
-        if fields is record.fields:
-            return record
-        reduced = replace(record, fields=fields)
-        return replace(reduced, page=replace(record.page, title=reduced.title))
-
-    def _model(self, model: M) -> M:
-        changes = {}
-        for name in type(model).model_fields:
-            value = getattr(model, name)
-            reduced = self._value(name, value)
-            if reduced is not value:
-                changes[name] = reduced
-        return model.model_copy(update=changes) if changes else model
-
-    def _value(self, name: str, value: object) -> object:
-        if isinstance(value, str):
-            if value in self.directory.by_slug and name != "aliases":
-                return value
-            reduced = self.mentions.replaced(value)
-            return value if reduced == value else reduced
-        if isinstance(value, BaseModel):
-            return self._model(value)
-        if isinstance(value, tuple):
-            items = tuple(self._value(name, item) for item in value)
-            if name == "aliases":  # an alias is an address, which can't be half shown
-                items = tuple(item for item, old in zip(items, value, strict=True) if item == old)
-            return value if items == value else items
-        if isinstance(value, dict):
-            entries = {key: self._value(name, item) for key, item in value.items()}
-            return value if entries == value else entries
-        return value
-
-    def _lesson(
-        self, record: Record[LessonFields], lessons: Mapping[str, object], communities: Mapping[str, object]
-    ) -> Record[LessonFields]:
-        fields, whole = record.fields, self.whole
-        changes: dict[str, object] = {}
-        kept = _kept(fields.communities, communities, whole.communities)
-        if kept != fields.communities:
-            changes["communities"] = kept
-        for relation in RELATIONS:
-            others = getattr(fields, relation)
-            kept = _kept(others, lessons, whole.lessons)
-            if kept != others:
-                changes[relation] = kept
-        if fields.anonymous and fields.told_by:
-            changes["told_by"] = ()
-        return replace(record, fields=fields.model_copy(update=changes)) if changes else record
-
-    def _person(self, record: Record[PersonFields]) -> Record[PersonFields]:
-        shown, fields = self.directory.by_slug[record.slug], record.fields
-        if shown.slug and record.path not in self.pages:
-            # Namesakes of somebody who is not shown keep their own name on their own profile.
-            reduced = self._model(fields).model_copy(update={"name": fields.name})
-            return replace(record, fields=reduced)
-        kept = {} if shown.hidden else {name: getattr(fields, name) for name in ("holds", "needs", "looks_for")}
-        stripped = PersonFields.model_construct(
-            name=shown.name, origin=fields.origin, uses=fields.uses, sample=fields.sample, **kept
-        )
-        page = replace(
-            record.page,
-            title=shown.name,
-            body="",
-            headings=(),
-            links=(),
-            anchors=frozenset(),
-            meta=MappingProxyType({}),
-        )
-        return replace(record, fields=self._model(stripped), page=page, lines=MappingProxyType({}))
-
-
-def _kept(slugs: tuple[str, ...], shown: Mapping[str, object], whole: Mapping[str, object]) -> tuple[str, ...]:
-    """Slugs without those of records that are there and not shown; those of nothing stay, for the checks to report."""
-    return tuple(slug for slug in slugs if slug in shown or slug not in whole)

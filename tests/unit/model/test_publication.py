@@ -9,6 +9,7 @@ from knowledge_garden.indexes.facets import index_facets
 from knowledge_garden.model.mentions import Mentions
 from knowledge_garden.model.names import UNNAMED, visible
 from knowledge_garden.model.publication import UNPUBLISHED, Actor
+from knowledge_garden.pages.text import link_wikis
 from planting import TODAY, plant
 
 HIDDEN = "---\nname: Tilia Cordata\ndisplay: {}\npseudonym: Moss\naliases: [linden-tree]\n---\n{}"
@@ -186,3 +187,23 @@ def test_many_names_cost_no_more_than_few() -> None:
 @pytest.mark.parametrize("letter", ["\n", "\r", "\x1b", "\x07", "\x9b", "\u202e", "\u2028", "\x00"])
 def test_nothing_that_a_terminal_obeys_is_visible(letter: str) -> None:
     assert visible(f"a{letter}[31mb") == "a\N{REPLACEMENT CHARACTER}[31mb"
+
+
+def test_messages_of_other_programs_tell_nothing_of_what_is_withheld(tmp_path: Path) -> None:
+    files = {"people/tilia.md": HIDDEN.format("hidden", ""), "notes/plan.md": "---\naudience: board\n---\n# P\n"}
+    publication = with_files(tmp_path, files).indexes.publication
+    message = "Doc file 'notes/a.md' contains a link '{}', but the target '{}' is not found among documentation files."
+    for path in ("people/tilia.md", "../people/tilia.md", "content/people/tilia.md", "notes/plan.md", "/notes/plan.md"):
+        assert publication.for_log(message.format(path, path)) == message.format(UNPUBLISHED, UNPUBLISHED)
+    assert publication.for_log("of Tilia Cordata") == f"of {UNNAMED}"
+    assert publication.for_log(message) == message
+
+
+def test_no_address_of_what_is_withheld_stands_in_a_text(tmp_path: Path) -> None:
+    text = "# One\n\n[see](../people/tilia.md) ![x](../people/tilia.png) [[tilia]] [so][t]\n\n[t]: ../people/tilia.md\n"
+    files = {"people/tilia.md": HIDDEN.format("initials", ""), "people/tilia.png": "", "notes/one.md": text}
+    indexes = with_files(tmp_path, files).indexes
+    page = indexes.garden.pages["notes/one.md"]
+    assert link_wikis(page.body, page.links, indexes, page.path) == (
+        "# One\n\n[see](#) ![x](#) T. C. [so][t]\n\n[t]: #\n"
+    )
