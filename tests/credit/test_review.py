@@ -89,7 +89,7 @@ def test_two_people_of_one_file_name_have_a_page_each(garden: Repository, tmp_pa
     [
         (["--until", "2023"], "is before --since"),
         (["--until", "2024", "--community", "wasps"], "there is no community wasps"),
-        (["--until", "2024", "--person", "nobody"], "nothing of nobody is known"),
+        (["--until", "2024", "--person", "nobody"], "no contribution and no seat of nobody"),
     ],
 )
 def test_a_review_that_can_t_be_says_why(garden: Repository, more: list[str], message: str, tmp_path: Path) -> None:

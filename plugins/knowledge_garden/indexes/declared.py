@@ -35,7 +35,7 @@ class Written:
         return self._paths[page]
 
     def file(self, page: str) -> str:
-        """The path from the repository's top of the page that is meant; the words as they stand where that is none or several."""
+        """The path from the repository's top of the page that is meant; what is written where that is none or several."""
         paths = self.paths(page) if page else ()
         if len(paths) == 1:
             return self.garden.file(paths[0])
@@ -44,7 +44,7 @@ class Written:
         return file if file in self.garden.history.pages else page
 
     def community(self, name: str) -> str:
-        """The slug of the community with this slug or alias; the words as they stand where there is none."""
+        """The slug of the community with this slug or alias; what is written where there is none."""
         if not name or name in self.garden.communities:
             return name
         paths = self.paths(f"communities/{name}")

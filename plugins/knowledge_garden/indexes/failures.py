@@ -38,9 +38,9 @@ def newest_first(lessons: list[Lesson]) -> list[Lesson]:
     """Lessons by the date of what happened, the undated last, then by title."""
     return sorted(
         lessons,
-        key=lambda each: (
-            -(each.fields.date.first.toordinal() if each.fields.date else 0),
-            each.title.casefold(),
+        key=lambda lesson: (
+            -(lesson.fields.date.first.toordinal() if lesson.fields.date else 0),
+            lesson.title.casefold(),
         ),
     )
 
@@ -50,18 +50,18 @@ def index_failures(garden: Garden) -> Failures:
     lessons = newest_first(list(garden.lessons.values()))
     entries = {}
     for key, cause in garden.settings.causes.items():
-        named = [each for each in lessons if key in each.fields.causes]
-        beside = Counter(other for each in named for other in each.fields.causes if other != key)
-        known = [(other, count) for other, count in beside.most_common() if other in garden.settings.causes]
-        entries[key] = CauseEntry(key, cause, tuple(named), tuple(known))
+        with_cause = [lesson for lesson in lessons if key in lesson.fields.causes]
+        beside = Counter(other for lesson in with_cause for other in lesson.fields.causes if other != key)
+        others = [(other, count) for other, count in beside.most_common() if other in garden.settings.causes]
+        entries[key] = CauseEntry(key, cause, tuple(with_cause), tuple(others))
     chains = _chains(garden)
-    counted = Counter(each.fields.outcome for each in lessons)
+    counted = Counter(lesson.fields.outcome for lesson in lessons)
     return Failures(
-        lessons=tuple(each for each in lessons if each.fields.outcome is not Outcome.SUCCESS),
+        lessons=tuple(lesson for lesson in lessons if lesson.fields.outcome is not Outcome.SUCCESS),
         outcomes={outcome: counted[outcome] for outcome in Outcome},
         causes=entries,
         chains=chains,
-        chain_of={each.slug: chain for chain in chains for each in chain},
+        chain_of={lesson.slug: chain for chain in chains for lesson in chain},
     )
 
 

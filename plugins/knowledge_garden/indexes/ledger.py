@@ -190,6 +190,8 @@ def _deciders(taken: list[Taken], people: Directory, groups: Collection[str]) ->
     """Whoever the corrections name; a community decides under its own name, which nobody chose to hide."""
     named = {who for _, correction in taken for who in (correction.give_to, correction.decided_by) if who}
     return {
-        who: Contributor(f"group:{who}", who, who) if who in groups and not people.known(who) else people.named(who)
+        who: Contributor(f"group:{who}", who, who)
+        if who in groups and not people.is_anybody(who)
+        else people.named(who)
         for who in sorted(named)
     }

@@ -27,7 +27,7 @@ class Names:
     paths: Mapping[str, tuple[str, ...]]
     hidden: Mapping[str, str]
     unpublished: frozenset[str]
-    known: Near = field(repr=False)
+    nearest: Near = field(repr=False)
     problems: tuple[Problem, ...] = field(default=(), repr=False)
 
     def published(self, path: str) -> bool:
@@ -44,7 +44,7 @@ class Names:
 
     def near(self, name: str) -> str:
         """The nearest name, or ""."""
-        return self.known.to(name, cutoff=0.7)
+        return self.nearest.to(name, cutoff=0.7)
 
 
 def index_names(garden: Garden, publication: Publication) -> Names:
@@ -81,7 +81,7 @@ def index_names(garden: Garden, publication: Publication) -> Names:
                 continue
             for key in (alias, f"{folder}/{alias}"):
                 names.setdefault(key.casefold(), []).append(record.path)
-    paths = {key: tuple(dict.fromkeys(found)) for key, found in names.items()}
+    paths = {name: tuple(dict.fromkeys(of_name)) for name, of_name in names.items()}
     return Names(paths, hidden, unpublished, Near(paths), tuple(problems))
 
 

@@ -79,8 +79,8 @@ class _Check:
         yield from self.slugs("cause", settings.causes, "causes", fields.causes)
         yield from self.slugs("person", garden.people, "told_by", fields.told_by)
         if fields.outcome is not Outcome.SUCCESS and not fields.causes:
-            known = ", ".join(settings.causes)
-            hint = f"Known causes: {known}." if known else ""
+            causes = ", ".join(settings.causes)
+            hint = f"Known causes: {causes}." if causes else ""
             yield self.report("missing-causes", f"A {fields.outcome} names at least one cause.", hint, "outcome")
         for relation in RELATIONS:
             others = getattr(fields, relation)
@@ -130,25 +130,25 @@ class _Check:
             value = value_at(self.record.page.meta, name.split("."))
             if isinstance(value, str) and _ADDRESS.search(value):
                 yield problem("address-in-content", self.path, line, f"{name} holds an e-mail address.")
-        found = _ADDRESS.search(self.record.page.body)
-        if found:
-            line = self.record.page.line + self.record.page.body.count("\n", 0, found.start())
+        match = _ADDRESS.search(self.record.page.body)
+        if match:
+            line = self.record.page.line + self.record.page.body.count("\n", 0, match.start())
             yield problem("address-in-content", self.path, line, "The text holds an e-mail address.")
 
-    def slugs(self, kind: str, known: Mapping[str, object], name: str, given: Iterable[str]) -> Iterator[Problem]:
+    def slugs(self, kind: str, records: Mapping[str, object], name: str, given: Iterable[str]) -> Iterator[Problem]:
         withheld = self.publication.pages
         for position, slug in enumerate(given):
-            if slug not in known:
+            if slug not in records:
                 if (kind, slug) not in self.unread:
-                    yield self.unknown(kind, known, slug, name, position)
+                    yield self.unknown(kind, records, slug, name, position)
             elif kind in _RECORDS and self.garden.of(Kind(kind))[slug].path in withheld and kind != Kind.PERSON:
                 message = f"{name} names a {kind} that is not published; it is left out."
                 yield self.report("broken-link", message, "Remove it, or publish the page.", name, position)
 
-    def unknown(self, kind: str, known: Mapping[str, object], slug: str, *at: int | str) -> Problem:
+    def unknown(self, kind: str, records: Mapping[str, object], slug: str, *at: int | str) -> Problem:
         name = ".".join(str(part) for part in at if isinstance(part, str))
         message = f"{name} names {slug}; there is no such {kind}."
-        offered = self.named_people if kind == Kind.PERSON else known
+        offered = self.named_people if kind == Kind.PERSON else records
         return self.report(f"unknown-{kind}", message, self.did_you_mean(slug, offered), str(at[0]), *at[1:])
 
     @property
@@ -157,7 +157,7 @@ class _Check:
         return self.publication.named_people
 
     def actor(self, value: str, others: Mapping[str, object], *at: int | str) -> Iterator[Problem]:
-        """A person's slug (or that of one of `others`), or a name in words, which is anything that is no slug."""
+        """A person's slug (or that of one of `others`), or a name in words, which is anything that is not a slug."""
         unread = any((kind, value) in self.unread for kind in ("person", "community"))
         if value and is_slug(value) and value not in self.garden.people and value not in others and not unread:
             hint = self.did_you_mean(value, self.named_people, others)
@@ -174,7 +174,7 @@ class _Check:
                     yield self.report("unknown-dimension", f"{name} is not a dimension.", hint, "origin", name)
             elif dimension.values and value not in dimension.values:
                 hint = self.did_you_mean(value, dimension.values) or f"Known: {', '.join(dimension.values)}."
-                yield self.report("unknown-corner", f"{value} is not a value of {name}.", hint, "origin", name)
+                yield self.report("unknown-facet-value", f"{value} is not a value of {name}.", hint, "origin", name)
 
     def past(self, when: When | None, *at: int | str) -> Iterator[Problem]:
         # A day of leeway: the garden's timezone may be behind the writer's.

@@ -42,14 +42,14 @@ class Mentions:
         if not self._by_first:
             return
         matches = list(_WORD.finditer(text))
-        words = [_folded(match[0]) for match in matches]
+        text_words = [_folded(match[0]) for match in matches]
         end = 0
-        for position, word in enumerate(words):
+        for position, word in enumerate(text_words):
             if matches[position].start() < end:
                 continue
             for name, shown in self._by_first.get(word, ()):
                 last = position + len(name) - 1
-                if tuple(words[position : last + 1]) == name and all(
+                if tuple(text_words[position : last + 1]) == name and all(
                     after.start() - before.end() <= _GAP
                     for before, after in zip(matches[position:last], matches[position + 1 : last + 1], strict=True)
                 ):

@@ -117,7 +117,7 @@ class Directory:
         """Slugs of the people who have this slug, name or alias; more than one: nobody can tell whom it means."""
         return (who,) if who in self.by_slug else self.claims.get(name_key(who), ())
 
-    def known(self, who: str) -> bool:
+    def is_anybody(self, who: str) -> bool:
         """Whether a slug or a name in words is somebody's of the garden."""
         return bool(self.claimants(who)) or name_key(who) in self.former
 

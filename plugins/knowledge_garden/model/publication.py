@@ -91,7 +91,7 @@ class Publication:
         if person is None and written in self.garden.communities:
             charter = self.garden.communities[written]
             return Actor(charter.title, charter.path)
-        if person is None and self.directory.known(written):
+        if person is None and self.directory.is_anybody(written):
             person = self.directory.named(written)
         if person is not None:
             return Actor(person.name, self.garden.people[person.slug].path if person.slug else "")

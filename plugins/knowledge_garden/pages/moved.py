@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.garden import Record
-from knowledge_garden.model.records import Fields, Kind
+from knowledge_garden.model.records import Fields
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.templating import render
 
@@ -33,11 +33,10 @@ def old_addresses(indexes: Indexes, frame: Frame) -> dict[str, str]:
 def _old_paths(indexes: Indexes, record: Record[Fields]) -> Iterator[str]:
     for alias in filter(is_slug, record.aliases):  # a person's may be a name in words
         yield str(PurePosixPath(record.path).with_name(f"{alias}.md"))
-    if record.kind is Kind.PERSON:
-        return  # somebody's former file name may be a name they no longer go by
     garden = indexes.garden
     page_history = garden.history.pages.get(garden.file(record.path))
     prefix = f"{garden.content}/" if garden.content else ""
+    # A person's are never told: somebody's former file name may be a name they no longer go by.
     for path in page_history.former_paths if page_history else ():
         if path.startswith(prefix) and path.endswith(".md") and indexes.publication.may_tell(path):
             yield path.removeprefix(prefix)
