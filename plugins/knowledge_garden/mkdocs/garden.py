@@ -123,7 +123,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         content = Path(config.docs_dir)
         loaded = load_garden(content, today=now(), cache=cache, with_history=self.config.history, plugins=self.plugins)
         self._loaded = loaded
-        settings = loaded.garden.settings
+        settings = loaded.indexes.garden.settings
         self.frame = replace(self.frame, language=language_or_english(settings.language, settings.phrases))
         self._log_filter.publication = loaded.indexes.publication
         _report(loaded, strict=config.strict)
