@@ -66,16 +66,26 @@ def index_failures(garden: Garden) -> Failures:
 
 
 def _chains(garden: Garden) -> tuple[tuple[Lesson, ...], ...]:
-    """Lessons joined by `recurs`, each group once, oldest first."""
-    group: dict[str, set[str]] = {}
+    """Lessons joined by `recurs`, each group once, oldest first. Takes a time linear in lessons and relations."""
+    joined: dict[str, list[str]] = {}
     for slug, lesson in garden.lessons.items():
         for earlier in lesson.fields.recurs:
             if earlier in garden.lessons and earlier != slug:
-                joined = group.get(slug, {slug}) | group.get(earlier, {earlier})
-                for member in joined:
-                    group[member] = joined
-    unique = {min(members): members for members in group.values()}
+                joined.setdefault(slug, []).append(earlier)
+                joined.setdefault(earlier, []).append(slug)
+    chains = {}
+    seen: set[str] = set()
+    for start in joined:
+        if start in seen:
+            continue
+        seen.add(start)
+        members = [start]
+        for member in members:  # grows while it is gone through
+            new = [other for other in dict.fromkeys(joined[member]) if other not in seen]
+            seen.update(new)
+            members += new
+        chains[min(members)] = members
     return tuple(
         tuple(reversed(newest_first([garden.lessons[slug] for slug in members])))
-        for _, members in sorted(unique.items())
+        for _, members in sorted(chains.items())
     )

@@ -265,3 +265,10 @@ def test_a_tool_is_shown_whatever_the_rules() -> None:
 )
 def test_what_is_a_slug_and_what_a_name(text: str, slug: bool) -> None:
     assert is_slug(text) is slug
+
+
+def test_a_long_chain_is_joined_in_one_pass(tmp_path: Path) -> None:
+    lessons = {f"l{number:04}": lesson(f"recurs: [l{number - 1:04}]\n" if number else "") for number in range(300)}
+    known = with_lessons(tmp_path, lessons).indexes.failures
+    (chain,) = [chain for chain in known.chains if len(chain) > 2]
+    assert {member.slug for member in chain} == set(lessons)
