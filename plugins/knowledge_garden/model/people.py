@@ -152,6 +152,10 @@ def _names_of(identity: Identity) -> Iterator[str]:
     yield from (name_key(name) for name in identity.names if name != identity.name)
 
 
+def _addresses_of(identity: Identity) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((identity.email.casefold(), *identity.addresses)))
+
+
 class _Builder:
     """Collects the claims of records and holds them against the history."""
 
@@ -167,13 +171,13 @@ class _Builder:
         self.addresses: dict[str, set[str]] = {}  # key of a name → addresses that carry it
         for identity in self.identities:
             for key in _names_of(identity):
-                self.addresses.setdefault(key, set()).add(identity.email.casefold())
+                self.addresses.setdefault(key, set()).update(_addresses_of(identity))
         profiles = {garden.file(record.path): slug for slug, record in garden.people.items()}
         self.editors: dict[str, set[str]] = {}  # slug → addresses that worked on the profile
         for contribution in contributions:
             if contribution.page in profiles:
                 editors = self.editors.setdefault(profiles[contribution.page], set())
-                editors.add(contribution.person.email.casefold())
+                editors.update(_addresses_of(contribution.person))
 
     def directory(self) -> Directory:
         claims: dict[str, dict[str, None]] = {}
@@ -216,7 +220,9 @@ class _Builder:
         owners: dict[str, Contributor] = {}
         former: dict[str, Contributor] = {}
         for identity in self.identities:
-            private = self.private.get(identity.email.casefold(), "")
+            private = next(
+                (self.private[address] for address in _addresses_of(identity) if address in self.private), ""
+            )
             owner = plain.named(private) if private else self._owner(identity, claims)
             if owner is not None:
                 owners[_owner_key(identity)] = owner

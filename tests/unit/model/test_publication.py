@@ -207,3 +207,16 @@ def test_no_address_of_what_is_withheld_stands_in_a_text(tmp_path: Path) -> None
     assert link_wikis(page.body, page.links, indexes, page.path) == (
         "# One\n\n[see](#) ![x](#) T. C. [so][t]\n\n[t]: #\n"
     )
+
+
+def test_an_alias_that_names_somebody_is_no_name_of_the_page(tmp_path: Path) -> None:
+    content = plant("good", tmp_path)
+    (content / "people/tilia.md").write_text(HIDDEN.format("hidden", ""), encoding="utf-8")
+    dock = content / "lessons/2021/dry-dock.md"
+    text = dock.read_text(encoding="utf-8").replace("---\n", "---\naliases: [dock-of-tilia-cordata, old-dock]\n", 1)
+    dock.write_text(text, encoding="utf-8")
+    indexes = load_garden(content, today=TODAY, with_history=False).indexes
+    assert indexes.garden.lessons["dry-dock"].fields.aliases == ("old-dock",)
+    assert indexes.names.find("old-dock") == ("lessons/2021/dry-dock.md",)
+    assert indexes.names.find("dock-of-tilia-cordata") == ()
+    assert indexes.names.near("dock-of-tilia-cordat") == ""
