@@ -16,6 +16,7 @@ from knowledge_garden.indexes import Indexes
 from knowledge_garden.model.contributions import DEFAULT_ROLES, DEFAULT_TOOLS, CreditRules, History
 from knowledge_garden.model.garden import Garden, Record
 from knowledge_garden.model.problems import Problem
+from knowledge_garden.model.publication import publish
 from knowledge_garden.model.records import Kind, LessonFields
 from knowledge_garden.model.settings import Settings
 from knowledge_garden.pages.description import GeneratedPage
@@ -26,6 +27,7 @@ from knowledge_garden.reading import Reading, read_content
 class LoadedGarden:
     """A garden with its indexes, everything that is wrong with it, and the pages that plugins add to it.
 
+    `garden` is all that was read; what may be shown of it is `indexes.garden`.
     `problems` are sorted by file and line. `plugins` are those it was loaded with; outputs are asked of them.
     """
 
@@ -80,14 +82,15 @@ def index_garden(garden: Garden, plugins: Plugins) -> tuple[Indexes, tuple[Gener
 
     Raises ValueError where two plugins make an index of one name, or a page at one address.
     """
+    publication = publish(garden)
     pages: dict[str, GeneratedPage] = {}
-    for page in plugins.call("garden_pages", garden=garden):
+    for page in plugins.call("garden_pages", garden=publication.garden):
         if page.path in pages:
             raise ValueError(f"Two plugins make a page at {page.path}: {pages[page.path].title}, {page.title}.")
         pages[page.path] = page
     definitions = plugins.all().call("garden_indexes")
     codes = plugins.call("garden_problem_codes")
-    return Indexes(garden, definitions, generated=pages, codes=codes), tuple(pages.values())
+    return Indexes(garden, publication, definitions, generated=pages, codes=codes), tuple(pages.values())
 
 
 def credit_rules(settings: Settings) -> CreditRules:

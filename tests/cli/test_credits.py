@@ -42,8 +42,8 @@ def test_a_garden_has_a_ledger_as_csv_in_a_file(garden: Repository, tmp_path: Pa
     assert run(*arguments, "--output", str(output)) == ""
     assert [line.split(",")[0] for line in output.read_text().splitlines()] == [
         "person",
-        "Cy Dee",
         "Ben Reed",
+        "Cy Dee",
         "tidy[bot]",
     ]
 

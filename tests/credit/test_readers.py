@@ -5,6 +5,7 @@ from datetime import date
 from history.repository import Repository
 from knowledge_garden import load_garden
 from knowledge_garden.indexes.credits import Credits
+from knowledge_garden.model.publication import Actor
 
 
 def credits_on(repo: Repository, day: date) -> Credits:
@@ -63,9 +64,9 @@ def test_the_latest_lessons_come_first(garden: Repository) -> None:
 def test_somebody_named_in_words_is_shown_as_they_chose(garden: Repository) -> None:
     place = garden.path / "content/people/ben.md"
     place.write_text("---\nname: Ben Reed\ndisplay: hidden\n---\n", encoding="utf-8")
-    found = credits_on(garden, date(2024, 3, 1))
-    ben, ann = found.named("ben  REED"), found.named("Ann Rose")
-    assert ben is not None
-    assert ann is not None
-    assert (ben.name, ben.hidden, ann.name) == ("Someone who prefers not to be named", True, "Ann Rose")
-    assert found.named("Otter Hospital") is None
+    publication = load_garden(garden.path / "content", today=date(2024, 3, 1)).indexes.publication
+    assert publication.actor("ben  REED") == Actor("Someone who prefers not to be named")
+    assert publication.actor("Ann Rose") == Actor("Ann Rose", "people/ann.md")
+    assert publication.actor("bees") == Actor("Bees", "communities/bees.md")
+    assert publication.actor("Otter Hospital") == Actor("Otter Hospital")
+    assert publication.actor("nobody-here") == Actor("Someone who prefers not to be named")

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from knowledge_garden.cli.common import EXIT_ERRORS, DateParameter, commit_progress, find_content, now, to_json
 from knowledge_garden.loading import load_garden
+from knowledge_garden.model.names import visible
 from knowledge_garden.model.problems import Problem, Severity
 from knowledge_garden.outputs.problems import problems_document
 
@@ -41,18 +42,13 @@ def check(path: Path, form: str, strict: bool, day: datetime.date | None, no_his
 def _print(problems: tuple[Problem, ...], pages: int) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for each in problems:
-        line = Text(_plain(each.location))
+        line = Text(visible(each.location))
         line.append(f" {each.severity} ", style=_STYLE[each.severity])
         line.append(f"[{each.code}] ", style="dim")
-        line.append(_plain(each.message))
+        line.append(visible(each.message))
         console.print(line)
         if each.hint:
-            console.print(Text(f"    {_plain(each.hint)}", style="dim"))
+            console.print(Text(f"    {visible(each.hint)}", style="dim"))
     counts = Counter(each.severity for each in problems)
     found = ", ".join(f"{counts[each]} {each}{'s' if counts[each] != 1 else ''}" for each in Severity)
     console.print(f"{pages:,} pages read: {found}." if problems else f"{pages:,} pages read, and nothing is wrong.")
-
-
-def _plain(text: str) -> str:
-    """Content's own words, without what a terminal would obey."""
-    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)

@@ -19,11 +19,11 @@ from knowledge_garden.cli.common import (
     write_text,
 )
 from knowledge_garden.history import HistoryError, find_repository, read_history
-from knowledge_garden.indexes.ledger import Ledger, garden_ledger, make_ledger
-from knowledge_garden.indexes.people import People
+from knowledge_garden.indexes.ledger import Ledger, garden_ledger
 from knowledge_garden.indexes.review import Period, ledger_of, reviews
 from knowledge_garden.loading import credit_rules, load_garden
-from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.garden import Garden, bare_garden
+from knowledge_garden.model.names import visible
 from knowledge_garden.model.settings import Settings
 from knowledge_garden.outputs.ledger import ledger_csv, ledger_document
 from knowledge_garden.pages.frame import Frame
@@ -82,15 +82,19 @@ def ledger(
     output: Path | None,
 ) -> None:
     """Write every contribution with its person, role, page, date, rule and evidence, and all that was left out."""
-    known = _identities(identities)
-    found = _ledger_of_paths(repository, paths, known, cache) if paths else _ledger_of_garden(repository, known, cache)
-    found = _shaped_by(found, identities)
-    _say_state(found)
+    private_list = _identities(identities)
+    credit = (
+        _ledger_of_paths(repository, paths, private_list, cache)
+        if paths
+        else _ledger_of_garden(repository, private_list, cache)
+    )
+    credit = _shaped_by(credit, identities)
+    _say_state(credit)
     if form == "csv":
-        write_text(ledger_csv(found, since=since, until=until, names=names), output)
+        write_text(ledger_csv(credit, since=since, until=until, names=names), output)
     else:
-        write_text(to_json(ledger_document(found, since=since, until=until, names=names)), output)
-    raise SystemExit(1 if _without_credit(found) else 0)
+        write_text(to_json(ledger_document(credit, since=since, until=until, names=names)), output)
+    raise SystemExit(1 if _without_credit(credit) else 0)
 
 
 @credits_group.command()
@@ -124,21 +128,24 @@ def review(
     if output.resolve().is_relative_to(content.resolve()):
         raise click.UsageError("--output lies in the content folder, which is published. Choose a folder outside it.")
     with commit_progress() as progress:
-        indexes = load_garden(content, today=now(), cache=cache, progress=progress).indexes
+        loaded = load_garden(content, today=now(), cache=cache, progress=progress)
+    indexes = loaded.indexes
     if community and community not in indexes.garden.communities:
         raise click.UsageError(f"--community: there is no community {community}.")
-    found = _shaped_by(garden_ledger(indexes.garden, _identities(identities)), identities)
-    _say_state(found)
-    if _without_credit(found):
+    credit = _shaped_by(garden_ledger(loaded.garden, identities=_identities(identities)), identities)
+    _say_state(credit)
+    if _without_credit(credit):
         raise SystemExit(1)
     period = Period(since, until)
-    chosen = reviews(indexes, found, period, community=community, person=person)
+    chosen = reviews(indexes, credit, period, community=community, person=person)
     if person and not chosen:
-        raise click.UsageError(f"--person: nothing of {person} is known between {since} and {until}.")
+        raise click.UsageError(
+            f"--person: no contribution and no seat of {visible(person)} between {since} and {until}."
+        )
     scope = indexes.garden.communities[community].title if community else ""
     for name, text in review_pages(indexes, Frame(commit=commit_url), period, chosen, scope).items():
         _write(output / name, text)
-    part = ledger_of(found, chosen)
+    part = ledger_of(credit, chosen)
     _write(output / "ledger.csv", ledger_csv(part, since=since, until=until, names="full"))
     document = ledger_document(part, since=since, until=until, names="full", all_pages=False)
     _write(output / "ledger.json", to_json(document))
@@ -147,9 +154,9 @@ def review(
     )
 
 
-def _write(place: Path, text: str) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(text, encoding="utf-8", newline="")
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="")
 
 
 def _identities(file: Path | None) -> dict[str, str]:
@@ -161,17 +168,17 @@ def _identities(file: Path | None) -> dict[str, str]:
         raise click.UsageError(f"--identities: {error}") from error
 
 
-def _shaped_by(found: Ledger, identities: Path | None) -> Ledger:
+def _shaped_by(credit: Ledger, identities: Path | None) -> Ledger:
     """The ledger with the private list among the files that shaped it, by its option's name, not by its path."""
     if identities is None:
-        return found
-    return replace(found, configuration={**found.configuration, **hash_of(identities, "--identities")})
+        return credit
+    return replace(credit, configuration={**credit.configuration, **hash_of(identities, "--identities")})
 
 
 def _ledger_of_garden(path: Path, identities: dict[str, str], cache: Path | None) -> Ledger:
     with commit_progress() as progress:
         garden = load_garden(find_content(path), today=now(), cache=cache, progress=progress).garden
-    return garden_ledger(garden, identities)
+    return garden_ledger(garden, identities=identities)
 
 
 def _ledger_of_paths(path: Path, paths: tuple[str, ...], identities: dict[str, str], cache: Path | None) -> Ledger:
@@ -188,11 +195,11 @@ def _ledger_of_paths(path: Path, paths: tuple[str, ...], identities: dict[str, s
         except HistoryError as error:
             raise click.ClickException(str(error)) from error
     if garden is None:
-        return make_ledger(history, People({}, settings.credit, identities))
+        return garden_ledger(bare_garden(settings, history, today), identities=identities)
     configuration = {**history.configuration, **garden.configuration}
-    found = garden_ledger(replace(garden, history=history, configuration=configuration), identities)
+    credit = garden_ledger(replace(garden, history=history, configuration=configuration), identities=identities)
     # What is declared for other pages than these is not asked for.
-    return replace(found, lines=tuple(each for each in found.lines if not each.page or each.page in history.pages))
+    return replace(credit, lines=tuple(line for line in credit.lines if not line.page or line.page in history.pages))
 
 
 def _garden_of(path: Path, repository: Path) -> Garden | None:
@@ -205,10 +212,10 @@ def _garden_of(path: Path, repository: Path) -> Garden | None:
     return None
 
 
-def _without_credit(found: Ledger) -> bool:
-    return found.history.withheld or found.history.state in ("none", "empty")
+def _without_credit(credit: Ledger) -> bool:
+    return credit.history.withheld or credit.history.state in ("none", "empty")
 
 
-def _say_state(found: Ledger) -> None:
-    for notice in found.history.notices:
-        click.echo(f"{notice.code}: {notice.text} {notice.hint}", err=True)
+def _say_state(credit: Ledger) -> None:
+    for notice in credit.history.notices:
+        click.echo(visible(f"{notice.code}: {notice.text} {notice.hint}"), err=True)

@@ -23,16 +23,17 @@ from knowledge_garden.outputs.schemas import MODELS, schema_of
 def schema(name: str, output: Path | None, directory: Path) -> None:
     """Write the JSON Schema of NAME (default: all of them)."""
     try:
-        garden = load_garden(find_content(directory), today=now(), with_history=False).garden
+        loaded = load_garden(find_content(directory), today=now(), with_history=False)
+        publication = loaded.indexes.publication
     except NoGarden:
-        garden = None  # the schemas hold without a garden; they only offer fewer words
+        publication = None  # the schemas hold without a garden; they only offer fewer words
     names = list(MODELS) if name == "all" else [name]
     if output is not None:
         output.mkdir(parents=True, exist_ok=True)
         for each in names:
-            (output / f"{each}.json").write_text(to_json(schema_of(each, garden)), encoding="utf-8", newline="\n")
+            (output / f"{each}.json").write_text(to_json(schema_of(each, publication)), encoding="utf-8", newline="\n")
         click.echo(f"Written: {len(names)} schemas in {output}", err=True)
     elif name == "all":
-        click.echo(to_json({each: schema_of(each, garden) for each in names}), nl=False)
+        click.echo(to_json({each: schema_of(each, publication) for each in names}), nl=False)
     else:
-        click.echo(to_json(schema_of(name, garden)), nl=False)
+        click.echo(to_json(schema_of(name, publication)), nl=False)

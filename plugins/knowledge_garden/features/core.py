@@ -11,6 +11,7 @@ from knowledge_garden.indexes import Index, Indexes
 from knowledge_garden.indexes.communities import Communities, index_communities
 from knowledge_garden.indexes.facets import Facet, index_facets
 from knowledge_garden.indexes.freshness import Due, index_freshness
+from knowledge_garden.indexes.privacy import check_privacy
 from knowledge_garden.indexes.references import check_references
 from knowledge_garden.locale import language_of
 from knowledge_garden.model.contributions import Notice
@@ -42,7 +43,7 @@ def _freshness(indexes: Indexes) -> Mapping[str, Due]:
 
 
 def _facets(indexes: Indexes) -> tuple[Facet, ...]:
-    return index_facets(indexes.garden)
+    return index_facets(indexes.publication)
 
 
 COMMUNITIES = Index("communities", _communities)
@@ -65,13 +66,14 @@ def garden_problem_codes() -> Iterable[Code]:
 @hookimpl
 def garden_checks(indexes: Indexes) -> Iterable[Problem]:
     """What records say of each other, and what a reader of the history must know."""
-    garden = indexes.garden
+    garden = indexes.whole
     try:
         language_of(garden.settings.language)
     except ValueError as error:
         yield problem("settings", garden.file(SETTINGS_FILE), 0, f"language: {error}")
-    yield from check_references(garden)
-    for notice in garden.history.notices:
+    yield from check_references(garden, indexes.publication)
+    yield from check_privacy(garden, indexes.publication)
+    for notice in map(indexes.publication.notice, garden.history.notices):
         yield _history_problem(notice, garden.content)
 
 

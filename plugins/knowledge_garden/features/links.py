@@ -13,11 +13,11 @@ from knowledge_garden.model.problems import Problem
 
 
 def _names(indexes: Indexes) -> Names:
-    return index_names(indexes.garden)
+    return index_names(indexes.whole, indexes.publication)
 
 
 def _links(indexes: Indexes) -> Links:
-    return index_links(indexes.garden, indexes[NAMES], indexes.generated)
+    return index_links(indexes.whole, indexes[NAMES], indexes.publication, indexes.generated)
 
 
 NAMES = Index("names", _names)

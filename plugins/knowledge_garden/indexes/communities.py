@@ -37,32 +37,32 @@ class Communities:
 
 
 def index_communities(garden: Garden) -> Communities:
-    """Go through charters, people and lessons once each."""
+    """Go through the charters, people and lessons of the garden that may be published, once."""
     lessons: dict[str, list[Lesson]] = {slug: [] for slug in garden.communities}
     shared: dict[str, dict[str, int]] = {slug: {} for slug in garden.communities}
     told: dict[str, list[Lesson]] = {}
     for lesson in newest_first(garden.lessons.values()):
-        known = [slug for slug in dict.fromkeys(lesson.fields.communities) if slug in garden.communities]
-        for slug in known:
+        slugs = [slug for slug in dict.fromkeys(lesson.fields.communities) if slug in garden.communities]
+        for slug in slugs:
             lessons[slug].append(lesson)
-            for other in known:
+            for other in slugs:
                 if other != slug:
                     shared[slug][other] = shared[slug].get(other, 0) + 1
-        if not lesson.fields.anonymous:
-            for person in lesson.fields.told_by:
-                told.setdefault(person, []).append(lesson)
+        for person in lesson.fields.told_by:  # nobody's, in the garden that may be published, where it is anonymous
+            told.setdefault(person, []).append(lesson)
     held: dict[str, list[HeldSeat]] = {}
     for charter in garden.communities.values():
         for role, seat in seats(charter.fields):
             current = role != "alumni" and not (seat.until and seat.until.last < garden.today)
             held.setdefault(seat.person, []).append(HeldSeat(charter, role, seat, current))
     return Communities(
-        lessons={slug: tuple(found) for slug, found in lessons.items()},
+        lessons={slug: tuple(of_community) for slug, of_community in lessons.items()},
         bridges={
-            slug: tuple(sorted(found.items(), key=lambda each: (-each[1], each[0]))) for slug, found in shared.items()
+            slug: tuple(sorted(others.items(), key=lambda other: (-other[1], other[0])))
+            for slug, others in shared.items()
         },
-        seats={person: tuple(found) for person, found in held.items()},
-        told={person: tuple(found) for person, found in told.items()},
+        seats={person: tuple(seats_held) for person, seats_held in held.items()},
+        told={person: tuple(lessons_told) for person, lessons_told in told.items()},
         used={
             slug: tuple(garden.lessons[used] for used in person.fields.uses if used in garden.lessons)
             for slug, person in garden.people.items()

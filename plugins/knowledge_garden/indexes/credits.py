@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 
 from markdown.extensions.toc import slugify_unicode
 
-from knowledge_garden.indexes.display import Contributor, contributor_unread, index_people, unread_profiles
-from knowledge_garden.indexes.ledger import Ledger, garden_ledger
+from knowledge_garden.indexes.ledger import Ledger, readers_ledger
 from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.indexes.lines import LedgerLine
-from knowledge_garden.indexes.people import People, people_of
 from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.people import Contributor
+from knowledge_garden.model.publication import Publication
 
 ROLE_ORDER = (
     "wrote",
@@ -69,7 +69,7 @@ class Helped:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class ContributorEntry:
     """What one person helped with. `roles`: label → pages, by title."""
 
     contributor: Contributor
@@ -88,62 +88,47 @@ class Credits:
 
     withheld: str
     ledger: Ledger = field(repr=False)
-    people: tuple[Person, ...]
+    people: tuple[ContributorEntry, ...]
     newcomers: tuple[Contributor, ...]
     tools: tuple[Contributor, ...]
     latest: tuple[Lesson, ...]
     _pages: Mapping[str, PageCredit] = field(repr=False)
     _communities: Mapping[str, tuple[Contributor, ...]] = field(repr=False)
-    _shown: Mapping[str, Contributor] = field(repr=False)
-    _known: People = field(repr=False)
+    _by_slug: Mapping[str, ContributorEntry] = field(repr=False)
 
     def page(self, file: str) -> PageCredit:
         """The credit of a file, by its path from the repository's top."""
         return self._pages.get(file, PageCredit())
 
-    def shown(self, slug: str) -> Contributor | None:
-        """How the person with this slug is shown, or None where there is none."""
-        return self._shown.get(slug)
-
-    def named(self, name: str) -> Contributor | None:
-        """How the person whom a text calls by `name` is shown, or None where nobody of the garden has that name."""
-        return self._known.named(name) if self._known.claimants(name) else None
-
-    def person(self, slug: str) -> Person | None:
+    def person(self, slug: str) -> ContributorEntry | None:
         """What the person with this slug helped with."""
-        return next((each for each in self.people if each.contributor.slug == slug), None)
+        return self._by_slug.get(slug)
 
     def community(self, slug: str) -> tuple[Contributor, ...]:
         """Who helped a community's pages in the last twelve months, in alphabetical order."""
         return self._communities.get(slug, ())
 
 
-def index_credits(garden: Garden) -> Credits:
-    """Make the readers' view of a garden's ledger."""
-    ledger = garden_ledger(garden)
-    # The paths and titles of profiles that are not shown are names.
-    people_lines = [line for line in ledger.lines if not line.contributor.tool and line.page not in ledger.unpublished]
+def index_credits(private: Ledger, publication: Publication) -> Credits:
+    """Make the readers' view of a garden's private ledger."""
+    garden = publication.garden
+    ledger = readers_ledger(private)
+    people_lines = [line for line in ledger.lines if not line.contributor.tool]
     people = _people(garden, people_lines)
     start = min((line.date for line in people_lines), default=garden.today)
-    new = [each for each in people if each.first > max(garden.today - _NEW, start + _NEW)]
+    new = [entry for entry in people if entry.first > max(garden.today - _NEW, start + _NEW)]
     tools = {line.contributor for line in ledger.lines if line.contributor.tool}
     return Credits(
         withheld=_withheld(garden),
         ledger=ledger,
         people=tuple(people),
-        newcomers=tuple(each.contributor for each in new),
-        tools=tuple(sorted(tools, key=lambda each: each.name.casefold())),
+        newcomers=tuple(entry.contributor for entry in new),
+        tools=tuple(sorted(tools, key=lambda tool: tool.name.casefold())),
         latest=_latest(garden),
         _pages=_pages(people_lines),
         _communities=_communities(garden, people_lines),
-        _shown=_shown(garden),
-        _known=people_of(garden),
+        _by_slug={entry.contributor.slug: entry for entry in people if entry.contributor.slug},
     )
-
-
-def _shown(garden: Garden) -> dict[str, Contributor]:
-    unread = {slug: contributor_unread(page) for slug, page in unread_profiles(garden).items()}
-    return {**unread, **index_people(garden.people, garden.settings.credit)}
 
 
 def _withheld(garden: Garden) -> str:
@@ -163,10 +148,10 @@ def _role_key(role: str) -> tuple[int, str]:
 
 
 def _pages(lines: Iterable[LedgerLine]) -> dict[str, PageCredit]:
-    found: dict[str, dict[str, dict[Contributor, list[LedgerLine]]]] = {}
+    by_page: dict[str, dict[str, dict[Contributor, list[LedgerLine]]]] = {}
     for line in lines:
         if line.page:
-            roles = found.setdefault(line.page, {})
+            roles = by_page.setdefault(line.page, {})
             roles.setdefault(line.role, {}).setdefault(line.contributor, []).append(line)
     return {
         page: PageCredit(
@@ -175,10 +160,10 @@ def _pages(lines: Iterable[LedgerLine]) -> dict[str, PageCredit]:
                     _label(role),
                     tuple(_part(who, of_one) for who, of_one in sorted(parts.items(), key=_began)),
                 )
-                for role, parts in sorted(roles.items(), key=lambda each: _role_key(each[0]))
+                for role, parts in sorted(roles.items(), key=lambda role: _role_key(role[0]))
             )
         )
-        for page, roles in found.items()
+        for page, roles in by_page.items()
     }
 
 
@@ -188,22 +173,19 @@ def _began(item: tuple[Contributor, list[LedgerLine]]) -> tuple[datetime.date, s
 
 def _part(who: Contributor, lines: list[LedgerLine]) -> Part:
     latest = lines[-1]
-    # A commit's page shows its author's name: no evidence is linked for those who chose another display.
-    named = who.name == who.full_name
-    commit, link = (latest.commit, latest.link) if named else ("", "")
-    return Part(who, lines[0].date, latest.date, commit, link)
+    return Part(who, lines[0].date, latest.date, latest.commit, latest.link)
 
 
-def _people(garden: Garden, lines: Iterable[LedgerLine]) -> list[Person]:
-    found: dict[Contributor, dict[str, dict[str, LedgerLine]]] = defaultdict(lambda: defaultdict(dict))
+def _people(garden: Garden, lines: Iterable[LedgerLine]) -> list[ContributorEntry]:
+    parts: dict[Contributor, dict[str, dict[str, LedgerLine]]] = defaultdict(lambda: defaultdict(dict))
     first: dict[Contributor, datetime.date] = {}
     for line in lines:
         if not line.contributor.hidden:
-            found[line.contributor][line.role][line.page or line.what] = line
+            parts[line.contributor][line.role][line.page or line.what] = line
             first.setdefault(line.contributor, line.date)
     anchors: set[str] = set()
     people = []
-    for who, roles in sorted(found.items(), key=lambda each: (each[0].name.casefold(), each[0].key)):
+    for who, roles in sorted(parts.items(), key=lambda part: (part[0].name.casefold(), first[part[0]])):
         anchor = stem = slugify_unicode(who.name, "-") or "somebody"
         number = 1
         while anchor in anchors:
@@ -211,18 +193,18 @@ def _people(garden: Garden, lines: Iterable[LedgerLine]) -> list[Person]:
             anchor = f"{stem}-{number}"
         anchors.add(anchor)
         by_role = []
-        for role, pages in sorted(roles.items(), key=lambda each: _role_key(each[0])):
+        for role, pages in sorted(roles.items(), key=lambda role: _role_key(role[0])):
             helped = [_helped(garden, role, page, line) for page, line in pages.items()]
-            by_role.append((_label(role), tuple(sorted(helped, key=lambda each: (each.title.casefold(), each.path)))))
-        people.append(Person(who, anchor, tuple(by_role), first[who]))
+            by_role.append((_label(role), tuple(sorted(helped, key=lambda page: (page.title.casefold(), page.path)))))
+        people.append(ContributorEntry(who, anchor, tuple(by_role), first[who]))
     return people
 
 
 def _helped(garden: Garden, role: str, page: str, line: LedgerLine) -> Helped:
     path = page.removeprefix(f"{garden.content}/") if garden.content else page
-    known = garden.pages.get(path)
-    title = known.title if known else line.what or path
-    return Helped(_label(role), path if known else "", title, line.date)
+    shown = garden.pages.get(path)
+    title = shown.title if shown else line.what or path
+    return Helped(_label(role), path if shown else "", title, line.date)
 
 
 def _communities(garden: Garden, lines: Iterable[LedgerLine]) -> dict[str, tuple[Contributor, ...]]:
@@ -230,22 +212,26 @@ def _communities(garden: Garden, lines: Iterable[LedgerLine]) -> dict[str, tuple
         garden.file(lesson.path): lesson.fields.communities for lesson in garden.lessons.values()
     }
     belongs |= {garden.file(charter.path): (slug,) for slug, charter in garden.communities.items()}
-    found: dict[str, set[Contributor]] = {}
+    helpers: dict[str, set[Contributor]] = {}
     for line in lines:
         if line.contributor.hidden or not garden.today - _YEAR < line.date <= garden.today:
             continue
         for slug in (*belongs.get(line.page, ()), *([line.community] if line.community else [])):
-            found.setdefault(slug, set()).add(line.contributor)
-    return {slug: tuple(sorted(who, key=lambda each: (each.name.casefold(), each.key))) for slug, who in found.items()}
+            helpers.setdefault(slug, set()).add(line.contributor)
+    return {slug: tuple(sorted(people, key=_by_name)) for slug, people in helpers.items()}
+
+
+def _by_name(who: Contributor) -> tuple[str, str]:
+    return who.name.casefold(), who.key
 
 
 def _latest(garden: Garden) -> tuple[Lesson, ...]:
-    """Lessons by the day they came into the garden, newest first; those told on one day by when they happened."""
+    """Lessons by the day they came into the garden, newest first; those of one day by when they happened."""
 
     def key(lesson: Lesson) -> tuple[int, int, str]:
-        life = garden.history.pages.get(garden.file(lesson.path))
-        told = life.created.toordinal() if life and life.created else 0
+        page_history = garden.history.pages.get(garden.file(lesson.path))
+        created = page_history.created.toordinal() if page_history and page_history.created else 0
         happened = lesson.fields.date.first.toordinal() if lesson.fields.date else 0
-        return -told, -happened, lesson.slug
+        return -created, -happened, lesson.slug
 
     return tuple(sorted(garden.lessons.values(), key=key))

@@ -6,39 +6,36 @@ import datetime
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from knowledge_garden.indexes.display import name_key
-from knowledge_garden.indexes.names import Names, index_names
-from knowledge_garden.indexes.people import people_of
+from knowledge_garden.indexes.names import Names
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.declarations import DECLARATIONS_FILE
 from knowledge_garden.model.garden import Garden
-from knowledge_garden.model.names import holds_address
+from knowledge_garden.model.names import holds_address, name_key
 from knowledge_garden.model.problems import Problem, did_you_mean, problem
+from knowledge_garden.model.publication import Publication
 
 _SECTIONS = ("declared", "reviewed", "corrections")
 
 
 @dataclass(slots=True)
 class Written:
-    """Finds what is meant by the words of credits.yml. The names of pages are collected at the first question."""
+    """Finds the pages and communities that credits.yml means."""
 
     garden: Garden
-    names: Names | None = None
-    _known: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    names: Names
+    _paths: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def paths(self, page: str) -> tuple[str, ...]:
         """Paths in the content folder of the pages with this slug, alias or path; the page may be one that is not shown."""
-        if page not in self._known:
-            if self.names is None:
-                self.names = index_names(self.garden)
+        if page not in self._paths:
             name = page.removeprefix(f"{self.garden.content}/") if self.garden.content else page
             hidden = self.names.withheld(name)
-            self._known[page] = self.names.find(name) or ((hidden,) if hidden else ())
-        return self._known[page]
+            self._paths[page] = self.names.find(name) or ((hidden,) if hidden else ())
+        return self._paths[page]
 
     def file(self, page: str) -> str:
-        """The path from the repository's top of the page that is meant; the words as they stand where that is none or several."""
+        """The path from the repository's top of the page that is meant; what is written where that is none or several."""
         paths = self.paths(page) if page else ()
         if len(paths) == 1:
             return self.garden.file(paths[0])
@@ -47,26 +44,26 @@ class Written:
         return file if file in self.garden.history.pages else page
 
     def community(self, name: str) -> str:
-        """The slug of the community with this slug or alias; the words as they stand where there is none."""
+        """The slug of the community with this slug or alias; what is written where there is none."""
         if not name or name in self.garden.communities:
             return name
         paths = self.paths(f"communities/{name}")
-        return next((slug for slug, each in self.garden.communities.items() if (each.path,) == paths), name)
+        return next((slug for slug, charter in self.garden.communities.items() if (charter.path,) == paths), name)
 
 
-def check_declarations(garden: Garden, names: Names) -> list[Problem]:
+def check_declarations(garden: Garden, names: Names, publication: Publication) -> list[Problem]:
     """Every problem of credits.yml that shows only when it is held against the garden."""
-    return list(_Check(garden, names).problems()) if any(dict(garden.declarations).values()) else []
+    return list(_Check(garden, names, publication).problems()) if any(dict(garden.declarations).values()) else []
 
 
 class _Check:
-    def __init__(self, garden: Garden, names: Names) -> None:
+    def __init__(self, garden: Garden, names: Names, publication: Publication) -> None:
         self.garden = garden
         self.names = names
         self.written = Written(garden, names)
-        self.people = people_of(garden)
+        self.publication = publication
         # The history has people too whose name is one word in small letters.
-        self.in_history = {name_key(each.person.name) for each in garden.history.contributions}
+        self.in_history = {name_key(contribution.person.name) for contribution in garden.history.contributions}
 
     def problems(self) -> Iterator[Problem]:
         for section in _SECTIONS:
@@ -96,13 +93,16 @@ class _Check:
             yield self.report("unknown-community", at, message, did_you_mean(value, self.garden.communities))
 
     def person(self, at: tuple[str, int, str], who: str, others: Collection[str]) -> Iterator[Problem]:
-        found = self.people.claimants(who)
-        if len(found) > 1:
-            message = f"{_path(at)} is {who}, which can mean {len(found)} people."
-            yield self.report("ambiguous-link", at, message, f"Write {' or '.join(found)}.")
-        elif not found and is_slug(who) and who not in others and name_key(who) not in self.in_history:
-            hint = did_you_mean(who, [*self.garden.people, *others])
-            hint = hint or "Name a person's slug, or write the name as it is spoken, with capital letters."
+        claimants = self.publication.directory.claimants(who)
+        if len(claimants) > 1:
+            message = f"{_path(at)} can mean {len(claimants)} people."
+            yield self.report("ambiguous-link", at, message, "Write the slug of the person's profile.")
+        elif not claimants and is_slug(who) and who not in others and name_key(who) not in self.in_history:
+            named = [slug for slug in self.garden.people if self.publication.directory.by_slug[slug].slug]
+            hint = (
+                did_you_mean(who, [*named, *others])
+                or "Name a person's slug, or write the name as it is spoken, with capital letters."
+            )
             yield self.report("unknown-person", at, f"{who} is nobody's slug.", hint)
 
     def page(self, at: tuple[str, int, str], page: str) -> Iterator[Problem]:

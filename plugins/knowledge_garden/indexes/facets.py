@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from knowledge_garden.indexes.lessons import Lesson
-from knowledge_garden.model.garden import Garden, Record
-from knowledge_garden.model.records import PersonFields
+from knowledge_garden.model.publication import Publication
 from knowledge_garden.model.settings import Dimension
-
-Person = Record[PersonFields]
 
 
 @dataclass(slots=True)
 class FacetValue:
-    """One value of a dimension. `people` is empty where they are fewer than the minimum group: they could be told apart."""
+    """One value of a dimension. `people` is their number, 0 where so few could be told apart."""
 
     key: str
     title: str
     lessons: list[Lesson] = field(default_factory=list)
-    people: list[Person] = field(default_factory=list)
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +31,14 @@ class Facet:
     unplaced: int
 
 
-def index_facets(garden: Garden) -> tuple[Facet, ...]:
+def index_facets(publication: Publication) -> tuple[Facet, ...]:
     """The facets in the order of garden.yml. Values that garden.yml lists stay, even without a lesson."""
-    return tuple(_facet(garden, key, dimension) for key, dimension in garden.settings.dimensions.items())
+    dimensions = publication.garden.settings.dimensions
+    return tuple(_facet(publication, key, dimension) for key, dimension in dimensions.items())
 
 
-def _facet(garden: Garden, key: str, dimension: Dimension) -> Facet:
+def _facet(publication: Publication, key: str, dimension: Dimension) -> Facet:
+    garden = publication.garden
     values = {key: FacetValue(key, value.title) for key, value in dimension.values.items()}
     unplaced = 0
     for lesson in garden.lessons.values():
@@ -47,12 +47,11 @@ def _facet(garden: Garden, key: str, dimension: Dimension) -> Facet:
             unplaced += 1
         else:
             values.setdefault(origin, FacetValue(origin, origin)).lessons.append(lesson)
-    for person in garden.people.values():
-        if (origin := person.fields.origin.get(key)) is not None:
-            values.setdefault(origin, FacetValue(origin, origin)).people.append(person)
-    for value in values.values():
-        if len(value.people) < garden.settings.credit.minimum_group:
-            value.people = []
+    people = Counter(person.fields.origin[key] for person in garden.people.values() if key in person.fields.origin)
+    for origin, number in people.items():
+        # A value that only a few people have, and no lesson, would tell of them by being listed.
+        if shown := publication.group(number):
+            values.setdefault(origin, FacetValue(origin, origin)).people = shown
     return Facet(key, dimension, _ordered(values.values()), unplaced)
 
 

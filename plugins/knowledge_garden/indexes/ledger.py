@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from posixpath import dirname
+from dataclasses import dataclass, field, replace
 
 from knowledge_garden.indexes.corrections import Taken, correct
 from knowledge_garden.indexes.declared import Written
-from knowledge_garden.indexes.display import Contributor
 from knowledge_garden.indexes.lines import LedgerLine
-from knowledge_garden.indexes.names import unpublished_pages
-from knowledge_garden.indexes.people import People, people_of
-from knowledge_garden.model.addresses import PEOPLE
-from knowledge_garden.model.contributions import CONFIRMED, History
+from knowledge_garden.indexes.names import Names, index_names
+from knowledge_garden.model.contributions import CONFIRMED, History, PageHistory
 from knowledge_garden.model.declarations import Correction, Declarations
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.names import without_addresses
+from knowledge_garden.model.people import Contributor, Directory, directory_of
+from knowledge_garden.model.publication import ANONYMOUS, Publication, publish
 
 DECLARED = "declared"
 TOLD = "told_by"
-NAME_NOTICES = ("name-with-several-addresses", "address-with-several-names")
-"""Notices of the history whose places are people's full names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,124 +25,173 @@ class Ledger:
     """All lines by date, then person, role and page; `corrected` holds the lines a correction took out or gave away.
 
     `deciders`: slug or name, as the corrections of those lines have it → who got the credit, or decided.
-    `configuration`: each file that shaped it → SHA-256 of its bytes. `unpublished`: profiles, from the repository's top,
-    whose very paths would tell who stands behind initials or a pseudonym. `called`: contributor's key → keys of the
-    names the history has for them.
+    `configuration`: each file that shaped it → SHA-256 of its bytes.
     """
 
     lines: tuple[LedgerLine, ...]
     corrected: tuple[Taken, ...]
     unused: tuple[Correction, ...]
     history: History = field(repr=False)
+    publication: Publication = field(repr=False)
     configuration: Mapping[str, str] = field(default_factory=dict, repr=False)
-    unpublished: frozenset[str] = field(default=frozenset(), repr=False)
     deciders: Mapping[str, Contributor] = field(default_factory=dict, repr=False)
-    called: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
 
-def make_ledger(history: History, people: People) -> Ledger:
-    """The ledger of a history alone. `garden_ledger` adds what a garden declares.
+def garden_ledger(
+    garden: Garden,
+    publication: Publication | None = None,
+    names: Names | None = None,
+    *,
+    identities: Mapping[str, str] | None = None,
+) -> Ledger:
+    """The private ledger of a garden: what its history, credits.yml and its lessons say, joined, with full names.
 
-    While credit is withheld (a shallow clone) nothing is shown: half a record misleads.
+    `publication` and `names` are those of the garden, where they are made already. `identities`: a private list,
+    address → name or slug (see `Directory`). Corrections change what the history says; declared and told lines are
+    corrected where they are declared and told. While credit is withheld (a shallow clone) there is no line: half a
+    record misleads.
     """
-    lines = _from(history, people)
-    return Ledger(_ordered(lines), (), (), history, history.configuration, called=people.called())
-
-
-def garden_ledger(garden: Garden, identities: Mapping[str, str] | None = None) -> Ledger:
-    """The ledger of a garden: what its history, credits.yml and its lessons say, joined.
-
-    `identities`: a private list, address → name or slug (see `People`). Corrections change what the history says;
-    declared and told lines are corrected where they are declared and told.
-    """
-    people = people_of(garden, identities)
-    declarations = garden.declarations
+    if publication is None:
+        publication = publish(garden, directory_of(garden, identities))
+    empty = Ledger((), (), (), garden.history, publication, garden.configuration)
     if garden.history.withheld:
-        return Ledger((), (), (), garden.history, garden.configuration, _unpublished(garden))
-    written = Written(garden)
-    lines = _from(garden.history, people)
-    kept, taken, unused = correct(lines, declarations.corrections, people, written.file)
+        return empty
+    people = publication.directory
+    declarations = garden.declarations
+    written = Written(garden, names or index_names(garden, publication))
+    kept, taken, unused = correct(_from(garden.history, people), declarations.corrections, people, written.file)
     kept += [*_declared(declarations, people, written), *_told(garden, people)]
-    return Ledger(
+    return replace(
+        empty,
         lines=_ordered(kept),
         corrected=tuple(taken),
         unused=tuple(unused),
-        history=garden.history,
-        configuration=garden.configuration,
-        unpublished=_unpublished(garden),
         deciders=_deciders(taken, people, garden.communities),
-        called=people.called(),
     )
 
 
-def _from(history: History, people: People) -> list[LedgerLine]:
-    if history.withheld:
-        return []
+def readers_ledger(ledger: Ledger) -> Ledger:
+    """The ledger as readers may see it: nothing in it tells who is not shown by name, or what is not published."""
+    publication, history = ledger.publication, ledger.history
+    lines = [reduced for line in ledger.lines if (reduced := _for_readers(line, publication))]
+    corrected = [
+        (reduced, correction.model_copy(update={"reason": publication.mentions.replaced(correction.reason)}))
+        for line, correction in ledger.corrected
+        if line.page not in publication.nameless and (reduced := _for_readers(line, publication))
+    ]
+    pages = {
+        path: page_history
+        for path, page_history in without_other_paths(history, publication).items()
+        if publication.may_tell(path)
+    }
+    notices = tuple(map(publication.notice, history.notices))
+    return replace(
+        ledger,
+        lines=tuple(dict.fromkeys(sorted(lines, key=_shown_order))),
+        corrected=tuple(corrected),
+        history=replace(history, contributions=(), pages=pages, notices=notices),
+        deciders={written: _as_shown(who) for written, who in ledger.deciders.items()},
+    )
+
+
+def without_other_paths(history: History, publication: Publication) -> dict[str, PageHistory]:
+    """The histories of pages without the identities behind them, and without former paths that would tell a name."""
+    return {
+        path: replace(
+            page_history,
+            former_paths=tuple(filter(publication.may_tell, page_history.former_paths)),
+            contributions=(),
+        )
+        for path, page_history in history.pages.items()
+    }
+
+
+def _for_readers(line: LedgerLine, publication: Publication) -> LedgerLine | None:
+    if line.page and not publication.may_tell(line.page):
+        return None
+    if line.page in publication.nameless and not line.contributor.tool:
+        return LedgerLine(ANONYMOUS, line.role, line.page, line.date, line.rule)
+    mentions = publication.mentions
+    # A commit, or an address, names who did it: it is no evidence for readers where they chose another display.
+    told = line.contributor.named and publication.evidence(line.commit)
+    return replace(
+        line,
+        contributor=_as_shown(line.contributor),
+        role=mentions.replaced(line.role),
+        what=mentions.replaced(line.what),
+        commit=line.commit if told else "",
+        link=mentions.replaced(line.link) if line.contributor.named else "",
+        related=tuple(pair for pair in line.related if publication.evidence(pair[1])) if told else (),
+    )
+
+
+def _as_shown(who: Contributor) -> Contributor:
+    return who if who.named else replace(who, full_name=who.name)
+
+
+def _shown_order(line: LedgerLine) -> tuple[object, ...]:
+    return line.date, line.contributor.name.casefold(), line.contributor.name, line.role, line.page, line.commit
+
+
+def _from(history: History, people: Directory) -> list[LedgerLine]:
     return [
         LedgerLine(
-            people.behind(each.person, tool=each.tool),
-            each.role,
-            each.page,
-            each.date,
-            each.rule,
-            each.commit,
-            flags=each.flags,
-            related=each.related,
+            people.behind(contribution.person, tool=contribution.tool),
+            contribution.role,
+            contribution.page,
+            contribution.date,
+            contribution.rule,
+            contribution.commit,
+            flags=contribution.flags,
+            related=contribution.related,
         )
-        for each in history.contributions
+        for contribution in history.contributions
     ]
 
 
 def _ordered(lines: list[LedgerLine]) -> tuple[LedgerLine, ...]:
-    ordered = sorted(lines, key=lambda each: (each.date, each.contributor.key, each.role, each.page, each.commit))
+    ordered = sorted(lines, key=lambda line: (line.date, line.contributor.key, line.role, line.page, line.commit))
     return tuple(dict.fromkeys(ordered))
 
 
-def _told(garden: Garden, people: People) -> Iterator[LedgerLine]:
+def _told(garden: Garden, people: Directory) -> Iterator[LedgerLine]:
     for lesson in garden.lessons.values():
         if lesson.fields.anonymous:
             continue
         file = garden.file(lesson.path)
-        life = garden.history.pages.get(file)
+        page_history = garden.history.pages.get(file)
         for slug in lesson.fields.told_by:
-            if slug in garden.people and life is not None and life.created is not None:
-                yield LedgerLine(people.named(slug), "told", file, life.created, TOLD)
+            if slug in garden.people and page_history is not None and page_history.created is not None:
+                yield LedgerLine(people.named(slug), "told", file, page_history.created, TOLD)
 
 
-def _declared(declarations: Declarations, people: People, written: Written) -> Iterator[LedgerLine]:
-    for each in declarations.declared:
-        flags = ("date-approximate",) if each.date.day is None else ()
+def _declared(declarations: Declarations, people: Directory, written: Written) -> Iterator[LedgerLine]:
+    for entry in declarations.declared:
+        flags = ("date-approximate",) if entry.date.day is None else ()
         yield LedgerLine(
-            people.named(each.person),
-            without_addresses(each.role),
-            written.file(each.page),
-            each.date.first,
+            people.named(entry.person),
+            without_addresses(entry.role),
+            written.file(entry.page),
+            entry.date.first,
             DECLARED,
-            link=each.evidence,
-            what=without_addresses(each.what),
-            community=written.community(each.community),
+            link=entry.evidence,
+            what=without_addresses(entry.what),
+            community=written.community(entry.community),
             flags=flags,
         )
-    for read in declarations.reviewed:
-        page = written.file(read.page)
-        yield LedgerLine(people.named(read.person), "maintained", page, read.date.first, CONFIRMED, link=read.evidence)
+    for review in declarations.reviewed:
+        page = written.file(review.page)
+        yield LedgerLine(
+            people.named(review.person), "maintained", page, review.date.first, CONFIRMED, link=review.evidence
+        )
 
 
-def _deciders(taken: list[Taken], people: People, groups: Collection[str]) -> dict[str, Contributor]:
+def _deciders(taken: list[Taken], people: Directory, groups: Collection[str]) -> dict[str, Contributor]:
     """Whoever the corrections name; a community decides under its own name, which nobody chose to hide."""
-    named = {who for _, each in taken for who in (each.give_to, each.decided_by) if who}
+    named = {who for _, correction in taken for who in (correction.give_to, correction.decided_by) if who}
     return {
-        who: Contributor(f"group:{who}", who, who) if who in groups and not people.claimants(who) else people.named(who)
+        who: Contributor(f"group:{who}", who, who)
+        if who in groups and not people.is_anybody(who)
+        else people.named(who)
         for who in sorted(named)
     }
-
-
-def _unpublished(garden: Garden) -> frozenset[str]:
-    """Files of profiles that are not shown: those of the garden, and those that only the history still names."""
-    hidden = unpublished_pages(garden)
-    shown = {garden.file(path) for path in garden.pages if path not in hidden}
-    folder = f"{garden.file(dirname(PEOPLE))}/"
-    history = garden.history
-    named = {part for each in history.notices for place in each.places for part in place.split(" → ")}
-    gone = {path for path in (*history.pages, *named) if path.startswith(folder)} - shown
-    return frozenset({garden.file(path) for path in hidden} | gone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from knowledge_garden.indexes.display import Contributor
+from knowledge_garden.model.people import Contributor
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from urllib.parse import unquote
 
 from knowledge_garden.indexes.hints import Near
 from knowledge_garden.indexes.names import Names
-from knowledge_garden.model.addresses import as_index
+from knowledge_garden.model.addresses import PEOPLE, as_index, resolve
 from knowledge_garden.model.garden import Garden, Page
 from knowledge_garden.model.links import SAFE_SCHEMES, Backlink, Link, LinkForm, scheme_of, unsafe_address
 from knowledge_garden.model.problems import Problem, problem
+from knowledge_garden.model.publication import Publication
 from knowledge_garden.model.records import RELATIONS
 
 
@@ -31,14 +32,18 @@ class Links:
 
     def wiki(self, target: str) -> str:
         """The page that [[target]] leads to, or "" where it leads to none or to several."""
-        found = _wiki_targets(target, self.names, self.generated)
-        return found[0] if len(found) == 1 else ""
+        targets = _wiki_targets(target, self.names, self.generated)
+        return targets[0] if len(targets) == 1 else ""
 
 
-def index_links(garden: Garden, names: Names, made: frozenset[str]) -> Links:
-    """Follow every link of every page once. `made`: the paths of the pages that no file of the content holds."""
+def index_links(garden: Garden, names: Names, publication: Publication, made: frozenset[str]) -> Links:
+    """Follow every link of every page of the whole garden once; backlinks are those between pages that are published.
+
+    `made`: the paths of the pages that no file of the content holds.
+    """
+    shown = publication.garden
     generated = frozenset(made - {as_index(path) for path in garden.pages if as_index(path) != path})
-    follow = _Follow(garden, names, generated)
+    follow = _Follow(garden, names, generated, publication)
     problems: list[Problem] = []
     back: dict[str, dict[tuple[str, str, str], Backlink]] = {}
 
@@ -48,20 +53,20 @@ def index_links(garden: Garden, names: Names, made: frozenset[str]) -> Links:
 
     for page in garden.pages.values():
         for link in page.links:
-            target, found = follow.link(page, link)
-            problems += found
+            target, wrong = follow.link(page, link)
+            problems += wrong
             # A link from a profile that is not shown would tell whose it is.
-            if target in garden.pages and target != page.path and names.published(page.path):
-                add(target, _backlink(page, link, garden.pages[target].title))
-    for slug, record in garden.lessons.items():
+            if target in shown.pages and target != page.path and page.path in shown.pages:
+                add(target, _backlink(shown.pages[page.path], link, shown.pages[target].title))
+    for slug, record in shown.lessons.items():
         for relation in RELATIONS:
             for other in getattr(record.fields, relation):
-                if other in garden.lessons and other != slug:
-                    target = garden.lessons[other].path
+                if other in shown.lessons and other != slug:
+                    target = shown.lessons[other].path
                     add(target, Backlink(record.path, record.title, relation, record.fields.summary, (0, 0)))
     ordered = {
-        path: tuple(sorted(found.values(), key=lambda each: (each.title.casefold(), each.source, each.relation)))
-        for path, found in back.items()
+        path: tuple(sorted(links.values(), key=lambda link: (link.title.casefold(), link.source, link.relation)))
+        for path, links in back.items()
     }
     return Links(names, ordered, generated, tuple(problems))
 
@@ -78,8 +83,9 @@ def _backlink(page: Page, link: Link, title: str) -> Backlink:
 class _Follow:
     """Follows links. What its hints are made from is made ready once."""
 
-    def __init__(self, garden: Garden, names: Names, generated: frozenset[str]) -> None:
+    def __init__(self, garden: Garden, names: Names, generated: frozenset[str], publication: Publication) -> None:
         self.garden = garden
+        self.publication = publication
         self.names = names
         self.generated = generated
         self.anchors: dict[str, Near] = {}
@@ -87,7 +93,8 @@ class _Follow:
     @cached_property
     def paths(self) -> frozenset[str]:
         """Every path that a link may lead to, and so a hint may name."""
-        return self.garden.files | self.generated | self.garden.pages.keys() - self.names.unpublished
+        shown = self.publication.garden
+        return shown.files | self.generated | shown.pages.keys()
 
     @cached_property
     def near(self) -> Near:
@@ -95,70 +102,70 @@ class _Follow:
 
     @cached_property
     def by_name(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        paths: dict[str, list[str]] = {}
         for path in self.paths:
-            found.setdefault(posixpath.basename(path), []).append(path)
-        return found
+            paths.setdefault(posixpath.basename(path), []).append(path)
+        return paths
 
     def link(self, page: Page, link: Link) -> tuple[str, list[Problem]]:
         """The path a link leads to ("" for none in the garden) and what is wrong with it."""
-        garden, where = self.garden, self.garden.file(page.path)
+        garden, file = self.garden, self.garden.file(page.path)
         if link.form is LinkForm.WIKI:
             return self._wiki(page, link)
         if scheme_of(link.target).lower() in SAFE_SCHEMES:
             if link.form is LinkForm.IMAGE:
                 message = f"The picture {link.target} would be fetched from another host by every reader."
-                return "", [problem("remote-picture", where, link.line, message)]
+                return "", [problem("remote-picture", file, link.line, message)]
             return "", []
         message, hint = unsafe_address(link.target)
         if message:
-            return "", [problem("unsafe-link", where, link.line, message, hint)]
+            return "", [problem("unsafe-link", file, link.line, message, hint)]
         if not link.target:
-            return page.path, self._anchor(page, link, where) if link.anchor else []
+            return page.path, self._anchor(page, link, file) if link.anchor else []
         if link.form is LinkForm.HTML:
             message = f"{link.target} stands in HTML, where it is not made an address of the site."
             hint = "Write it as a Markdown link, [words](path/to/page.md), or picture, ![words](path/to/picture.png)."
-            return "", [problem("broken-link", where, link.line, message, hint)]
-        written = unquote(link.target.partition("?")[0])
-        folder = "" if written.startswith("/") else posixpath.dirname(page.path)
-        target = posixpath.normpath(posixpath.join(folder, written.lstrip("/")))
-        if target in garden.pages and self.names.published(target):
-            return target, self._anchor(garden.pages[target], link, where)
-        if target in self.generated or target in garden.files:
+            return "", [problem("broken-link", file, link.line, message, hint)]
+        target = resolve(page.path, link.target)
+        published = self.publication.published(target)
+        if target in garden.pages and published:
+            return target, self._anchor(garden.pages[target], link, file)
+        if target in self.generated or (target in garden.files and published):
             return target, []
-        if target in garden.pages:
-            return "", [_withheld(where, link)]
+        if not published:
+            # What is withheld may refer to what is withheld: nobody sees either.
+            return "", [_withheld(file, link, target)] if self.publication.published(page.path) else []
         hint = self._path_hint(page.path, target)
-        return "", [problem("broken-link", where, link.line, f"There is no {target}.", hint)]
+        return "", [problem("broken-link", file, link.line, f"There is no {target}.", hint)]
 
     def _wiki(self, page: Page, link: Link) -> tuple[str, list[Problem]]:
-        where = self.garden.file(page.path)
+        file = self.garden.file(page.path)
         if not link.target:
-            return page.path, self._anchor(page, link, where)
-        found = _wiki_targets(link.target, self.names, self.generated)
-        if len(found) > 1:
-            choices = " or ".join(f"[[{path.removesuffix('.md')}]]" for path in found)
-            message = f"[[{link.target}]] can mean {len(found)} pages."
-            return "", [problem("ambiguous-link", where, link.line, message, f"Write {choices}.")]
-        if self.names.withheld(link.target):
-            return "", [_withheld(where, link)]
-        if not found:
+            return page.path, self._anchor(page, link, file)
+        targets = _wiki_targets(link.target, self.names, self.generated)
+        if len(targets) > 1:
+            choices = " or ".join(f"[[{path.removesuffix('.md')}]]" for path in targets)
+            message = f"[[{link.target}]] can mean {len(targets)} pages."
+            return "", [problem("ambiguous-link", file, link.line, message, f"Write {choices}.")]
+        if withheld := self.names.withheld(link.target):
+            return "", [_withheld(file, link, withheld)] if self.publication.published(page.path) else []
+        if not targets:
             near = self.names.near(link.target)
             hint = f"Did you mean [[{near}]]?" if near else "Use a file's name without .md, such as [[gimli-glider]]."
-            return "", [problem("broken-link", where, link.line, f"No page is called {link.target}.", hint)]
-        target = self.garden.pages.get(found[0])
-        return found[0], self._anchor(target, link, where) if target else []
+            return "", [problem("broken-link", file, link.line, f"No page is called {link.target}.", hint)]
+        target = self.garden.pages.get(targets[0])
+        return targets[0], self._anchor(target, link, file) if target else []
 
-    def _anchor(self, page: Page, link: Link, where: str) -> list[Problem]:
+    def _anchor(self, page: Page, link: Link, file: str) -> list[Problem]:
         anchor = unquote(link.anchor)
         if not anchor or anchor in page.anchors:
             return []
         if page.path not in self.anchors:
             self.anchors[page.path] = Near(page.anchors)
         near = self.anchors[page.path].to(anchor, cutoff=0.5)
-        known = ", ".join(f"#{heading.anchor}" for heading in page.headings[:8])
-        hint = f"Did you mean #{near}?" if near else f"It has {known}." if known else "The page has no headings."
-        return [problem("broken-anchor", where, link.line, f"{page.path} has no heading #{anchor}.", hint)]
+        anchors = ", ".join(f"#{heading.anchor}" for heading in page.headings[:8])
+        hint = f"Did you mean #{near}?" if near else f"It has {anchors}." if anchors else "The page has no headings."
+        return [problem("broken-anchor", file, link.line, f"{page.path} has no heading #{anchor}.", hint)]
 
     def _path_hint(self, source: str, target: str) -> str:
         """The nearest existing path, written as the page would write it."""
@@ -171,15 +178,18 @@ class _Follow:
 
 
 def _wiki_targets(target: str, names: Names, generated: Iterable[str]) -> tuple[str, ...]:
-    found = names.find(target)
-    if found:
-        return found
+    paths = names.find(target)
+    if paths:
+        return paths
     for path in (f"{target}.md", f"{target}/index.md"):
         if path in generated:
             return (path,)
     return ()
 
 
-def _withheld(where: str, link: Link) -> Problem:
-    message = "The link leads to somebody whose profile is not published."
-    return problem("broken-link", where, link.line, message, "Take the link out, and the name with it.")
+def _withheld(file: str, link: Link, target: str) -> Problem:
+    if target.startswith(f"{posixpath.dirname(PEOPLE)}/"):
+        message = "The link leads to the profile, or to a file, of somebody who is not shown by name."
+        return problem("broken-link", file, link.line, message, "Remove the link, and the name with it.")
+    message = "The link leads to a page or a file that is not published."
+    return problem("broken-link", file, link.line, message, "Remove the link, or link to something that is published.")

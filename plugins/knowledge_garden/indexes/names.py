@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from knowledge_garden.indexes.display import index_people
 from knowledge_garden.indexes.hints import Near
 from knowledge_garden.model.addresses import FOLDER_PAGES, RESERVED, is_slug
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.problems import Problem, problem
+from knowledge_garden.model.publication import Publication
 from knowledge_garden.model.records import Kind
 
 BAD_ALIAS = "Use lower-case letters, digits and hyphens, and no folder."
@@ -27,7 +27,7 @@ class Names:
     paths: Mapping[str, tuple[str, ...]]
     hidden: Mapping[str, str]
     unpublished: frozenset[str]
-    known: Near = field(repr=False)
+    nearest: Near = field(repr=False)
     problems: tuple[Problem, ...] = field(default=(), repr=False)
 
     def published(self, path: str) -> bool:
@@ -44,12 +44,12 @@ class Names:
 
     def near(self, name: str) -> str:
         """The nearest name, or ""."""
-        return self.known.to(name, cutoff=0.7)
+        return self.nearest.to(name, cutoff=0.7)
 
 
-def index_names(garden: Garden) -> Names:
-    """Collect the names of all pages, and report the aliases that are names of others."""
-    unpublished = unpublished_pages(garden)
+def index_names(garden: Garden, publication: Publication) -> Names:
+    """Collect the names of all pages of the whole garden, and report the aliases that are names of others."""
+    unpublished = publication.pages
     names: dict[str, list[str]] = {}
     hidden: dict[str, str] = {}
     problems: list[Problem] = []
@@ -65,6 +65,8 @@ def index_names(garden: Garden) -> Names:
             continue
         folder = PurePosixPath(record.path).parts[0]
         for position, alias in enumerate(record.aliases):
+            if publication.mentions.within(alias):
+                continue  # an old address that names somebody who is not shown by name leads on no more
             line = record.line("aliases", position)
             reserved = alias.casefold() in RESERVED
             if reserved or (record.kind is not Kind.PERSON and not is_slug(alias)):
@@ -79,7 +81,7 @@ def index_names(garden: Garden) -> Names:
                 continue
             for key in (alias, f"{folder}/{alias}"):
                 names.setdefault(key.casefold(), []).append(record.path)
-    paths = {key: tuple(dict.fromkeys(found)) for key, found in names.items()}
+    paths = {name: tuple(dict.fromkeys(of_name)) for name, of_name in names.items()}
     return Names(paths, hidden, unpublished, Near(paths), tuple(problems))
 
 
@@ -95,10 +97,3 @@ def _names_of(path: str) -> set[str]:
         return {str(pure.parent).casefold() if folder else "index"}
     names = {pure.stem, str(pure.with_suffix("")), *([f"{folder}/{pure.stem}"] if folder else [])}
     return {name.casefold() for name in names}
-
-
-def unpublished_pages(garden: Garden) -> frozenset[str]:
-    """Paths of the profiles that are not shown: of those who chose another display than their name, or whose choice can't be read."""
-    shown = index_people(garden.people, garden.settings.credit)
-    public = {garden.people[slug].path for slug, person in shown.items() if person.slug}
-    return frozenset(path for path, page in garden.pages.items() if page.kind is Kind.PERSON and path not in public)

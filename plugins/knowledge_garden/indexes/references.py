@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from knowledge_garden.indexes.hints import Hints
+from knowledge_garden.indexes.privacy import value_at
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.garden import Garden, Record
 from knowledge_garden.model.problems import Problem, problem
+from knowledge_garden.model.publication import Publication
 from knowledge_garden.model.records import (
     HEADINGS,
     RELATIONS,
     SEATS,
     CommunityFields,
     Fields,
+    Kind,
     LessonFields,
     Outcome,
     PersonFields,
 )
 
+_RECORDS = frozenset(Kind)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 
 
-def check_references(garden: Garden) -> list[Problem]:
+def check_references(garden: Garden, publication: Publication) -> list[Problem]:
     """Every problem that shows only when records are held against each other and against garden.yml."""
     problems: list[Problem] = []
     # Records that are there and have errors of their own: to call them unknown would blame those who name them.
@@ -34,36 +38,33 @@ def check_references(garden: Garden) -> list[Problem]:
         for page in garden.pages.values()
         if page.kind is not None and page.slug not in garden.of(page.kind)
     )
-    hints = Hints()
+    hints, shown = Hints(), publication
     for lesson in garden.lessons.values():
-        problems += _Check(garden, lesson, unread, hints).lesson(lesson.fields)
+        problems += _Check(garden, lesson, unread, hints, shown).lesson(lesson.fields)
     for charter in garden.communities.values():
-        problems += _Check(garden, charter, unread, hints).community(charter.fields)
+        problems += _Check(garden, charter, unread, hints, shown).community(charter.fields)
     for person in garden.people.values():
-        problems += _Check(garden, person, unread, hints).person(person.fields)
+        problems += _Check(garden, person, unread, hints, shown).person(person.fields)
     for partner in garden.partners.values():
-        check = _Check(garden, partner, unread, hints)
+        check = _Check(garden, partner, unread, hints, shown)
         for position, contact in enumerate(partner.fields.contacts):
             problems += check.actor(contact, {}, "contacts", position)
     return problems
-
-
-def _value_at(values: object, path: list[str]) -> object:
-    for part in path:
-        if isinstance(values, Mapping):
-            values = values.get(part)
-        elif isinstance(values, list):
-            values = values[int(part)]
-    return values
 
 
 class _Check:
     """The checks of one record."""
 
     def __init__(
-        self, garden: Garden, record: Record[Fields], unread: frozenset[tuple[str, str]], hints: Hints
+        self,
+        garden: Garden,
+        record: Record[Fields],
+        unread: frozenset[tuple[str, str]],
+        hints: Hints,
+        publication: Publication,
     ) -> None:
         self.garden = garden
+        self.publication = publication
         self.unread = unread
         self.did_you_mean = hints.did_you_mean
         self.record = record
@@ -78,8 +79,8 @@ class _Check:
         yield from self.slugs("cause", settings.causes, "causes", fields.causes)
         yield from self.slugs("person", garden.people, "told_by", fields.told_by)
         if fields.outcome is not Outcome.SUCCESS and not fields.causes:
-            known = ", ".join(settings.causes)
-            hint = f"Known causes: {known}." if known else ""
+            causes = ", ".join(settings.causes)
+            hint = f"Known causes: {causes}." if causes else ""
             yield self.report("missing-causes", f"A {fields.outcome} names at least one cause.", hint, "outcome")
         for relation in RELATIONS:
             others = getattr(fields, relation)
@@ -88,9 +89,6 @@ class _Check:
                 yield self.report("self-relation", f"{relation} names the lesson itself.", "", relation)
         if fields.translation_of:
             yield from self.slugs("lesson", garden.lessons, "translation_of", [fields.translation_of])
-        if fields.audience not in ("", "public"):
-            message = f"The lesson is meant for {fields.audience[:40]}, and would be published to everybody."
-            yield self.report("audience-not-kept", message, "", "audience")
         if fields.stage and settings.stages and fields.stage not in settings.stages:
             hint = self.did_you_mean(fields.stage, settings.stages) or f"Known stages: {', '.join(settings.stages)}."
             yield self.report("unknown-stage", f"{fields.stage} is not a stage.", hint, "stage")
@@ -104,8 +102,8 @@ class _Check:
             yield from self.actor(use.by, garden.communities, "applied", position, "by")
             yield from self.past(use.date, "applied", position, "date")
         if len(fields.sources) < 2:
-            words = "Only one source is named." if fields.sources else "No source is named."
-            yield self.report("few-sources", words, "", "sources")
+            message = "Only one source is named." if fields.sources else "No source is named."
+            yield self.report("few-sources", message, "", "sources")
         present = {heading.text.casefold() for heading in self.record.page.headings}
         missing = [heading for heading in HEADINGS if heading.casefold() not in present]
         if missing and fields.language.split("-")[0] == "en":
@@ -121,7 +119,7 @@ class _Check:
                     yield self.unknown("person", self.garden.people, seat.person, role, *at, "person")
                 yield from self.past(seat.since, role, *at, "since")
                 if seat.since and seat.until and seat.until.last < seat.since.first:
-                    message = f"{seat.person} leaves ({seat.until}) before arriving ({seat.since})."
+                    message = f"The seat ends ({seat.until}) before it begins ({seat.since})."
                     yield self.report("dates-reversed", message, "", role, *at)
         yield from self.slugs("partner", self.garden.partners, "partners", fields.partners)
 
@@ -129,29 +127,40 @@ class _Check:
         yield from self.origin(fields.origin)
         yield from self.slugs("lesson", self.garden.lessons, "uses", fields.uses)
         for name, line in self.record.lines.items():
-            value = _value_at(self.record.page.meta, name.split("."))
+            value = value_at(self.record.page.meta, name.split("."))
             if isinstance(value, str) and _ADDRESS.search(value):
                 yield problem("address-in-content", self.path, line, f"{name} holds an e-mail address.")
-        found = _ADDRESS.search(self.record.page.body)
-        if found:
-            line = self.record.page.line + self.record.page.body.count("\n", 0, found.start())
+        match = _ADDRESS.search(self.record.page.body)
+        if match:
+            line = self.record.page.line + self.record.page.body.count("\n", 0, match.start())
             yield problem("address-in-content", self.path, line, "The text holds an e-mail address.")
 
-    def slugs(self, kind: str, known: Mapping[str, object], name: str, given: Iterable[str]) -> Iterator[Problem]:
+    def slugs(self, kind: str, records: Mapping[str, object], name: str, given: Iterable[str]) -> Iterator[Problem]:
+        withheld = self.publication.pages
         for position, slug in enumerate(given):
-            if slug not in known and (kind, slug) not in self.unread:
-                yield self.unknown(kind, known, slug, name, position)
+            if slug not in records:
+                if (kind, slug) not in self.unread:
+                    yield self.unknown(kind, records, slug, name, position)
+            elif kind in _RECORDS and self.garden.of(Kind(kind))[slug].path in withheld and kind != Kind.PERSON:
+                message = f"{name} names a {kind} that is not published; it is left out."
+                yield self.report("broken-link", message, "Remove it, or publish the page.", name, position)
 
-    def unknown(self, kind: str, known: Mapping[str, object], slug: str, *at: int | str) -> Problem:
+    def unknown(self, kind: str, records: Mapping[str, object], slug: str, *at: int | str) -> Problem:
         name = ".".join(str(part) for part in at if isinstance(part, str))
         message = f"{name} names {slug}; there is no such {kind}."
-        return self.report(f"unknown-{kind}", message, self.did_you_mean(slug, known), str(at[0]), *at[1:])
+        offered = self.named_people if kind == Kind.PERSON else records
+        return self.report(f"unknown-{kind}", message, self.did_you_mean(slug, offered), str(at[0]), *at[1:])
+
+    @property
+    def named_people(self) -> Collection[str]:
+        """The slugs that a hint may name: those of people who are shown by name."""
+        return self.publication.named_people
 
     def actor(self, value: str, others: Mapping[str, object], *at: int | str) -> Iterator[Problem]:
-        """A person's slug (or that of one of `others`), or a name in words, which is anything that is no slug."""
+        """A person's slug (or that of one of `others`), or a name in words, which is anything that is not a slug."""
         unread = any((kind, value) in self.unread for kind in ("person", "community"))
         if value and is_slug(value) and value not in self.garden.people and value not in others and not unread:
-            hint = self.did_you_mean(value, self.garden.people, others)
+            hint = self.did_you_mean(value, self.named_people, others)
             hint = hint or "Name a person's slug, or write the name as it is spoken, with capital letters."
             yield self.report("unknown-person", f"{value} is nobody's slug.", hint, str(at[0]), *at[1:])
 
@@ -165,7 +174,7 @@ class _Check:
                     yield self.report("unknown-dimension", f"{name} is not a dimension.", hint, "origin", name)
             elif dimension.values and value not in dimension.values:
                 hint = self.did_you_mean(value, dimension.values) or f"Known: {', '.join(dimension.values)}."
-                yield self.report("unknown-corner", f"{value} is not a value of {name}.", hint, "origin", name)
+                yield self.report("unknown-facet-value", f"{value} is not a value of {name}.", hint, "origin", name)
 
     def past(self, when: When | None, *at: int | str) -> Iterator[Problem]:
         # A day of leeway: the garden's timezone may be behind the writer's.

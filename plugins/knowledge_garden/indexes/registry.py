@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.problems import Code
+from knowledge_garden.model.publication import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from knowledge_garden.indexes.facets import Facet
     from knowledge_garden.indexes.failures import Failures
     from knowledge_garden.indexes.freshness import Due
+    from knowledge_garden.indexes.ledger import Ledger
     from knowledge_garden.indexes.links import Links
     from knowledge_garden.indexes.names import Names
     from knowledge_garden.indexes.premortem import Key, Premortem
@@ -37,7 +39,10 @@ class Index(Generic[T]):
 
 
 class Indexes:
-    """The garden and everything that is computed from it; what pages and outputs are made from.
+    """A garden and everything that is computed from it; what pages and outputs are made from.
+
+    `garden` is the part of it that may be published, and `publication` decided what that is. `whole` is everything that
+    was read: for checks, and for the private ledger alone.
 
     Raises ValueError where two indexes have one name, or where an index asks for itself.
     """
@@ -50,13 +55,21 @@ class Indexes:
         facets: tuple[Facet, ...]
         premortems: Mapping[Key, Premortem]
         credits: Credits
+        ledger: Ledger
         freshness: Mapping[str, Due]
 
     def __init__(
-        self, garden: Garden, indexes: Iterable[Index[Any]], generated: Iterable[str] = (), codes: Iterable[Code] = ()
+        self,
+        whole: Garden,
+        publication: Publication,
+        indexes: Iterable[Index[Any]],
+        generated: Iterable[str] = (),
+        codes: Iterable[Code] = (),
     ) -> None:
         """`generated`: the paths of the pages that no file of the content holds. `codes`: of the problems there can be."""
-        self.garden = garden
+        self.whole = whole
+        self.publication = publication
+        self.garden = publication.garden
         self.generated = frozenset(generated)
         self.codes = {code.name: code for code in codes}
         self._by_name: dict[str, Index[Any]] = {}

@@ -27,9 +27,11 @@ from knowledge_garden.features import installed_plugins
 from knowledge_garden.forges import forge_of
 from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.locale import language_or_english
+from knowledge_garden.mkdocs.logs import LogFilter
 from knowledge_garden.mkdocs.policy import Policy
 from knowledge_garden.model.dates import moment_of_epoch
 from knowledge_garden.model.garden import Page as GardenPage
+from knowledge_garden.model.names import visible
 from knowledge_garden.model.problems import Severity
 from knowledge_garden.pages.around import after_text, before_text, summary_of
 from knowledge_garden.pages.description import GeneratedPage
@@ -75,6 +77,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def __init__(self) -> None:
         super().__init__()
         self._loaded: LoadedGarden | None = None
+        self._log_filter = LogFilter()
         self.plugins = installed_plugins()
         self.frame = Frame()
         self.pages: dict[str, GeneratedPage] = {}
@@ -90,6 +93,8 @@ class GardenPlugin(BasePlugin[GardenConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         _refuse_dirty()
+        self._log_filter = LogFilter()
+        self._log_filter.install()
         # After a site's own custom_dir, which may replace any of it, and before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.extra_css.insert(0, f"{_ASSETS}/garden.css")
@@ -120,14 +125,15 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         content = Path(config.docs_dir)
         loaded = load_garden(content, today=now(), cache=cache, with_history=self.config.history, plugins=self.plugins)
         self._loaded = loaded
-        settings = loaded.garden.settings
+        settings = loaded.indexes.garden.settings
         self.frame = replace(self.frame, language=language_or_english(settings.language, settings.phrases))
+        self._log_filter.publication = loaded.indexes.publication
         _report(loaded, strict=config.strict)
         # What was not read (settings, symbolic links, broken files) and who is not shown has no place in the site.
-        shown = {*loaded.garden.pages, *loaded.garden.files} - loaded.indexes.names.unpublished
+        shown = {*loaded.indexes.garden.pages, *loaded.indexes.garden.files}
         for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in shown]:
             files.remove(file)
-        self.pages = pages_to_generate(loaded.pages, loaded.garden, self.frame)
+        self.pages = pages_to_generate(loaded.pages, loaded.indexes.garden, self.frame)
         self._html = {}
         for path in self.pages:
             files.append(File.generated(config, path, content=""))
@@ -155,7 +161,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             page.meta = _meta(
                 {"title": text(generated.title), "description": text(generated.description), "hide": hide}
             )
-        elif path in self.loaded.garden.pages and (summary := summary_of(self.loaded.indexes, path)):
+        elif path in self.loaded.indexes.garden.pages and (summary := summary_of(self.loaded.indexes, path)):
             # A record's front matter is the garden's: MkDocs and Material read other things into template or status.
             hide = ["navigation", "toc"]
             page.meta = _meta({"title": summary.title, "description": summary.description, "hide": hide})
@@ -172,7 +178,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             self._html[path] = page_html(generated, self.loaded.indexes, self.frame)
             page.present_anchor_ids = {section.anchor for section in sections(self._html[path])}
             return heading_html(generated, self.loaded.indexes, self.frame)
-        if path in self.loaded.garden.pages:
+        if path in self.loaded.indexes.garden.pages:
             return before_text(self.loaded.indexes, self.frame, path) + html
         return html
 
@@ -199,7 +205,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         if path in self._html:
             page.content = self._html.pop(path)
             page.toc = _toc(sections(page.content))
-        elif path in self.loaded.garden.pages:
+        elif path in self.loaded.indexes.garden.pages:
             after = after_text(self.loaded.indexes, self.frame, path)
             page.toc = TableOfContents([*_toc(sections(page.content or "")), *_toc(sections(after))])
             page.content = f"{page.content}{after}"
@@ -209,7 +215,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
 
     def _read(self, page: Page, config: MkDocsConfig) -> GardenPage | None:
         """What the garden read of a page, unless another plugin has put something else in its place."""
-        return self.loaded.garden.pages.get(page.file.src_uri) if page.file.src_dir == config.docs_dir else None
+        return self.loaded.indexes.garden.pages.get(page.file.src_uri) if page.file.src_dir == config.docs_dir else None
 
 
 def _allow_outside_navigation(files: Files) -> None:
@@ -224,9 +230,7 @@ def _report(loaded: LoadedGarden, *, strict: bool) -> None:
     # MkDocs' strict mode stops on what is logged as a warning; of the garden's problems only errors are to stop it.
     errors: list[str] = []
     for problem in loaded.problems:
-        # Content's own words, without line breaks or anything else that a log or a CI server would obey.
-        text = f"{problem.location}: {problem.message} {problem.hint} [{problem.code}]"
-        line = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+        line = visible(f"{problem.location}: {problem.message} {problem.hint} [{problem.code}]")
         if problem.severity is Severity.ERROR:
             log.warning(line)
             errors.append(line)

@@ -19,8 +19,6 @@ class LinksPlugin(FeaturePlugin):
 
     @event_priority(50)
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        if "[[" not in markdown:
-            return markdown
         path = page.file.src_uri
         garden = next(plugin for plugin in config.plugins.values() if isinstance(plugin, GardenPlugin))
         indexes = garden.loaded.indexes

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from urllib.parse import unquote
 
 HOME = "index.md"
 LESSONS = "lessons/index.md"
@@ -35,6 +37,13 @@ def as_index(path: str) -> str:
     """A content path, with a folder's README.md called its index.md: both become the same page."""
     folder, slash, name = path.rpartition("/")
     return f"{folder}{slash}index.md" if name == "README.md" else path
+
+
+def resolve(here: str, target: str) -> str:
+    """The content path that a link's target means on the page at `here`; it may lead out of the content folder."""
+    written = unquote(target.partition("?")[0])
+    folder = "" if written.startswith("/") else posixpath.dirname(here)
+    return posixpath.normpath(posixpath.join(folder, written.lstrip("/")))
 
 
 def cause(key: str) -> str:

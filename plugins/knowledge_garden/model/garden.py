@@ -26,9 +26,10 @@ F = TypeVar("F", bound=Fields, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One Markdown file of the content. `path` is relative to the content folder; `line` is where the body begins.
+    """One Markdown file of the content. `path` is relative to the content folder; `line` is the body's first line.
 
-    `kind` is the record it is meant to be, by its place; whether its front matter makes it one is another matter.
+    `kind` is the record it is meant to be, by its path; whether its front matter makes it one is another matter.
+    `unread`: it has front matter that can't be read, so that nobody knows whom the page is for.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Page:
     links: tuple[Link, ...] = field(repr=False)
     anchors: frozenset[str] = field(repr=False)
     meta: Mapping[str, object] = field(repr=False)
+    unread: bool = False
 
     @property
     def slug(self) -> str:
@@ -120,3 +122,21 @@ class Garden:
     def file(self, path: str) -> str:
         """A content path as a path from the repository's top, as problems and the history name it."""
         return f"{self.content}/{path}" if self.content else path
+
+
+def bare_garden(settings: Settings, history: History, today: datetime.date) -> Garden:
+    """A garden without any page: what the ledger of any repository is made from."""
+    return Garden(
+        settings=settings,
+        content="",
+        today=today,
+        history=history,
+        declarations=Declarations(),
+        configuration=history.configuration,
+        pages={},
+        files=frozenset(),
+        lessons={},
+        communities={},
+        people={},
+        partners={},
+    )

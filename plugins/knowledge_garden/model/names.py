@@ -1,9 +1,12 @@
-"""Names and sentences as they may stand on a page: nothing that can't be printed, and no e-mail address."""
+"""Names and sentences as they may be shown on a page: nothing that can't be printed, and no e-mail address."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
+
+UNNAMED: Final = "Someone who prefers not to be named"
 
 # In a name whatever is joined by an @ counts as an address; in a sentence only what has a domain.
 _IN_A_NAME: Final = re.compile(r"(?<![^\s<>()@＠﹫])([^\s<>()@＠﹫]+)(?:[@＠﹫][^\s<>()@＠﹫]*)+")
@@ -12,12 +15,35 @@ _IN_A_SENTENCE: Final = re.compile(r"(?<![\w.+-])([\w.+-]+)[@＠﹫][\w-]+(?:\.[
 
 def readable(name: str) -> str:
     """A name fit to be shown, "" where nothing is left: control characters become spaces, an address is cut before its @."""
-    text = "".join(each if each.isprintable() else " " for each in name)
+    text = "".join(letter if letter.isprintable() else " " for letter in name)
     return " ".join(_IN_A_NAME.sub(r"\1", text).split())
 
 
+def printable(name: str) -> str:
+    """A name of the history or of a record as it may be shown on a page, never empty; bytes that are no text are replaced."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    # Some people's Git name is their address; the part before the @ is what their friends call them.
+    return readable(text) or UNNAMED
+
+
+def name_key(name: str) -> str:
+    """What makes two written names the same: letters, whatever their case, form or spacing."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def initials(name: str) -> str:
+    """ "Rosa Canina" → "R. C." """
+    letters = [word[0].upper() for word in name.replace("-", " ").split() if word[0].isalnum()]
+    return " ".join(f"{letter}." for letter in letters) or UNNAMED
+
+
+def visible(text: str) -> str:
+    """A text for a log or a terminal: whatever they would obey (line breaks, escapes, control characters) is replaced."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
 def holds_address(text: str) -> bool:
-    """Whether an e-mail address stands in a text."""
+    """Whether a text holds an e-mail address."""
     return _IN_A_SENTENCE.search(text) is not None
 
 

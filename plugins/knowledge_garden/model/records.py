@@ -198,8 +198,10 @@ class LessonFields(Fields):
     source_revision: str = Field(
         "", description="Commit of the original that was translated: kept for translations; not used yet."
     )
-    audience: str = Field("", description="public or nothing: this garden publishes every lesson to every reader.")
-    anonymous: bool = Field(False, description="true where whoever told it is not to be named.")
+    audience: str = Field(
+        "", description="public or nothing. A page for some readers only is an error, and is not published."
+    )
+    anonymous: bool = Field(False, description="true where nobody who told or wrote it is to be named.")
 
 
 class CommunityFields(Fields):

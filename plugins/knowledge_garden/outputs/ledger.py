@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any, Literal
 
-from knowledge_garden.indexes.display import Contributor
-from knowledge_garden.indexes.ledger import Ledger
+from knowledge_garden.indexes.ledger import Ledger, readers_ledger
 from knowledge_garden.indexes.lines import LedgerLine
-from knowledge_garden.model.contributions import Notice
 from knowledge_garden.model.names import without_addresses
+from knowledge_garden.model.people import Contributor
 
 VERSION = 1
 Names = Literal["shown", "full"]
@@ -25,17 +24,6 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def within(lines: Iterable[LedgerLine], since: datetime.date | None, until: datetime.date | None) -> list[LedgerLine]:
     """The lines from `since` to `until`, both days included."""
     return [line for line in lines if (since is None or line.date >= since) and (until is None or line.date <= until)]
-
-
-def _open(
-    ledger: Ledger,
-    lines: Iterable[LedgerLine],
-    since: datetime.date | None,
-    until: datetime.date | None,
-    names: Names,
-) -> list[LedgerLine]:
-    """Those of the lines that are of a period; with names as shown, without those whose page's path would tell a name."""
-    return [line for line in within(lines, since, until) if names == "full" or line.page not in ledger.unpublished]
 
 
 def ledger_document(
@@ -50,23 +38,24 @@ def ledger_document(
 
     `names`: as people chose to be shown, or in full. `all_pages`: pages without a contribution in the period too.
     """
+    ledger = _view(ledger, names)
     history = ledger.history
-    lines = _open(ledger, ledger.lines, since, until, names)
-    taken = set(_open(ledger, (line for line, _ in ledger.corrected), since, until, names))
+    lines = within(ledger.lines, since, until)
+    taken = set(within((line for line, _ in ledger.corrected), since, until))
     by_page: dict[str, list[LedgerLine]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
     pages = {
         path: {
-            "former_paths": list(life.former_paths),
-            "created": life.created.isoformat() if life.created else None,
-            "updated": life.updated.isoformat() if life.updated else None,
+            "former_paths": list(page_history.former_paths),
+            "created": page_history.created.isoformat() if page_history.created else None,
+            "updated": page_history.updated.isoformat() if page_history.updated else None,
             "contributions": [_line(line, names) for line in by_page.get(path, [])],
         }
-        for path, life in history.pages.items()
-        if (all_pages or path in by_page) and (names == "full" or path not in ledger.unpublished)
+        for path, page_history in history.pages.items()
+        if all_pages or path in by_page
     }
-    elsewhere = [line for path, found in by_page.items() if path not in pages for line in found]
+    elsewhere = [line for path, of_page in by_page.items() if path not in pages for line in of_page]
     return {
         "version": VERSION,
         "revision": history.revision,
@@ -82,7 +71,8 @@ def ledger_document(
         "excluded": {
             "counts": history.excluded.counts,
             "commits": [
-                {"commit": each.commit, "reason": each.reason, "detail": each.detail} for each in history.excluded
+                {"commit": excluded.commit, "reason": excluded.reason, "detail": excluded.detail}
+                for excluded in history.excluded
             ],
         },
         "corrected": [
@@ -98,13 +88,13 @@ def ledger_document(
         ],
         "notices": [
             {
-                "code": each.code,
-                "text": each.text,
-                "hint": each.hint,
-                "places": _places(ledger, each, names),
-                "names": list(each.names) if names == "full" else [],
+                "code": notice.code,
+                "text": notice.text,
+                "hint": notice.hint,
+                "places": list(notice.places),
+                "names": list(notice.names) if names == "full" else [],
             }
-            for each in history.notices
+            for notice in history.notices
         ],
     }
 
@@ -116,10 +106,14 @@ def ledger_csv(
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for line in _open(ledger, ledger.lines, since, until, names):
+    for line in within(_view(ledger, names).lines, since, until):
         values = {**_line(line, names), "page": line.page, "flags": " ".join(line.flags)}
         writer.writerow([_cell(str(values[column])) for column in COLUMNS])
     return text.getvalue().encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _view(ledger: Ledger, names: Names) -> Ledger:
+    return ledger if names == "full" else readers_ledger(ledger)
 
 
 def _name(contributor: Contributor, names: Names) -> str:
@@ -129,13 +123,6 @@ def _name(contributor: Contributor, names: Names) -> str:
 def _decider(ledger: Ledger, written: str, names: Names) -> str:
     who = ledger.deciders.get(written)
     return _name(who, names) if who else ""
-
-
-def _places(ledger: Ledger, notice: Notice, names: Names) -> list[str]:
-    """What a notice is about; with names as shown, without what would tell a name."""
-    if names == "full":
-        return list(notice.places)
-    return [place for place in notice.places if ledger.unpublished.isdisjoint(place.split(" → "))]
 
 
 def _line(line: LedgerLine, names: Names) -> dict[str, Any]:
@@ -159,15 +146,16 @@ def _people(lines: Iterable[LedgerLine], names: Names) -> list[dict[str, Any]]:
 
     In alphabetical order; people of one shown name by their first day, so that the order tells nothing of full names.
     """
-    found: dict[str, dict[str, Any]] = {}
+    people: dict[str, dict[str, Any]] = {}
     for line in lines:
         who = line.contributor
-        entry = found.setdefault(who.key, {"name": _name(who, names), "tool": who.tool, "roles": {}})
+        entry = people.setdefault(who.key, {"name": _name(who, names), "tool": who.tool, "roles": {}})
         pages = entry["roles"].setdefault(line.role, [])
         if (line.page or line.what) not in pages:
             pages.append(line.page or line.what)
-    return sorted(found.values(), key=lambda each: str(each["name"]).casefold())
+    return sorted(people.values(), key=lambda person: str(person["name"]).casefold())
 
 
 def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    safe = f"'{text}" if text.startswith(_FORMULA) else text
+    return safe.replace("\r", " ").replace("\n", " ")  # some readers end a row at either

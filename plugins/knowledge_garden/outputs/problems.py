@@ -13,16 +13,17 @@ VERSION = 1
 
 def problems_document(problems: Iterable[Problem]) -> dict[str, Any]:
     """{"version", "counts": {severity: n}, "problems": [{code, severity, path, line, message, hint}]}; line 0: the file."""
-    found = [
+    listed = [
         {
-            "code": each.code,
-            "severity": each.severity.value,
-            "path": each.path,
-            "line": each.line,
-            "message": each.message,
-            "hint": each.hint,
+            "code": problem.code,
+            "severity": problem.severity.value,
+            "path": problem.path,
+            "line": problem.line,
+            "message": problem.message,
+            "hint": problem.hint,
         }
-        for each in problems
+        for problem in problems
     ]
-    counts = Counter(each["severity"] for each in found)
-    return {"version": VERSION, "counts": {each.value: counts[each.value] for each in Severity}, "problems": found}
+    counts = Counter(problem["severity"] for problem in listed)
+    by_severity = {severity.value: counts[severity.value] for severity in Severity}
+    return {"version": VERSION, "counts": by_severity, "problems": listed}

@@ -23,7 +23,7 @@ class Summary:
 def summary_of(indexes: Indexes, path: str) -> Summary | None:
     """The summary of the record at `path`; None for a page that is no record."""
     record = record_at(indexes, path)
-    return Summary(_title(indexes, record), description(record)) if record else None
+    return Summary(record.title, description(record)) if record else None
 
 
 def before_text(indexes: Indexes, frame: Frame, path: str) -> str:
@@ -64,15 +64,9 @@ def description(record: Record[Fields]) -> str:
     return record.title
 
 
-def _title(indexes: Indexes, record: Record[Fields]) -> str:
-    shown = indexes.credits.shown(record.slug) if record.kind is Kind.PERSON else None
-    return shown.name if shown else record.title
-
-
 def _values(indexes: Indexes, path: str, record: Record[Fields] | None) -> dict[str, object]:
     values: dict[str, object] = {"page": indexes.garden.pages[path], "record": record}
     if record is not None and record.kind is Kind.LESSON:
         chain = indexes.failures.chain_of.get(record.slug, ())
-        place = next((number for number, each in enumerate(chain, 1) if each.slug == record.slug), 0)
-        values |= {"chain": chain, "place": place}
+        values |= {"chain": chain}
     return values

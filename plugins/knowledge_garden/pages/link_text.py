@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from knowledge_garden.indexes import Indexes
-from knowledge_garden.indexes.display import UNNAMED
 from knowledge_garden.model.links import Link
 
 
 def link_text(link: Link, indexes: Indexes, here: str) -> str:
     """The text of the [[slug]] link `link` on the page `here`: plain text."""
     if withheld := indexes.links.names.withheld(link.target):
-        shown = indexes.credits.shown(indexes.garden.pages[withheld].slug)
-        return shown.name if shown else UNNAMED
+        return indexes.publication.stand_in(withheld)
     target = indexes.links.wiki(link.target) if link.target else here
     return link.text or _title(link, indexes, target)
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.garden import Record
-from knowledge_garden.model.records import Fields, Kind
+from knowledge_garden.model.records import Fields
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.templating import render
 
@@ -20,24 +20,23 @@ def old_addresses(indexes: Indexes, frame: Frame) -> dict[str, str]:
     """
     garden = indexes.garden
     today = {*map(frame.file, (*garden.pages, *indexes.links.generated)), *garden.files}
-    found: dict[str, str] = {}
+    pages: dict[str, str] = {}
     for record in garden.records():
-        if indexes.links.names.published(record.path):
+        if indexes.publication.published(record.path):
             for old in _old_paths(indexes, record):
-                place = frame.file(old)
-                if place not in today and place not in found:
-                    found[place] = render("moved.html", indexes, frame, old, title=record.title, path=record.path)
-    return found
+                file = frame.file(old)
+                if file not in today and file not in pages:
+                    pages[file] = render("moved.html", indexes, frame, old, title=record.title, path=record.path)
+    return pages
 
 
 def _old_paths(indexes: Indexes, record: Record[Fields]) -> Iterator[str]:
     for alias in filter(is_slug, record.aliases):  # a person's may be a name in words
         yield str(PurePosixPath(record.path).with_name(f"{alias}.md"))
-    if record.kind is Kind.PERSON:
-        return  # somebody's former file name may be a name they no longer go by
     garden = indexes.garden
-    life = garden.history.pages.get(garden.file(record.path))
+    page_history = garden.history.pages.get(garden.file(record.path))
     prefix = f"{garden.content}/" if garden.content else ""
-    for path in life.former_paths if life else ():
-        if path.startswith(prefix) and path.endswith(".md"):
+    # A person's are never told: somebody's former file name may be a name they no longer go by.
+    for path in page_history.former_paths if page_history else ():
+        if path.startswith(prefix) and path.endswith(".md") and indexes.publication.may_tell(path):
             yield path.removeprefix(prefix)

@@ -12,24 +12,26 @@ from knowledge_garden.pages.templating import render
 INDEX = "index.html"
 
 
-def review_pages(indexes: Indexes, frame: Frame, period: Period, found: list[Review], scope: str) -> dict[str, str]:
+def review_pages(indexes: Indexes, frame: Frame, period: Period, reviews: list[Review], scope: str) -> dict[str, str]:
     """File name → HTML: an index of people, and a page for each. `scope` names the community, "" for all."""
-    names = _file_names(found)
-    shared = {"period": period, "scope": scope, "names": names, "reviews": found}
+    names = _file_names(reviews)
+    shared = {"period": period, "scope": scope, "names": names, "reviews": reviews}
     pages = {INDEX: render("review_index.html", indexes, frame, INDEX, **shared)}
-    for each in found:
-        name = names[each.contributor.key]
-        pages[name] = render("review_person.html", indexes, frame, name, review=each, **shared)
+    for review in reviews:
+        name = names[review.contributor.key]
+        pages[name] = render("review_person.html", indexes, frame, name, review=review, **shared)
     return pages
 
 
-def _file_names(found: list[Review]) -> dict[str, str]:
+def _file_names(reviews: list[Review]) -> dict[str, str]:
     names: dict[str, str] = {}
-    for each in found:
-        stem = slugify_unicode(each.contributor.full_name, "-") or "person"
+    taken = {INDEX}
+    for review in reviews:
+        stem = slugify_unicode(review.contributor.full_name, "-") or "person"
         name, number = f"{stem}.html", 1
-        while name in names.values() or name == INDEX:
+        while name in taken:
             number += 1
             name = f"{stem}-{number}.html"
-        names[each.contributor.key] = name
+        taken.add(name)
+        names[review.contributor.key] = name
     return names

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from knowledge_garden.indexes import Indexes
-from knowledge_garden.indexes.credits import Person
+from knowledge_garden.indexes.credits import ContributorEntry
 from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.model.links import Backlink, LinkForm
 from knowledge_garden.pages.link_text import link_text
@@ -84,7 +84,7 @@ def _mention(indexes: Indexes, backlink: Backlink) -> Mention:
     return Mention(before, backlink.sentence[start:end], after)
 
 
-def by_letter(people: Iterable[Person]) -> list[tuple[str, list[Person]]]:
+def by_letter(people: Iterable[ContributorEntry]) -> list[tuple[str, list[ContributorEntry]]]:
     """People in the order given, in groups of one first letter ("É" under "E", what is no letter under "#")."""
     return [(letter, list(group)) for letter, group in groupby(people, lambda person: _letter(person.contributor.name))]
 

@@ -6,6 +6,7 @@ import posixpath
 import re
 
 from knowledge_garden.indexes import Indexes
+from knowledge_garden.model.addresses import resolve
 from knowledge_garden.model.links import Link, LinkForm
 from knowledge_garden.pages.link_text import link_text
 from knowledge_garden.pages.templating import render_fragment
@@ -20,8 +21,16 @@ def link_wikis(text: str, links: tuple[Link, ...], indexes: Indexes, here: str) 
     """
     parts: list[str] = []
     position = 0
-    for link in links:
-        if link.form is not LinkForm.WIKI or link.start < position:
+    for link in sorted(links, key=lambda link: link.start):
+        if link.start < position:
+            continue
+        if link.form is not LinkForm.WIKI:
+            # An address that is withheld would stand on the page though it leads nowhere.
+            if not link.target or indexes.publication.published(resolve(here, link.target)):
+                continue
+            written = text[link.start : link.end]
+            parts += [text[position : link.start], written.replace(link.target, "#")]
+            position = link.end
             continue
         parts += [text[position : link.start], _replacement(link, indexes, here)]
         position = link.end

@@ -124,6 +124,7 @@ def _read_page(reading: Reading, path: str, text: str, kind: Kind | None, where:
         links=scanned.links,
         anchors=scanned.anchors,
         meta=meta,
+        unread=any(found.code in _NO_FIELDS for found in document.problems),
     )
     reading.pages[path] = page
     if kind is None:

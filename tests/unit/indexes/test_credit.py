@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from knowledge_garden import Garden, load_garden
-from knowledge_garden.indexes.credits import Credits, index_credits
-from knowledge_garden.indexes.display import UNNAMED
+from knowledge_garden.features import installed_plugins
+from knowledge_garden.indexes.credits import Credits
 from knowledge_garden.indexes.ledger import garden_ledger
+from knowledge_garden.loading import index_garden
 from knowledge_garden.model.contributions import Contribution, History, Identity, PageHistory, State
+from knowledge_garden.model.names import UNNAMED
 from planting import TODAY, plant
 
 FLOOD, DOCK = "content/lessons/2020/spring-flood.md", "content/lessons/2021/dry-dock.md"
@@ -44,6 +46,10 @@ def planted(
     garden = load_garden(content, today=TODAY, with_history=False).garden
     lives = {path: PageHistory(path, created=datetime.date(2024, 1, 1)) for path in (FLOOD, DOCK)}
     return replace(garden, history=History(state, "a" * 40, DONE, pages=lives))
+
+
+def index_credits(garden: Garden) -> Credits:
+    return index_garden(garden, installed_plugins())[0].credits
 
 
 def shown(credit: Credits, page: str) -> dict[str, list[str]]:
@@ -87,7 +93,7 @@ def test_an_alias_or_a_private_list_joins_identities(tmp_path: Path) -> None:
     files = {"people/acer-campestre.md": "---\nname: Acer Campestre\naliases: [acer]\n---\n"}
     garden = planted(tmp_path, files=files)
     assert {line.contributor.slug for line in garden_ledger(garden).lines} == {"rosa-canina", "acer-campestre", ""}
-    private = garden_ledger(garden, {"quercus@example.org": "linnea-borealis"})
+    private = garden_ledger(garden, identities={"quercus@example.org": "linnea-borealis"})
     assert "linnea-borealis" in {line.contributor.slug for line in private.lines}
 
 

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from knowledge_garden import LoadedGarden, load_garden
 from knowledge_garden.features import installed_plugins
-from knowledge_garden.indexes.display import UNNAMED, contributor_named, initials, name_key, printable
 from knowledge_garden.indexes.freshness import index_freshness
 from knowledge_garden.loading import index_garden
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.contributions import History, PageHistory
+from knowledge_garden.model.names import UNNAMED, initials, printable
+from knowledge_garden.model.people import contributor_named
 from knowledge_garden.model.records import Outcome
 from knowledge_garden.model.settings import CreditSettings, Settings
 from knowledge_garden.pages.bed import LIMIT, plants
@@ -242,7 +243,6 @@ def test_a_name_is_made_fit_to_be_shown(name: str, shown: str) -> None:
 def test_no_name_makes_it_raise(name: str) -> None:
     assert printable(name)
     assert initials(name)
-    assert name_key(name) == name_key(name_key(name)) or name_key(name)
     hidden = contributor_named(name, CreditSettings.model_validate({"display": "hidden"}))
     assert (hidden.name, hidden.slug, hidden.hidden) == (UNNAMED, "", True)
 
@@ -268,3 +268,10 @@ def test_a_tool_is_shown_whatever_the_rules() -> None:
 )
 def test_what_is_a_slug_and_what_a_name(text: str, slug: bool) -> None:
     assert is_slug(text) is slug
+
+
+def test_a_long_chain_is_joined_in_one_pass(tmp_path: Path) -> None:
+    lessons = {f"l{number:04}": lesson(f"recurs: [l{number - 1:04}]\n" if number else "") for number in range(300)}
+    known = with_lessons(tmp_path, lessons).indexes.failures
+    (chain,) = [chain for chain in known.chains if len(chain) > 2]
+    assert {member.slug for member in chain} == set(lessons)
