@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from browser.watching import NARROW, WIDE, Contexts, Site
 
@@ -63,13 +63,41 @@ def test_print_leaves_the_text(contexts: Contexts, site: Site) -> None:
     assert not page.locator(".kg-edit").is_visible()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_print_is_black_on_white_in_either_scheme(contexts: Contexts, site: Site, scheme: str) -> None:
+    page = contexts.page(scheme=scheme)
+    for kind in ["home", "lesson", "community"]:
+        page.goto(site.kinds[kind])
+        page.emulate_media(media="print")
+        colours = page.evaluate(
+            "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('h1')).color]"
+        )
+        assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"], kind
+        assert [line for line in page.evaluate(LOOK) if line.startswith("contrast")] == [], kind
+        page.emulate_media(media="screen")
+
+
+def _printed_pages(page: Page, file: Path) -> int:
+    page.pdf(path=str(file), prefer_css_page_size=True)
+    return len(re.findall(rb"/Type\s*/Page\b", file.read_bytes()))
+
+
+def test_a_lesson_prints_on_one_page_and_a_charter_on_two(contexts: Contexts, site: Site, tmp_path: Path) -> None:
+    page = contexts.page()
+    for kind, most in {"lesson": 1, "lesson that came back": 1, "community": 2, "cause": 2, "missing": 1}.items():
+        page.goto(site.kinds[kind])
+        assert 1 <= _printed_pages(page, tmp_path / "page.pdf") <= most, kind
+
+
 def test_the_judge_has_eyes(contexts: Contexts) -> None:
     page = contexts.page(NARROW)
     page.goto("credits/")
     page.evaluate(
         """document.querySelector("article").insertAdjacentHTML("beforeend",
-        `<h1>Another</h1><h4>Too deep</h4><p style="color: #bbb; width: 900px">Pale and wide</p>
-        <p id="content"><button style="height: 10px; padding: 0">Small</button></p>`)"""
+        `<h1>Another</h1><h4>Too deep</h4><p class="pale">Pale and wide</p>
+        <p id="content"><button class="small">Small</button></p>`);
+        Object.assign(document.querySelector(".pale").style, {color: "#bbb", width: "900px"});
+        Object.assign(document.querySelector(".small").style, {height: "10px", padding: 0})"""
     )
     found = " ".join(page.evaluate(LOOK))
     for each in ["contrast 1.", "wider than the window", "2 h1", "followed by h4", "hard to hit", "id twice"]:

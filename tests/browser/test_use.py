@@ -8,8 +8,19 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.watching import NARROW, Contexts, Site
+from browser.watching import NARROW, TABLET, WIDE, Contexts, Site
 
+# The element in focus, null when the keyboard has left the page. A radio button of the palette shows itself by its label.
+TAB_STOP = """() => {
+  const stop = document.activeElement;
+  if (stop === document.body) return null;
+  const shown = stop.matches(".md-option") ? stop.nextElementSibling : stop;
+  const { left, right, top, bottom, width } = shown.getBoundingClientRect();
+  return {
+    name: `${stop.tagName} ${stop.className} ${stop.innerText ?? ""}`.slice(0, 80),
+    shown: width > 0 && right > 0 && left < innerWidth && bottom > 0 && top < innerHeight && stop.checkVisibility(),
+  };
+}"""
 ROWS = "[data-kg-list] .kg-lesson:visible"
 
 
@@ -25,8 +36,8 @@ def test_tabs_lead_through_the_site(contexts: Contexts) -> None:
         expect(page.locator("h1")).to_have_text(name)
         expect(page.locator(".md-tabs__item--active")).to_have_text(name)
     page.locator(".md-tabs__link", has_text="More").click()
-    page.locator(".kg-neighbours a", has_text="Corners").click()
-    expect(page.locator("h1")).to_have_text("Corners")
+    page.locator(".kg-neighbours a", has_text="All corners").click()
+    expect(page.locator("h1")).to_have_text("All corners")
 
 
 def test_a_lesson_lights_the_tab_it_hangs_under(contexts: Contexts, site: Site) -> None:
@@ -39,11 +50,75 @@ def test_a_lesson_lights_the_tab_it_hangs_under(contexts: Contexts, site: Site) 
 def test_the_menu_opens_on_a_telephone(contexts: Contexts) -> None:
     page = contexts.page(NARROW)
     page.goto("lessons/")
-    page.locator(".md-header label[for=__drawer]").click()
+    page.get_by_role("button", name="Menu").click()
     link = page.locator(".md-nav--primary .md-nav__link", has_text="Communities")
     expect(link).to_be_in_viewport()
     link.click()
     expect(page.locator("h1")).to_have_text("Communities")
+
+
+@pytest.mark.parametrize("width", [NARROW, TABLET])
+def test_the_menu_is_used_by_keyboard(contexts: Contexts, width: int) -> None:
+    page = contexts.page(width)
+    page.goto("needs/")
+    menu = page.get_by_role("button", name="Menu")
+    drawer = page.locator(".md-sidebar--primary")
+    expect(drawer).to_be_hidden()
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    expect(drawer).to_be_visible()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.md-sidebar--primary a.md-nav__link') !== null"):
+            break
+    expect(page.locator(".md-nav--primary a.md-nav__link:focus")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    expect(menu).to_be_focused()
+    expect(menu).to_have_attribute("aria-expanded", "false")
+
+
+@pytest.mark.parametrize("width", [NARROW, TABLET])
+@pytest.mark.parametrize("kind", ["home", "missing", "lessons", "needs", "principles", "lesson", "handbook page"])
+def test_each_tab_stop_is_on_the_screen(contexts: Contexts, site: Site, kind: str, width: int) -> None:
+    page = contexts.page(width)
+    page.goto(site.kinds[kind])
+    stops, hidden = 0, []
+    while stops < 400:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(TAB_STOP)
+        if stop is None:
+            break
+        stops += 1
+        if not stop["shown"]:
+            hidden.append(stop["name"])
+    assert stops > 5
+    assert hidden == []
+
+
+def test_a_table_that_scrolls_is_reached_by_keyboard(contexts: Contexts, site: Site) -> None:
+    page = contexts.page(NARROW)
+    page.goto(site.kinds["handbook page"])
+    wide = page.locator(".md-typeset__scrollwrap").evaluate_all(
+        "all => all.filter(each => each.scrollWidth > each.clientWidth).map(each => each.tabIndex)"
+    )
+    assert wide
+    assert set(wide) == {0}
+
+
+def test_a_plant_leads_to_its_lesson(contexts: Contexts, site: Site) -> None:
+    for width in (NARROW, WIDE):
+        page = contexts.page(width)
+        page.goto("")
+        plants = page.locator(".kg-plant")
+        boxes = plants.evaluate_all("all => all.map(each => each.getBoundingClientRect().toJSON())")
+        assert boxes
+        assert all(box["left"] >= 0 and box["right"] <= width and box["width"] >= 24 for box in boxes)
+        title = plants.first.get_attribute("title")
+        plants.first.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text(title or "")
 
 
 def test_search_finds_a_lesson_by_a_word_of_its_body(contexts: Contexts, site: Site) -> None:
@@ -67,7 +142,7 @@ def test_the_dark_is_remembered(contexts: Contexts) -> None:
     page.goto("")
     body = page.locator("body")
     expect(body).to_have_attribute("data-md-color-scheme", "garden")
-    page.locator("label[title='Show it dark']").click()
+    page.locator("label[title='Dark mode']").click()
     expect(body).to_have_attribute("data-md-color-scheme", "garden-dark")
     page.goto("lessons/")
     expect(body).to_have_attribute("data-md-color-scheme", "garden-dark")
@@ -78,11 +153,12 @@ def test_the_question_on_the_home_page_narrows_the_lessons(contexts: Contexts) -
     page.goto("lessons/")
     word = max(page.locator(".kg-lesson__title").first.inner_text().split(), key=len).strip(".,")
     page.goto("")
-    page.get_by_label("Have we met this before?").fill(word)
-    page.get_by_role("button", name="Look").click()
+    page.get_by_label("Have we seen this before?").fill(word)
+    page.get_by_role("button", name="Search", exact=True).click()
     expect(page.locator("form[data-kg-filter] input")).to_have_value(word)
     expect(page.locator(ROWS).first).to_contain_text(word, ignore_case=True)
     assert _asked(page) == {"words": [word]}
+    expect(page.locator("form[data-kg-filter] [name=words]")).to_be_focused()  # not the top of the page
     expect(page.locator("[data-md-toggle=search]")).not_to_be_checked()  # Material's own search stays closed
 
 
@@ -90,8 +166,8 @@ def test_a_question_in_a_whole_sentence_finds_the_lesson(contexts: Contexts) -> 
     page = contexts.page()
     page.goto("")
     question = "Has anybody lost a database because the backups were never tested?"
-    page.get_by_label("Have we met this before?").fill(question)
-    page.get_by_role("button", name="Look").click()
+    page.get_by_label("Have we seen this before?").fill(question)
+    page.get_by_role("button", name="Search", exact=True).click()
     expect(page.locator(ROWS)).to_have_count(1)
     expect(page.locator(ROWS)).to_contain_text("restore")
 

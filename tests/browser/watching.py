@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-NARROW, WIDE = 360, 1440
+NARROW, TABLET, WIDE = 360, 768, 1440
 
 
 @dataclass
@@ -90,13 +90,19 @@ class Contexts:
         self.made.append(context)
         context.set_default_timeout(10_000)
         page = context.new_page()
+        # Said in the console too, which a page's own code could keep quiet.
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI}) => "
+            "console.error(`policy: ${violatedDirective} ${blockedURI}`))"
+        )
         page.on("console", lambda message: self._note(message.type, message.text))
         page.on("pageerror", lambda error: self.seen.errors.append(str(error)))
         page.on("request", lambda request: self._request(request.url))
         return page
 
     def _note(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning") and "404 (Not Found)" not in text:
+        # A font is preloaded in vain, it says, where a busy machine takes seconds to draw.
+        if kind in ("error", "warning") and "404 (Not Found)" not in text and "was preloaded" not in text:
             self.seen.errors.append(text)
 
     def _request(self, url: str) -> None:

@@ -133,8 +133,8 @@ def test_the_order_of_the_plugins_does_not_matter(tmp_path: Path) -> None:
 
 def test_an_empty_garden_builds(tmp_path: Path) -> None:
     site = build_site("empty", tmp_path, strict=True)
-    assert "No lesson has been told yet" in site.text("lessons/index.html")
-    assert "No failure has been told yet" in site.text("failures/index.html")
+    assert "No lesson has been shared yet" in site.text("lessons/index.html")
+    assert "No failure has been shared yet" in site.text("failures/index.html")
 
 
 def test_a_garden_without_any_page_builds(tmp_path: Path) -> None:
@@ -260,7 +260,7 @@ def test_needs_are_offered_to_others_who_are_shown(tmp_path: Path) -> None:
     people = {f"people/a{n}.md": PERSON.format(f"Hid {n}", "display: hidden\n", n) for n in range(3)}
     people |= {f"people/b{n}.md": PERSON.format(f"Open {n}", "", n) for n in range(5)}
     text = build_site("good", tmp_path, people).text("needs/index.html")
-    asked = [part.split() for part in text.split("How to pump a flooded cellar May hold an answer:")[1:]]
+    asked = [part.split() for part in text.split("How to pump a flooded cellar May be able to help:")[1:]]
     assert len(asked) == 5
     for number, part in enumerate(asked):
         offered = [int(part[place + 1]) for place, word in enumerate(part) if word == "Open"][:3]
@@ -285,7 +285,7 @@ def test_a_profile_shows_its_links_where_it_is_published(tmp_path: Path) -> None
         "people/tilia.md": f"---\nname: Tilia\ndisplay: initials\n{links.replace('locks', 'limes')}---\n",
     }
     site = build_site("good", tmp_path, people)
-    assert "Elsewhere Notes on locks" in site.text("people/iris/index.html")
+    assert "Links Notes on locks" in site.text("people/iris/index.html")
     assert "https://example.org/locks" in site.links("people/iris/index.html")
     assert not [path for path, data in site.files().items() if b"limes" in data]
 
@@ -318,7 +318,7 @@ def test_a_rebuild_sees_what_has_changed(tmp_path: Path) -> None:
     (tmp_path / "content/lessons/2020/spring-flood.md").write_text("---\ntitle: Gone\n---\n", encoding="utf-8")
     second = build(tmp_path / "mkdocs.yml", tmp_path / "site")
     assert "lessons/2021/dry-dock/index.html" not in second.files()
-    assert "No lesson has been told yet" in second.text("lessons/index.html")
+    assert "No lesson has been shared yet" in second.text("lessons/index.html")
 
 
 def test_an_epoch_that_is_no_number_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,7 @@ from knowledge_garden.features import installed_plugins
 from knowledge_garden.forges import forge_of
 from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.locale import language_or_english
+from knowledge_garden.mkdocs.policy import Policy
 from knowledge_garden.model.dates import moment_of_epoch
 from knowledge_garden.model.garden import Page as GardenPage
 from knowledge_garden.model.problems import Severity
@@ -78,6 +79,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         self.frame = Frame()
         self.pages: dict[str, GeneratedPage] = {}
         self._html: dict[str, str] = {}
+        self._policy: Policy | None = None
 
     @property
     def loaded(self) -> LoadedGarden:
@@ -178,7 +180,15 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         # The theme has some seventy templates, compiled anew by each build: a third of the time of a small one.
         env.bytecode_cache = compiled_templates("theme")
         env.auto_reload = False  # else each page looks again on disk for each of them
+        self._policy = Policy(env)
         return env
+
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        if template_name.endswith(".html") and self._policy:
+            context["script_sources"] = self._policy.sources(context, template_name)
+        return context
 
     @event_priority(-100)
     def on_page_context(
@@ -193,6 +203,8 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             after = after_text(self.loaded.indexes, self.frame, path)
             page.toc = TableOfContents([*_toc(sections(page.content or "")), *_toc(sections(after))])
             page.content = f"{page.content}{after}"
+        if self._policy:
+            context["script_sources"] = self._policy.sources(context)
         return context
 
     def _read(self, page: Page, config: MkDocsConfig) -> GardenPage | None:

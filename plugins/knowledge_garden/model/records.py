@@ -177,7 +177,10 @@ class LessonFields(Fields):
     severity: Literal["", "low", "medium", "high", "critical"] = Field(
         "", description="How much harm it did or could have done."
     )
-    maturity: Literal["seedling", "budding", "evergreen"] = Field("budding", description="How far the page has loaded.")
+    maturity: Literal["seedling", "budding", "evergreen"] = Field(
+        "budding",
+        description="How far the page has matured: seedling (new), budding (others have worked on it) or evergreen (has proved itself over time).",
+    )
     owner: str = Field("", description="Who tends the page: the slug of a person or a community.")
     review_by: When | None = Field(None, description="When it is to be read again.")
     told_by: Many[Slug] = Field((), description="Slugs of those who told it.")

@@ -1,4 +1,4 @@
-"""The garden bed drawn on the home page: a plant for each lesson, in order of time."""
+"""The garden bed drawn on the home page: lessons as plants, each a link, in order of time."""
 
 from __future__ import annotations
 
@@ -8,34 +8,32 @@ from dataclasses import dataclass
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.indexes.failures import Lesson
 
-WIDTH, MOST = 1200, 56
+LIMIT = 24  # what fits in one row on a desk, three on a telephone, with room for a finger at each
 
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """A lesson drawn: where it stands, how tall (1 is a page that nothing links to yet) and whether it is mirrored."""
+    """A lesson drawn. `scale`: a lesson that nothing links to is about half as tall (0.5) as the tallest (1.2)."""
 
     lesson: Lesson
-    x: int
     scale: float
     mirrored: bool
 
 
 def plants(indexes: Indexes) -> list[Plant]:
-    """The lessons in order of their events, at most 56 of them evenly chosen; the more pages link to one, the taller."""
-    lessons = sorted(
-        (each for each in indexes.garden.lessons.values() if each.fields.date),
-        key=lambda each: (each.fields.date.first if each.fields.date else None, each.slug),
+    """The dated lessons in order of their events, at most 24 of them evenly chosen; more links make a plant taller."""
+    dated = sorted(
+        (lesson.fields.date.first, lesson.slug, lesson)
+        for lesson in indexes.garden.lessons.values()
+        if lesson.fields.date
     )
-    if len(lessons) > MOST:
-        lessons = [lessons[n * len(lessons) // MOST] for n in range(MOST)]
-    step = WIDTH / (len(lessons) + 1)
-    return [_plant(indexes, lesson, step * number, step) for number, lesson in enumerate(lessons, 1)]
+    if len(dated) > LIMIT:
+        dated = [dated[number * len(dated) // LIMIT] for number in range(LIMIT)]
+    return [_plant(indexes, lesson) for _, _, lesson in dated]
 
 
-def _plant(indexes: Indexes, lesson: Lesson, middle: float, step: float) -> Plant:
+def _plant(indexes: Indexes, lesson: Lesson) -> Plant:
     # The slug decides the small irregularities, so that each build draws the same bed.
     chance = hashlib.sha256(lesson.slug.encode()).digest()
-    aside = (chance[0] / 255 - 0.5) * min(step, 60) * 0.7
-    height = 0.42 + 0.13 * min(len(indexes.links.to(lesson.path)), 7) + chance[1] / 255 * 0.2
-    return Plant(lesson, round(middle + aside), round(height, 2), chance[2] % 2 == 0)
+    height = 0.5 + 0.09 * min(len(indexes.links.to(lesson.path)), 6) + chance[0] / 255 * 0.16
+    return Plant(lesson, round(height, 2), chance[1] % 2 == 0)

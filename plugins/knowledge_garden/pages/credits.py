@@ -15,6 +15,6 @@ def credit_pages(_: Garden) -> Iterator[GeneratedPage]:
     yield GeneratedPage(
         addresses.CREDITS,
         message("Credits"),
-        message("Everyone who contributed to this garden, in alphabetical order, from its history."),
+        message("Everyone who has contributed, in alphabetical order, from the Git history."),
         "credits.html",
     )

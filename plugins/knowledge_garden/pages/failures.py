@@ -18,7 +18,7 @@ def failure_pages(garden: Garden) -> Iterator[GeneratedPage]:
         addresses.FAILURES,
         message("Failures"),
         message(
-            "What went wrong or nearly did, by cause. Sharing a failure is credited; failing is counted against nobody."
+            "What went wrong, or nearly did, by cause. Sharing a failure earns credit; a failure counts against nobody."
         ),
         "failures.html",
     )

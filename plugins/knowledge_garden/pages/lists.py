@@ -20,40 +20,40 @@ def list_pages(garden: Garden) -> Iterator[GeneratedPage]:
     yield GeneratedPage(
         addresses.LESSONS,
         message("Lessons"),
-        message("What happened, and what it taught: every lesson of the garden, newest event first."),
+        message("What happened and what it taught: every lesson, the most recent event first."),
         "lessons.html",
         _lessons,
     )
     yield GeneratedPage(
         addresses.COMMUNITIES,
         message("Communities"),
-        message("Who learns together about what: the charters of the communities of practice."),
+        message("The communities of practice: what each is for, who leads it and how to join."),
         "communities.html",
     )
     yield GeneratedPage(
         addresses.PEOPLE,
         message("People"),
-        message("Those who hold, need, look for and use knowledge."),
+        message("Who can help with what, and what they need to know."),
         "people.html",
         _people,
     )
     yield GeneratedPage(
         addresses.NEEDS,
         message("Needs"),
-        message("What people and communities need to know, and who may hold it."),
+        message("What people and communities need to know, and who may be able to help."),
         "needs.html",
         _needs,
     )
     yield GeneratedPage(
         addresses.FACETS,
         message("All corners"),
-        message("Where the garden's knowledge comes from, and where nothing has been heard from."),
+        message("Where this garden's knowledge comes from, and where it has gaps."),
         "facets.html",
     )
     yield GeneratedPage(
         addresses.PARTNERS,
         message("Partners"),
-        message("Knowledge inside one's own walls only goes so far: whose knowledge the garden draws on."),
+        message("Internal knowledge only goes so far: the organisations this garden also learns from."),
         "partners.html",
     )
 

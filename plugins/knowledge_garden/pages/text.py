@@ -6,8 +6,8 @@ import posixpath
 import re
 
 from knowledge_garden.indexes import Indexes
-from knowledge_garden.indexes.display import UNNAMED
 from knowledge_garden.model.links import Link, LinkForm
+from knowledge_garden.pages.link_text import link_text
 from knowledge_garden.pages.templating import render_fragment
 
 _SPECIAL = re.compile(r"([\\\[\]*_`<>&!])")
@@ -29,23 +29,13 @@ def link_wikis(text: str, links: tuple[Link, ...], indexes: Indexes, here: str) 
 
 
 def _replacement(link: Link, indexes: Indexes, here: str) -> str:
+    words = link_text(link, indexes, here)
+    escaped = _SPECIAL.sub(r"\\\1", words)
+    if indexes.links.names.withheld(link.target):
+        return escaped
     target = indexes.links.wiki(link.target) if link.target else here
-    if withheld := indexes.links.names.withheld(link.target):
-        shown = indexes.credits.shown(indexes.garden.pages[withheld].slug)
-        return _SPECIAL.sub(r"\\\1", shown.name if shown else UNNAMED)
-    words = link.text or _title(link, indexes, target)
     if not target:
         return render_fragment("broken_link.html", words=words, target=link.target)
     relative = posixpath.relpath(target, posixpath.dirname(here) or ".")
     anchor = f"#{link.anchor}" if link.anchor else ""
-    escaped = _SPECIAL.sub(r"\\\1", words)
     return f"[{escaped}](<{relative}{anchor}>)"
-
-
-def _title(link: Link, indexes: Indexes, target: str) -> str:
-    """What a link without words of its own shows: the page's title, or within a page the heading's."""
-    page = indexes.garden.pages.get(target)
-    if page is None:
-        return link.target
-    headings = (each.text for each in page.headings if not link.target and each.anchor == link.anchor)
-    return next(headings, page.title)

@@ -17,7 +17,7 @@ from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.contributions import History, PageHistory
 from knowledge_garden.model.records import Outcome
 from knowledge_garden.model.settings import CreditSettings, Settings
-from knowledge_garden.pages.bed import MOST, plants
+from knowledge_garden.pages.bed import LIMIT, plants
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.generated import pages_to_generate
 from knowledge_garden.pages.moved import old_addresses
@@ -209,13 +209,16 @@ def test_an_old_address_never_takes_the_place_of_a_page(tmp_path: Path) -> None:
     }
 
 
-def test_the_bed_holds_no_more_than_it_can_show(tmp_path: Path) -> None:
-    known = with_lessons(tmp_path, {f"l{n}": lesson(f"date: {1900 + n}\n") for n in range(MOST + 20)}).indexes
-    found = plants(known)
-    assert len(found) == MOST
-    years = [each.lesson.fields.date.first for each in found if each.lesson.fields.date]
+def test_the_bed_shows_lessons_evenly_chosen_in_order_of_time(tmp_path: Path) -> None:
+    lessons = {f"l{number}": lesson(f"date: {1900 + number}\n") for number in range(LIMIT + 20)}
+    indexes = with_lessons(tmp_path, {**lessons, "undated": lesson()}).indexes
+    bed = plants(indexes)
+    assert len(bed) == LIMIT
+    years = [plant.lesson.fields.date.year for plant in bed if plant.lesson.fields.date]
+    assert len(years) == LIMIT
     assert years == sorted(years)
-    assert plants(known) == found
+    assert years[0] == 1900
+    assert plants(indexes) == bed
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,49 @@
-// Narrows the list of lessons, and keeps what was asked in the address, so that a question can be sent to a friend.
-// Without this script the list stands whole and the form stays hidden.
+// Makes Material's menu and wide tables usable by keyboard, and narrows the list of lessons, whose filter it keeps in
+// the address. Without this script the list is complete and the form stays hidden.
 (() => {
   "use strict";
 
   // Material's search is a dialog without a name.
   const search = document.querySelector(".md-search");
   if (search) search.setAttribute("aria-label", search.querySelector("input").getAttribute("aria-label"));
+
+  // Material opens its menu and, on small screens, its search by labels, which no key reaches: buttons take their place.
+  const buttons = {};
+  for (const [id, name] of [["__drawer", "Menu"], ["__search", "Search"]]) {
+    const toggle = document.getElementById(id);
+    const label = document.querySelector(`.md-header__button[for=${id}]`);
+    if (!toggle || !label) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = `${label.className} kg-toggle kg-toggle${id}`;
+    button.setAttribute("aria-label", name);
+    button.append(...label.childNodes);
+    const tell = () => button.setAttribute("aria-expanded", toggle.checked);
+    tell();
+    toggle.addEventListener("change", tell);
+    button.addEventListener("click", () => toggle.click());
+    label.replaceWith(button);
+    buttons[id] = button;
+  }
+  const drawer = document.getElementById("__drawer");
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer?.checked) return;
+    drawer.click();
+    buttons.__drawer?.focus();
+  });
+
+  // What scrolls sideways can be scrolled by keyboard. Material wraps tables after this script has run.
+  const text = document.querySelector(".md-content");
+  const reach = () => {
+    for (const region of text.querySelectorAll(".md-typeset__scrollwrap, .kg-table")) {
+      if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
+      else region.removeAttribute("tabindex");
+    }
+  };
+  if (text) {
+    new ResizeObserver(reach).observe(text);
+    new MutationObserver(reach).observe(text, { childList: true, subtree: true });
+  }
 
   const form = document.querySelector("form[data-kg-filter]");
   const list = document.querySelector("[data-kg-list]");
@@ -22,8 +60,8 @@
   const stem = (word) => (word.length > 4 ? word.replace(/(?:ings?|ed|es|s)$/, "") : word);
   const asWords = (text) => {
     const all = plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-    const telling = all.filter((word) => !SMALL.has(word));
-    return (telling.length ? telling : all).map(stem);
+    const meaningful = all.filter((word) => !SMALL.has(word));
+    return (meaningful.length ? meaningful : all).map(stem);
   };
 
   const lessons = [...list.querySelectorAll(".kg-lesson")].map((row) => ({
@@ -34,7 +72,8 @@
     cause: row.dataset.causes.split(" "),
   }));
 
-  const found = (lesson, words) => words.filter((word) => lesson.words.some((its) => its.startsWith(word))).length;
+  const matches = (lesson, words) =>
+    words.filter((word) => lesson.words.some((own) => own.startsWith(word))).length;
   const chosen = (lesson, asked) =>
     ["outcome", "community", "cause"].every((key) => !asked[key] || lesson[key].includes(asked[key]));
 
@@ -42,13 +81,13 @@
     const asked = Object.fromEntries(fields.map((field) => [field.name, field.value]));
     const words = asWords(asked.words);
     // A lesson need not have all of several words: those stay that have as many as any has, in a long question one fewer.
-    const best = Math.max(0, ...lessons.filter((lesson) => chosen(lesson, asked)).map((lesson) => found(lesson, words)));
+    const best = Math.max(0, ...lessons.filter((lesson) => chosen(lesson, asked)).map((lesson) => matches(lesson, words)));
     const enough = Math.max(words.length && 1, words.length > 3 ? Math.max(best - 1, Math.ceil(words.length / 3)) : best);
     let shown = 0;
     for (const lesson of lessons) {
-      const fit = chosen(lesson, asked) && found(lesson, words) >= enough;
-      lesson.row.hidden = !fit;
-      shown += fit;
+      const fits = chosen(lesson, asked) && matches(lesson, words) >= enough;
+      lesson.row.hidden = !fits;
+      shown += fits;
     }
     for (const part of list.children) part.hidden = !part.querySelector(".kg-lesson:not([hidden])");
     const all = lessons.length;
@@ -91,4 +130,6 @@
   addEventListener("popstate", recall);
   form.hidden = false;
   recall();
+  // Whoever asked on the home page goes on from the question, not from the top of the page.
+  if (form.elements.words.value && !location.hash) form.elements.words.focus({ preventScroll: true });
 })();

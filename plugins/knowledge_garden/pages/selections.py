@@ -1,0 +1,94 @@
+"""What lists show: new lessons from several communities, backlinks a page at a time, people by letter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from knowledge_garden.indexes import Indexes
+from knowledge_garden.indexes.credits import Person
+from knowledge_garden.indexes.failures import Lesson
+from knowledge_garden.model.links import Backlink, LinkForm
+from knowledge_garden.pages.link_text import link_text
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A sentence that holds a link, parted at the link's own words (`marked`)."""
+
+    before: str
+    marked: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkingPage:
+    """A page that links to another: in which relations, and in which sentences of its text."""
+
+    path: str
+    title: str
+    relations: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+
+def latest_lessons(indexes: Indexes, limit: int = 6, of_one_community: int = 2) -> list[Lesson]:
+    """The lessons that came into the garden last, newest first.
+
+    A community has at most `of_one_community` among them, unless there are too few others to fill the list.
+    """
+    counts: Counter[str] = Counter()
+    chosen, passed = [], []
+    for lesson in indexes.credits.latest:
+        communities = lesson.fields.communities
+        if any(counts[slug] >= of_one_community for slug in communities):
+            passed.append(lesson)
+            continue
+        counts.update(communities)
+        chosen.append(lesson)
+        if len(chosen) == limit:
+            break
+    kept = {lesson.slug for lesson in (*chosen, *passed[: limit - len(chosen)])}
+    return [lesson for lesson in indexes.credits.latest if lesson.slug in kept]
+
+
+def linking_pages(indexes: Indexes, path: str) -> list[LinkingPage]:
+    """The pages that link to the page at `path`, each once, in the order of their titles."""
+    pages: dict[str, list[Backlink]] = {}
+    for backlink in indexes.links.to(path):
+        pages.setdefault(backlink.source, []).append(backlink)
+    return [_linking_page(indexes, source, backlinks) for source, backlinks in pages.items()]
+
+
+def _linking_page(indexes: Indexes, source: str, backlinks: list[Backlink]) -> LinkingPage:
+    relations = tuple(dict.fromkeys(backlink.relation for backlink in backlinks if backlink.relation))
+    in_text = [backlink for backlink in backlinks if not backlink.relation]
+    # A relation stands beside the lesson's summary; a sentence that was written about the other page says more.
+    mentions = dict.fromkeys(_mention(indexes, backlink) for backlink in in_text or backlinks[:1])
+    return LinkingPage(source, backlinks[0].title, relations, tuple(mentions))
+
+
+def _mention(indexes: Indexes, backlink: Backlink) -> Mention:
+    """The sentence of a backlink, with titles where another [[slug]] in it has no words of its own."""
+    start, end = backlink.mark
+    before, after = backlink.sentence[:start], backlink.sentence[end:]
+    for link in indexes.garden.pages[backlink.source].links:
+        if link.form is LinkForm.WIKI and link.target and not link.text:
+            slug_as_read = link.target.rpartition("/")[2].replace("-", " ")
+            text = link_text(link, indexes, backlink.source)
+            pattern = re.compile(rf"(?<!\w){re.escape(slug_as_read)}(?!\w)")
+            before, after = (pattern.sub(lambda _, text=text: text, part) for part in (before, after))
+    return Mention(before, backlink.sentence[start:end], after)
+
+
+def by_letter(people: Iterable[Person]) -> list[tuple[str, list[Person]]]:
+    """People in the order given, in groups of one first letter ("É" under "E", what is no letter under "#")."""
+    return [(letter, list(group)) for letter, group in groupby(people, lambda person: _letter(person.contributor.name))]
+
+
+def _letter(name: str) -> str:
+    first = unicodedata.normalize("NFD", name.strip())[:1].upper()
+    return first if first.isalpha() else "#"

@@ -1,0 +1,105 @@
+"""Small gardens in the real theme: what content may not replace, headings of any language, and words that were replaced."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from building import ALL, Site, build, configure
+from crawling import dead_links
+from knowledge_garden.reading.attachments import refusal
+from planting import plant
+
+NO_HISTORY = [{"garden": {"history": False}}, *ALL[1:]]
+MATERIAL = {"name": "material", "font": False, "palette": [{"scheme": "garden"}]}
+# Private words that readers met once, and words of other parts of the code that must not reach them.
+PRIVATE = re.compile(
+    r"lately told|show it dark|grown so far|tended by|tend it|told yet|happened 2 times|nothing grows|\bmend\b|"
+    r"whom could we ask|asks to be read|that we know of",
+    re.I,
+)
+
+
+def build_site(folder: Path, files: dict[str, str], **options: object) -> Site:
+    content = plant("good", folder)
+    for path, text in files.items():
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).write_text(text, encoding="utf-8")
+    return build(configure(folder, NO_HISTORY, theme=MATERIAL, **options), folder / "site")
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "search",
+        "assets/javascripts",
+        "assets/stylesheets",
+        "assets/images",
+        "assets/external",
+        "assets/knowledge-garden",
+    ],
+)
+def test_no_file_of_the_content_stands_in_a_folder_of_the_theme(folder: str, tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("x", encoding="utf-8")
+    assert "theme" in refusal(f"{folder}/x.txt", tmp_path / "x.txt")
+    assert refusal(f"{folder}-notes/x.txt", tmp_path / "x.txt") == ""
+    assert refusal(f"lessons/{folder}/x.txt", tmp_path / "x.txt") == ""
+
+
+def test_the_search_of_the_theme_is_not_replaced(tmp_path: Path) -> None:
+    files = {
+        "search/search_index.json": '{"docs": []}',
+        "search/notes.txt": "x",
+        "search/worker.js": "x",
+        "search.md": "# Searching\n\nHow we search.\n",
+    }
+    site = build_site(tmp_path, files)
+    assert len(json.loads(site.html("search/search_index.json"))["docs"]) > 5
+    assert not {"search/notes.txt", "search/worker.js"} & site.files().keys()
+    assert sum("search/" in warning and "theme" in warning for warning in site.warnings) == 3
+    assert "How we search" in site.text("search/index.html")
+
+
+def test_headings_of_any_language_have_anchors_and_are_in_the_table_of_contents(tmp_path: Path) -> None:
+    headings = {
+        "Was wir gelernt haben": "was-wir-gelernt-haben",
+        "学んだこと": "学んだこと",
+        "Чему мы научились": "чему-мы-научились",
+    }
+    text = "# Überblick\n\n" + "\n\n".join(f"## {heading}\n\nText." for heading in headings)
+    links = "\n".join(f"- [[languages#{anchor}]]\n- [x](languages.md#{anchor})" for anchor in headings.values())
+    site = build_site(tmp_path, {"notes/languages.md": text, "notes/links.md": f"# Links\n\n{links}\n"})
+    html = site.html("notes/languages/index.html")
+    contents = re.search(r'<nav class="md-nav md-nav--secondary".*?</nav>', html, re.S)
+    assert contents
+    for heading, anchor in headings.items():
+        assert f'id="{anchor}"' in html
+        assert f'href="#{anchor}"' in contents[0]
+        assert heading in contents[0]
+    assert not [warning for warning in site.warnings if "languages" in warning]
+    assert not [link for link in dead_links(site) if "languages" in link]
+
+
+def test_no_private_word_reaches_a_reader(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {})
+    pages = [path for path in site.files() if path.endswith(".html") and not path.startswith("handbook/")]
+    assert len(pages) > 10
+    shown = {
+        path: re.sub(r"<[^>]*>", " ", re.sub(r"(?s)<(script|svg)\b.*?</\1>", " ", site.html(path))) for path in pages
+    }
+    assert {path: PRIVATE.findall(text) for path, text in shown.items() if PRIVATE.search(text)} == {}
+
+
+def test_a_page_policy_stands_on_each_page_and_holds_no_style(tmp_path: Path) -> None:
+    site = build_site(
+        tmp_path,
+        {"t.md": "# T\n\n| a | b |\n| :-- | --: |\n| 1 | 2 |\n"},
+        markdown_extensions=[{"tables": {"use_align_attribute": True}}, "attr_list"],
+    )
+    for path in site.files():
+        if path.endswith(".html"):
+            assert site.html(path).count('http-equiv="Content-Security-Policy"') == 1, path
+            assert " style=" not in site.html(path), path
