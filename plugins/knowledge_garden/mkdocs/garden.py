@@ -187,7 +187,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         if template_name.endswith(".html") and self._policy:
-            context["script_sources"] = self._policy.sources(context, template_name)
+            self._policy.add_to(context, template_name)
         return context
 
     @event_priority(-100)
@@ -204,7 +204,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             page.toc = TableOfContents([*_toc(sections(page.content or "")), *_toc(sections(after))])
             page.content = f"{page.content}{after}"
         if self._policy:
-            context["script_sources"] = self._policy.sources(context)
+            self._policy.add_to(context)
         return context
 
     def _read(self, page: Page, config: MkDocsConfig) -> GardenPage | None:

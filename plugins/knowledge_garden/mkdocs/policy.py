@@ -6,6 +6,7 @@ import base64
 import copy
 import hashlib
 from html.parser import HTMLParser
+from typing import cast
 
 import click
 from jinja2 import Environment
@@ -27,6 +28,10 @@ class Policy:
     def __init__(self, env: Environment) -> None:
         self._env = env
         self._sources: dict[tuple[str, str], str] = {}
+
+    def add_to(self, context: TemplateContext, template: str = _PAGE_TEMPLATE) -> None:
+        """Give the template its variable `script_sources`."""
+        cast("dict[str, object]", context)["script_sources"] = self.sources(context, template)
 
     def sources(self, context: TemplateContext, template: str = _PAGE_TEMPLATE) -> str:
         """What stands after `script-src 'self'` for a page rendered by `template` with `context`."""

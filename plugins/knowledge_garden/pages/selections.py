@@ -78,9 +78,9 @@ def _mention(indexes: Indexes, backlink: Backlink) -> Mention:
     for link in indexes.garden.pages[backlink.source].links:
         if link.form is LinkForm.WIKI and link.target and not link.text:
             slug_as_read = link.target.rpartition("/")[2].replace("-", " ")
-            text = link_text(link, indexes, backlink.source)
+            title = link_text(link, indexes, backlink.source).replace("\\", r"\\")
             pattern = re.compile(rf"(?<!\w){re.escape(slug_as_read)}(?!\w)")
-            before, after = (pattern.sub(lambda _, text=text: text, part) for part in (before, after))
+            before, after = pattern.sub(title, before), pattern.sub(title, after)
     return Mention(before, backlink.sentence[start:end], after)
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from knowledge_garden import LoadedGarden, load_garden
-from knowledge_garden.indexes import index_garden
+from knowledge_garden.features import installed_plugins
 from knowledge_garden.indexes.credits import Person
 from knowledge_garden.indexes.display import Contributor
+from knowledge_garden.loading import index_garden
 from knowledge_garden.model.contributions import History, PageHistory
 from knowledge_garden.pages.selections import LinkingPage, by_letter, latest_lessons, linking_pages
 from planting import TODAY, plant
@@ -44,7 +45,7 @@ def latest(folder: Path, communities: list[str], limit: int = 6) -> list[str]:
         for path in [f"content/lessons/2022/l{number}.md"]
     }
     history = History("complete", "a" * 40, (), pages=days)
-    indexes, _ = index_garden(replace(loaded.garden, history=history))
+    indexes, _ = index_garden(replace(loaded.garden, history=history), installed_plugins())
     return [lesson.slug for lesson in latest_lessons(indexes, limit)]
 
 
