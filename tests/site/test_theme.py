@@ -94,6 +94,12 @@ def test_no_private_word_reaches_a_reader(tmp_path: Path) -> None:
     assert {path: PRIVATE.findall(text) for path, text in shown.items() if PRIVATE.search(text)} == {}
 
 
+def test_a_facet_value_is_shown_by_its_title_or_by_itself(tmp_path: Path) -> None:
+    front = "---\ntitle: T\nsummary: S\noutcome: success\ncommunities: [harbour]\norigin: {place: north, craft: diving}\n---\n"
+    site = build_site(tmp_path, {"lessons/2022/t.md": front})
+    assert "Place North shore Craft diving" in site.text("lessons/2022/t/index.html")
+
+
 def test_a_page_policy_stands_on_each_page_and_holds_no_style(tmp_path: Path) -> None:
     site = build_site(
         tmp_path,
