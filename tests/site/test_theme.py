@@ -17,7 +17,7 @@ NO_HISTORY = [{"garden": {"history": False}}, *ALL[1:]]
 MATERIAL = {"name": "material", "font": False, "palette": [{"scheme": "garden"}]}
 # Private words that readers met once, and words of other parts of the code that must not reach them.
 PRIVATE = re.compile(
-    r"lately told|show it dark|grown so far|tended by|tend it|told yet|happened 2 times|nothing grows|\bmend\b|"
+    r"lately told|show it dark|grown so far|tended by|tend it|also=\(|told yet|happened 2 times|nothing grows|\bmend\b|"
     r"whom could we ask|asks to be read|that we know of",
     re.I,
 )
