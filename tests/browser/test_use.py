@@ -164,12 +164,16 @@ def test_the_question_on_the_home_page_narrows_the_lessons(contexts: Contexts) -
 
 def test_a_question_in_a_whole_sentence_finds_the_lesson(contexts: Contexts) -> None:
     page = contexts.page()
+    page.goto("lessons/")
+    everything = page.locator(ROWS).count()
+    lesson = page.locator(ROWS).nth(everything // 2)
+    title = lesson.locator("h3").inner_text()
+    telling = sorted(re.findall(r"\w{4,}", lesson.locator(".kg-lesson__summary").inner_text()), key=len)[-4:]
     page.goto("")
-    question = "Has anybody lost a database because the backups were never tested?"
-    page.get_by_label("Have we seen this before?").fill(question)
+    page.get_by_label("Have we seen this before?").fill(f"Has anybody ever had to do with {' and '.join(telling)}?")
     page.get_by_role("button", name="Search", exact=True).click()
-    expect(page.locator(ROWS)).to_have_count(1)
-    expect(page.locator(ROWS)).to_contain_text("restore")
+    expect(page.locator(ROWS).filter(has_text=title)).to_have_count(1)
+    assert page.locator(ROWS).count() < everything / 2
 
 
 def test_the_filter_narrows_and_the_address_carries_it(contexts: Contexts) -> None:

@@ -56,12 +56,13 @@ def kinds_of(folder: Path) -> dict[str, str]:
         return f"{page.parent.relative_to(folder).as_posix()}/"
 
     kinds = {"home": "", "missing": "nowhere/at-all/"}
-    lists = "lessons failures communities people needs corners partners credits principles handbook"
+    lists = "lessons failures communities people needs corners partners credits principles handbook premortem"
     kinds |= {name: f"{name}/" for name in lists.split()}
     return kinds | {
         "lesson": richest("lessons/*/*/index.html", "kg-actions"),
         "lesson that answers": richest("lessons/*/*/index.html", "kg-facts__wide"),
         "lesson that came back": richest("lessons/*/*/index.html", "kg-chain"),
+        "pre-mortem": richest("premortem/*/index.html", "kg-risk"),
         "cause": richest("failures/*/index.html", "kg-prevention"),
         "community": richest("communities/*/index.html", "kg-charter"),
         "person": richest("people/*/index.html", "kg-knowledge"),
