@@ -432,11 +432,18 @@ def test_credit_is_shown_for_those_who_are_named(tmp_path: Path) -> None:
 
 
 def test_the_cache_folder_may_be_anywhere_or_nowhere(tmp_path: Path) -> None:
-    plant("good", tmp_path)
-    commit_all(tmp_path, "Rosa Canina", "rosa@example.org")
-    build(configure(tmp_path, [{"garden": {"cache": "kept"}}]), tmp_path / "site")
-    assert (tmp_path / "kept").is_dir()
-    shutil.rmtree(tmp_path / "kept")
-    build(configure(tmp_path, [{"garden": {"cache": ""}}]), tmp_path / "site")
-    assert not (tmp_path / "kept").exists()
-    assert not (tmp_path / ".cache").exists()
+    repository = tmp_path / "repository"
+    repository.mkdir()
+    plant("good", repository)
+    commit_all(repository, "Rosa Canina", "rosa@example.org")
+    outside = tmp_path / "outside"
+    build(configure(repository, [{"garden": {"cache": str(outside)}}]), tmp_path / "site")
+    assert outside.is_dir()
+    build(configure(repository, [{"garden": {"cache": "kept"}}]), tmp_path / "site")
+    assert not (repository / "kept").exists(), "anybody could put a forged history into the work tree"
+    kept = repository / ".git/knowledge-garden"
+    assert kept.is_dir()
+    shutil.rmtree(kept)
+    build(configure(repository, [{"garden": {"cache": ""}}]), tmp_path / "site")
+    assert not kept.exists()
+    assert not (repository / ".cache").exists()
