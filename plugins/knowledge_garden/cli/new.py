@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 import frontmatter
-from markdown.extensions.toc import slugify
 
 from knowledge_garden.cli.common import find_content, now
+from knowledge_garden.hints import did_you_mean
 from knowledge_garden.loading import LoadedGarden, load_garden
-from knowledge_garden.model.addresses import RESERVED
+from knowledge_garden.model.addresses import RESERVED, make_slug
 from knowledge_garden.model.dates import When
-from knowledge_garden.model.problems import Problem, Severity, did_you_mean
-from knowledge_garden.model.records import HEADINGS, SUMMARY_LIMIT, Kind, Outcome
+from knowledge_garden.model.problems import Problem, Severity
+from knowledge_garden.model.records import CHARTER_QUESTION, QUESTIONS, SUMMARY_LIMIT, Kind
 
-_QUESTIONS = dict(
-    zip(
-        HEADINGS,
-        (
-            "Who was doing what, for whom, and what mattered?",
-            "What was meant to happen, and why did that seem likely?",
-            "What did happen, in the order in which it did?",
-            "Which circumstances together made it possible?",
-            "What do you know now that you did not know before?",
-            "What should somebody do who is about to try the same?",
-        ),
-        strict=True,
-    )
-)
-_LETTERS = str.maketrans({"_": " ", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th"})  # no NFKD form
 _DIRECTORY = click.option(
     "--directory",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -50,7 +34,7 @@ def new() -> None:
 @new.command()
 @click.option("--title", help="What it is about, short and concrete.")
 @click.option("--summary", help=f"What happened and what it taught; {SUMMARY_LIMIT} characters at most.")
-@click.option("--outcome", type=click.Choice([each.value for each in Outcome]), help="How it went.")
+@click.option("--outcome", help="How it went: the key of an outcome in garden.yml, such as failure.")
 @click.option("--community", "communities", multiple=True, help="Slug of a community it belongs to; may be repeated.")
 @click.option("--cause", "causes", multiple=True, help="Key of a cause in garden.yml; may be repeated.")
 @click.option("--date", help="When it happened: a year, a month or a day.")
@@ -73,15 +57,15 @@ def lesson(
     garden = maker.loaded.garden
     fields: dict[str, Any] = {"title": maker.ask("--title", title, "What is it about, in a few words")}
     fields["summary"] = maker.ask("--summary", summary, "What happened, and what did it teach", _short_enough)
-    fields["outcome"] = maker.choose("--outcome", outcome, "How did it go", [each.value for each in Outcome])
+    fields["outcome"] = maker.choose("--outcome", outcome, "How did it go", list(garden.settings.outcomes))
     fields["communities"] = maker.choose_some("--community", communities, "Which communities", garden.communities)
-    if fields["outcome"] != Outcome.SUCCESS.value or causes:
+    if garden.settings.outcome(fields["outcome"]).kind != "success" or causes:
         fields["causes"] = maker.choose_some("--cause", causes, "Which causes", garden.settings.causes)
     when = maker.ask("--date", date or (None if maker.asks else str(garden.today.year)), "When did it happen", _date)
     fields["date"] = _yaml_date(When.parse(when))
     if told_by:
         fields["told_by"] = maker.known("--told-by", told_by, garden.people)
-    body = "\n\n".join(f"## {heading}\n\n*{question}*" for heading, question in _QUESTIONS.items())
+    body = "\n\n".join(f"## {heading}\n\n*{question}*" for heading, question in QUESTIONS.items())
     maker.write(f"lessons/{When.parse(when).year}", slug or fields["title"], fields, body)
 
 
@@ -110,9 +94,7 @@ def community(
     fields["sponsor"] = maker.choose("--sponsor", sponsor, "Which manager stands up for it", list(people))
     fields["leads"] = maker.choose_some("--lead", leads, "Who leads it", people)
     fields["status"] = "forming"
-    maker.write(
-        "communities", slug or fields["title"], fields, "## Why we exist\n\n*Tell it as you would to a newcomer.*"
-    )
+    maker.write("communities", slug or fields["title"], fields, f"## Why we exist\n\n*{CHARTER_QUESTION}*")
 
 
 @new.command()
@@ -229,19 +211,16 @@ class _Maker:
     def _problems(self, place: Path) -> list[Problem]:
         loaded = load_garden(self.content, today=now(), with_history=False)
         path = loaded.garden.file(place.relative_to(self.content).as_posix())
-        return [each for each in loaded.problems if each.path == path and each.severity is not Severity.NOTICE]
-
-
-def make_slug(name: str) -> str:
-    """A file name from a title: lower-case letters a to z, digits and hyphens, at most 60 characters."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    slug = slugify(plain, "-").strip("-")
-    return slug if len(slug) <= 60 else slug[:61].rpartition("-")[0] or slug[:60]
+        return [
+            problem
+            for problem in loaded.problems
+            if problem.path == path and problem.severity is not Severity.NOTICE and problem.code != "prompt-left"
+        ]
 
 
 def _short_enough(summary: str) -> str:
     if len(summary) > SUMMARY_LIMIT:
-        raise ValueError(f"that is {len(summary)} characters; {SUMMARY_LIMIT} are the most")
+        raise ValueError(f"that is {len(summary)} characters; the limit is {SUMMARY_LIMIT}")
     return summary.strip()
 
 

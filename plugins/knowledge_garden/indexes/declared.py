@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from knowledge_garden.hints import did_you_mean
 from knowledge_garden.indexes.display import name_key
 from knowledge_garden.indexes.names import Names, index_names
 from knowledge_garden.indexes.people import people_of
@@ -14,7 +15,7 @@ from knowledge_garden.model.dates import When
 from knowledge_garden.model.declarations import DECLARATIONS_FILE
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.names import holds_address
-from knowledge_garden.model.problems import Problem, did_you_mean, problem
+from knowledge_garden.model.problems import Problem, problem
 
 _SECTIONS = ("declared", "reviewed", "corrections")
 

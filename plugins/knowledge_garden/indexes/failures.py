@@ -25,7 +25,7 @@ class CauseEntry:
 
 @dataclass(frozen=True, slots=True)
 class Failures:
-    """`lessons`: all that did not plainly succeed, newest first. `chains`: each recurrence, first event first."""
+    """`lessons`: all whose outcome does not count as a success, newest first. `chains`: each recurrence, first event first."""
 
     lessons: tuple[Lesson, ...]
     outcomes: Mapping[Outcome, int]
@@ -47,18 +47,19 @@ def newest_first(lessons: list[Lesson]) -> list[Lesson]:
 
 def index_failures(garden: Garden) -> Failures:
     """Sort the garden's lessons by outcome and cause and join the recurrences."""
+    settings = garden.settings
     lessons = newest_first(list(garden.lessons.values()))
     entries = {}
-    for key, cause in garden.settings.causes.items():
+    for key, cause in settings.causes.items():
         named = [each for each in lessons if key in each.fields.causes]
         beside = Counter(other for each in named for other in each.fields.causes if other != key)
-        known = [(other, count) for other, count in beside.most_common() if other in garden.settings.causes]
+        known = [(other, count) for other, count in beside.most_common() if other in settings.causes]
         entries[key] = CauseEntry(key, cause, tuple(named), tuple(known))
     chains = _chains(garden)
     counted = Counter(each.fields.outcome for each in lessons)
     return Failures(
-        lessons=tuple(each for each in lessons if each.fields.outcome is not Outcome.SUCCESS),
-        outcomes={outcome: counted[outcome] for outcome in Outcome},
+        lessons=tuple(each for each in lessons if settings.outcome(each.fields.outcome).kind != "success"),
+        outcomes={Outcome(key): counted[Outcome(key)] for key in settings.outcomes},
         causes=entries,
         chains=chains,
         chain_of={each.slug: chain for chain in chains for each in chain},

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from knowledge_garden.hints import Near
 from knowledge_garden.indexes.display import index_people
-from knowledge_garden.indexes.hints import Near
 from knowledge_garden.model.addresses import FOLDER_PAGES, RESERVED, is_slug
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.problems import Problem, problem

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from knowledge_garden.indexes.hints import Hints
+from knowledge_garden.hints import Hints
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.garden import Garden, Record
@@ -18,7 +18,6 @@ from knowledge_garden.model.records import (
     CommunityFields,
     Fields,
     LessonFields,
-    Outcome,
     PersonFields,
 )
 
@@ -26,9 +25,9 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 
 
 def check_references(garden: Garden) -> list[Problem]:
-    """Every problem that shows only when records are held against each other and against garden.yml."""
+    """Every problem that shows only when records are compared with each other and with garden.yml."""
     problems: list[Problem] = []
-    # Records that are there and have errors of their own: to call them unknown would blame those who name them.
+    # Records with errors of their own: to call them unknown would blame those who name them.
     unread = frozenset(
         (page.kind.value, page.slug)
         for page in garden.pages.values()
@@ -37,6 +36,7 @@ def check_references(garden: Garden) -> list[Problem]:
     hints = Hints()
     for lesson in garden.lessons.values():
         problems += _Check(garden, lesson, unread, hints).lesson(lesson.fields)
+    problems += _same_titles(garden)
     for charter in garden.communities.values():
         problems += _Check(garden, charter, unread, hints).community(charter.fields)
     for person in garden.people.values():
@@ -46,6 +46,17 @@ def check_references(garden: Garden) -> list[Problem]:
         for position, contact in enumerate(partner.fields.contacts):
             problems += check.actor(contact, {}, "contacts", position)
     return problems
+
+
+def _same_titles(garden: Garden) -> Iterator[Problem]:
+    """Lessons of one language that have the title of an earlier one."""
+    first: dict[tuple[str, str], Record[LessonFields]] = {}
+    for lesson in garden.lessons.values():
+        key = (lesson.fields.language.casefold(), " ".join(lesson.title.casefold().split()))
+        other = first.setdefault(key, lesson)
+        if other is not lesson:
+            message = f"{garden.file(other.path)} has the same title."
+            yield problem("same-title", garden.file(lesson.path), lesson.line("title"), message)
 
 
 def _value_at(values: object, path: list[str]) -> object:
@@ -73,28 +84,15 @@ class _Check:
         return problem(code, self.path, self.record.line(name, *position), message, hint)
 
     def lesson(self, fields: LessonFields) -> Iterator[Problem]:
-        garden, settings = self.garden, self.garden.settings
+        garden = self.garden
         yield from self.slugs("community", garden.communities, "communities", fields.communities)
-        yield from self.slugs("cause", settings.causes, "causes", fields.causes)
         yield from self.slugs("person", garden.people, "told_by", fields.told_by)
-        if fields.outcome is not Outcome.SUCCESS and not fields.causes:
-            known = ", ".join(settings.causes)
-            hint = f"Known causes: {known}." if known else ""
-            yield self.report("missing-causes", f"A {fields.outcome} names at least one cause.", hint, "outcome")
-        for relation in RELATIONS:
-            others = getattr(fields, relation)
-            yield from self.slugs("lesson", garden.lessons, relation, others)
-            if self.record.slug in others:
-                yield self.report("self-relation", f"{relation} names the lesson itself.", "", relation)
-        if fields.translation_of:
-            yield from self.slugs("lesson", garden.lessons, "translation_of", [fields.translation_of])
+        if garden.has_settings:
+            yield from self.settings(fields)
+        yield from self.relations(fields)
         if fields.audience not in ("", "public"):
             message = f"The lesson is meant for {fields.audience[:40]}, and would be published to everybody."
             yield self.report("audience-not-kept", message, "", "audience")
-        if fields.stage and settings.stages and fields.stage not in settings.stages:
-            hint = self.did_you_mean(fields.stage, settings.stages) or f"Known stages: {', '.join(settings.stages)}."
-            yield self.report("unknown-stage", f"{fields.stage} is not a stage.", hint, "stage")
-        yield from self.origin(fields.origin)
         if fields.owner:
             yield from self.actor(fields.owner, garden.communities, "owner")
         yield from self.past(fields.date, "date")
@@ -104,13 +102,42 @@ class _Check:
             yield from self.actor(use.by, garden.communities, "applied", position, "by")
             yield from self.past(use.date, "applied", position, "date")
         if len(fields.sources) < 2:
-            words = "Only one source is named." if fields.sources else "No source is named."
-            yield self.report("few-sources", words, "", "sources")
+            message = "Only one source is named." if fields.sources else "No source is named."
+            yield self.report("few-sources", message, "", "sources")
         present = {heading.text.casefold() for heading in self.record.page.headings}
         missing = [heading for heading in HEADINGS if heading.casefold() not in present]
         if missing and fields.language.split("-")[0] == "en":
             message = f"Missing: {', '.join(missing)}."
             yield problem("missing-heading", self.path, self.record.page.line, message)
+
+    def settings(self, fields: LessonFields) -> Iterator[Problem]:
+        """What a lesson names of garden.yml."""
+        settings = self.garden.settings
+        outcome = settings.outcomes.get(fields.outcome)
+        if outcome is None:
+            hint = self.did_you_mean(fields.outcome, settings.outcomes)
+            hint = hint or f"The outcomes are {', '.join(settings.outcomes)}."
+            yield self.report("unknown-outcome", f"{fields.outcome} is not an outcome.", hint, "outcome")
+        elif settings.outcome(fields.outcome).kind != "success" and not fields.causes:
+            causes = ", ".join(settings.causes)
+            hint = f"The causes are {causes}." if causes else ""
+            message = f"A lesson with the outcome {fields.outcome} names at least one cause."
+            yield self.report("missing-causes", message, hint, "outcome")
+        yield from self.slugs("cause", settings.causes, "causes", fields.causes)
+        if fields.stage and settings.stages and fields.stage not in settings.stages:
+            hint = self.did_you_mean(fields.stage, settings.stages) or f"The stages are {', '.join(settings.stages)}."
+            yield self.report("unknown-stage", f"{fields.stage} is not a stage.", hint, "stage")
+        yield from self.origin(fields.origin)
+
+    def relations(self, fields: LessonFields) -> Iterator[Problem]:
+        """The other lessons that a lesson names."""
+        for relation in RELATIONS:
+            others = getattr(fields, relation)
+            yield from self.slugs("lesson", self.garden.lessons, relation, others)
+            if self.record.slug in others:
+                yield self.report("self-relation", f"{relation} names the lesson itself.", "", relation)
+        if fields.translation_of:
+            yield from self.slugs("lesson", self.garden.lessons, "translation_of", [fields.translation_of])
 
     def community(self, fields: CommunityFields) -> Iterator[Problem]:
         for role in SEATS:
@@ -126,34 +153,35 @@ class _Check:
         yield from self.slugs("partner", self.garden.partners, "partners", fields.partners)
 
     def person(self, fields: PersonFields) -> Iterator[Problem]:
-        yield from self.origin(fields.origin)
+        if self.garden.has_settings:
+            yield from self.origin(fields.origin)
         yield from self.slugs("lesson", self.garden.lessons, "uses", fields.uses)
         for name, line in self.record.lines.items():
             value = _value_at(self.record.page.meta, name.split("."))
             if isinstance(value, str) and _ADDRESS.search(value):
                 yield problem("address-in-content", self.path, line, f"{name} holds an e-mail address.")
-        found = _ADDRESS.search(self.record.page.body)
-        if found:
-            line = self.record.page.line + self.record.page.body.count("\n", 0, found.start())
+        match = _ADDRESS.search(self.record.page.body)
+        if match:
+            line = self.record.page.line + self.record.page.body.count("\n", 0, match.start())
             yield problem("address-in-content", self.path, line, "The text holds an e-mail address.")
 
-    def slugs(self, kind: str, known: Mapping[str, object], name: str, given: Iterable[str]) -> Iterator[Problem]:
+    def slugs(self, kind: str, records: Mapping[str, object], name: str, given: Iterable[str]) -> Iterator[Problem]:
         for position, slug in enumerate(given):
-            if slug not in known and (kind, slug) not in self.unread:
-                yield self.unknown(kind, known, slug, name, position)
+            if slug not in records and (kind, slug) not in self.unread:
+                yield self.unknown(kind, records, slug, name, position)
 
-    def unknown(self, kind: str, known: Mapping[str, object], slug: str, *at: int | str) -> Problem:
+    def unknown(self, kind: str, records: Mapping[str, object], slug: str, *at: int | str) -> Problem:
         name = ".".join(str(part) for part in at if isinstance(part, str))
         message = f"{name} names {slug}; there is no such {kind}."
-        return self.report(f"unknown-{kind}", message, self.did_you_mean(slug, known), str(at[0]), *at[1:])
+        return self.report(f"unknown-{kind}", message, self.did_you_mean(slug, records), str(at[0]), *at[1:])
 
     def actor(self, value: str, others: Mapping[str, object], *at: int | str) -> Iterator[Problem]:
-        """A person's slug (or that of one of `others`), or a name in words, which is anything that is no slug."""
+        """A person's slug (or that of one of `others`), or a name, which is anything that is not a slug."""
         unread = any((kind, value) in self.unread for kind in ("person", "community"))
         if value and is_slug(value) and value not in self.garden.people and value not in others and not unread:
             hint = self.did_you_mean(value, self.garden.people, others)
-            hint = hint or "Name a person's slug, or write the name as it is spoken, with capital letters."
-            yield self.report("unknown-person", f"{value} is nobody's slug.", hint, str(at[0]), *at[1:])
+            hint = hint or "Name a person's slug, or write the full name with capital letters."
+            yield self.report("unknown-person", f"Nobody has the slug {value}.", hint, str(at[0]), *at[1:])
 
     def origin(self, origin: Mapping[str, str]) -> Iterator[Problem]:
         dimensions = self.garden.settings.dimensions
@@ -161,13 +189,13 @@ class _Check:
             dimension = dimensions.get(name)
             if dimension is None:
                 if dimensions:
-                    hint = self.did_you_mean(name, dimensions) or f"Known dimensions: {', '.join(dimensions)}."
+                    hint = self.did_you_mean(name, dimensions) or f"The dimensions are {', '.join(dimensions)}."
                     yield self.report("unknown-dimension", f"{name} is not a dimension.", hint, "origin", name)
             elif dimension.values and value not in dimension.values:
-                hint = self.did_you_mean(value, dimension.values) or f"Known: {', '.join(dimension.values)}."
+                hint = self.did_you_mean(value, dimension.values) or f"The values are {', '.join(dimension.values)}."
                 yield self.report("unknown-corner", f"{value} is not a value of {name}.", hint, "origin", name)
 
     def past(self, when: When | None, *at: int | str) -> Iterator[Problem]:
         # A day of leeway: the garden's timezone may be behind the writer's.
         if when and when.first > self.garden.today + datetime.timedelta(days=1):
-            yield self.report("future-date", f"{when.text} has not come yet.", "", str(at[0]), *at[1:])
+            yield self.report("future-date", f"{when.text} is in the future.", "", str(at[0]), *at[1:])

@@ -32,6 +32,7 @@ def _narrow(schema: dict[str, Any], name: str, garden: Garden) -> None:
     if name == "lesson":
         lists = {"causes": garden.settings.causes, "communities": garden.communities, "told_by": garden.people}
         lists |= dict.fromkeys(("recurs", "supersedes", "contradicts", "responds_to"), garden.lessons)
+        schema["properties"]["outcome"]["enum"] = list(garden.settings.outcomes)
         if garden.settings.stages:
             schema["properties"]["stage"]["enum"] = ["", *garden.settings.stages]
     elif name == "community":

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from knowledge_garden.hints import did_you_mean
 from knowledge_garden.model.dates import When, moment_of_epoch
 from knowledge_garden.model.declarations import Correction
 from knowledge_garden.model.garden import Page, Record
 from knowledge_garden.model.links import Heading
-from knowledge_garden.model.problems import CODES, Severity, did_you_mean, nearest, problem
-from knowledge_garden.model.records import CommunityFields, Kind, LessonFields, Outcome, PersonFields, seats
-from knowledge_garden.model.settings import Settings
+from knowledge_garden.model.problems import CODES, PROBLEMS_PER_FILE, Severity, limit_problems, problem
+from knowledge_garden.model.records import CommunityFields, Kind, LessonFields, PersonFields, seats
+from knowledge_garden.model.settings import Settings, ShownOutcome
 
 DAY = datetime.date(2012, 8, 1)
 
@@ -69,14 +70,51 @@ def test_every_code_says_what_it_means_and_how_to_mend_it() -> None:
 def test_hints_name_the_nearest_word() -> None:
     assert did_you_mean("Harbor", ["harbour", "yard"]) == "Did you mean harbour?"
     assert did_you_mean("x", ["harbour"]) == ""
-    assert nearest("harbour", []) == ""
+    assert did_you_mean("harbour", []) == ""
 
 
 def test_settings_have_words_for_every_outcome() -> None:
     settings = Settings.model_validate({"outcomes": {"failure": "It failed"}, "timezone": "Europe/Lisbon"})
-    assert settings.outcome(Outcome.FAILURE) == "It failed"
-    assert settings.outcome(Outcome.NEAR_MISS) == "Near miss"
+    assert str(settings.outcome("failure")) == "It failed"
+    assert settings.outcome("near-miss") == ShownOutcome("near-miss", "Near miss", "near-miss")
+    assert settings.outcome("late-win") == ShownOutcome("late-win", "Late win", "mixed"), "not of this garden"
     assert settings.zone.key == "Europe/Lisbon"
+
+
+def test_outcomes_are_those_of_the_settings_and_count_as_one_of_four_kinds() -> None:
+    assert [(key, Settings().outcome(key).kind) for key in Settings().outcomes] == [
+        ("success", "success"),
+        ("failure", "failure"),
+        ("mixed", "mixed"),
+        ("near-miss", "near-miss"),
+    ]
+    own = Settings.model_validate(
+        {"outcomes": {"win": {"title": "Won", "counts_as": "success"}, "stopped": "Stopped", "failure": "Lost"}}
+    )
+    assert [(str(own.outcome(key)), own.outcome(key).kind) for key in own.outcomes] == [
+        ("Success", "success"),
+        ("Lost", "failure"),
+        ("Mixed", "mixed"),
+        ("Near miss", "near-miss"),
+        ("Won", "success"),
+        ("Stopped", "mixed"),
+    ]
+    with pytest.raises(ValidationError, match="part of an address"):
+        Settings.model_validate({"outcomes": {"Out Of Time": "Late"}})
+
+
+def test_a_file_shows_at_most_100_problems_and_keeps_its_errors() -> None:
+    notices = [problem("few-sources", "x.md", line, "One.") for line in range(1, PROBLEMS_PER_FILE + 1)]
+    assert limit_problems(reversed(notices)) == notices
+    error = problem("broken-link", "x.md", 999, "There is no y.")
+    shown = limit_problems([*notices, error, problem("few-sources", "y.md", 1, "One."), error])
+    assert len(shown) == PROBLEMS_PER_FILE + 2
+    assert [(found.path, found.code) for found in shown[:1] + shown[-2:]] == [
+        ("x.md", "more-problems"),
+        ("x.md", "broken-link"),
+        ("y.md", "few-sources"),
+    ]
+    assert shown[0].message == "1 more problems of this file are not shown."
 
 
 @pytest.mark.parametrize("key", ["../x", "a/b", "Haste", "index", "", ".", "a b", "-a"])
