@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from mkdocs.__main__ import cli as mkdocs_cli
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 
 from building import ALL, Site, build, configure
 from crawling import dead_links
@@ -147,6 +147,15 @@ def test_a_garden_without_any_page_builds(tmp_path: Path) -> None:
 BROKEN = [
     "bad-slug",
     "bad-suffix",
+    "address-generated",
+    "address-taken",
+    "hidden-text",
+    "merge-conflict-in-fields",
+    "name-with-markup",
+    "own-outcome",
+    "picture-position",
+    "svg",
+    "too-many-items",
     "byte-order-mark-and-windows-newlines",
     "empty-file",
     "front-matter-list",
@@ -186,6 +195,12 @@ def test_what_a_symbolic_link_points_to_is_not_published(tmp_path: Path) -> None
     site = build_site("symlink", tmp_path)
     assert (GARDENS / "symlink" / "outside" / "secret.md").read_text() == "CANARY\n"
     assert not [path for path, data in site.files().items() if b"CANARY" in data]
+
+
+@pytest.mark.parametrize("name", ["symlink-circle", "symlink-folder"])
+def test_a_symbolic_link_to_a_folder_stops_the_build_before_anything_follows_it(name: str, tmp_path: Path) -> None:
+    with pytest.raises(PluginError, match="handbook in content is a symbolic link to a folder"):
+        build_site(name, tmp_path)
 
 
 @pytest.mark.parametrize("front", ["---\n{}---\n", "---\n{}...\n", "---\n{}---"])

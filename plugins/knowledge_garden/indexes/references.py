@@ -36,7 +36,6 @@ def check_references(garden: Garden) -> list[Problem]:
     hints = Hints()
     for lesson in garden.lessons.values():
         problems += _Check(garden, lesson, unread, hints).lesson(lesson.fields)
-    problems += _same_titles(garden)
     for charter in garden.communities.values():
         problems += _Check(garden, charter, unread, hints).community(charter.fields)
     for person in garden.people.values():
@@ -46,17 +45,6 @@ def check_references(garden: Garden) -> list[Problem]:
         for position, contact in enumerate(partner.fields.contacts):
             problems += check.actor(contact, {}, "contacts", position)
     return problems
-
-
-def _same_titles(garden: Garden) -> Iterator[Problem]:
-    """Lessons of one language that have the title of an earlier one."""
-    first: dict[tuple[str, str], Record[LessonFields]] = {}
-    for lesson in garden.lessons.values():
-        key = (lesson.fields.language.casefold(), " ".join(lesson.title.casefold().split()))
-        other = first.setdefault(key, lesson)
-        if other is not lesson:
-            message = f"{garden.file(other.path)} has the same title."
-            yield problem("same-title", garden.file(lesson.path), lesson.line("title"), message)
 
 
 def _value_at(values: object, path: list[str]) -> object:

@@ -24,3 +24,13 @@ def holds_address(text: str) -> bool:
 def without_addresses(text: str) -> str:
     """A sentence with each address in it cut before its @."""
     return _IN_A_SENTENCE.sub(r"\1", text)
+
+
+def visible(text: str) -> str:
+    """A text for a log or a terminal: whatever they would obey (line breaks, escapes, control characters) is replaced.
+
+    CI servers obey lines that begin with :: or hold ##[, so such signs are parted.
+    """
+    text = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    text = text.replace("##", "# #")
+    return f"./{text}" if text.lstrip().startswith("::") else text

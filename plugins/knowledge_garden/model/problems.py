@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -52,6 +52,7 @@ def problem(code: str, path: str, line: int, message: str, hint: str = "") -> Pr
 
 
 PROBLEMS_PER_FILE = 100
+PROBLEMS_SHOWN = 1_000
 
 
 def limit_problems(problems: Iterable[Problem]) -> list[Problem]:
@@ -72,6 +73,16 @@ def limit_problems(problems: Iterable[Problem]) -> list[Problem]:
             of_file.add(problem("more-problems", path, 0, f"{more:,} more problems of this file are not shown."))
         kept += sorted(of_file)
     return kept
+
+
+def shown_problems(problems: Sequence[Problem]) -> tuple[list[Problem], int]:
+    """The problems that a log or a terminal shows, at most 1,000 and errors first, and how many more there are."""
+    if len(problems) <= PROBLEMS_SHOWN:
+        return list(problems), 0
+    rank = list(Severity)
+    return sorted(sorted(problems, key=lambda item: rank.index(item.severity))[:PROBLEMS_SHOWN]), len(
+        problems
+    ) - PROBLEMS_SHOWN
 
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE

@@ -109,10 +109,8 @@ class _Walk:
         path = folder.relative_to(self.root).as_posix()
         if folder.name.startswith(".") or self._refused(folder, path, wrong_folder_name(path)):
             return False
-        if path.count("/") >= DEPTH_LIMIT - 1:
-            self.report(
-                "too-many", path, f"Folders are more than {DEPTH_LIMIT - 1} deep; what is in this one is not read."
-            )
+        if path.count("/") >= DEPTH_LIMIT:
+            self.report("too-many", path, f"Folders are more than {DEPTH_LIMIT} deep; what is in this one is not read.")
             return False
         return True
 

@@ -163,6 +163,8 @@ def svg_refusal(data: bytes) -> str:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError:
         return "The picture is not UTF-8 text."
+    if "\x00" in text:  # UTF-16 or UTF-32 without a mark, which an XML parser recognises by itself
+        return "The picture is not UTF-8 text."
     declaration = _DECLARATION.match(text)
     encoding = _ENCODING.search(declaration[0]) if declaration else None
     if encoding and encoding[1].lower() not in ("utf-8", "us-ascii", "ascii"):

@@ -30,11 +30,11 @@ def advice(text: str, line: int, reason: str) -> tuple[int, str, str]:
     A mistake often shows on a later line than it was made on, so the lines before are looked at too.
     """
     lines = text.split("\n")
-    for number in (line, line - 1):
+    for number, looks in ((line, _LOOKS), (line - 1, _LOOKS_BEFORE), (line, (_indentation,))):
         if 0 <= number < len(lines):
-            for look in _LOOKS:
+            for look in looks:
                 if found := look(lines[number], reason):
-                    return number, found[0], found[1] if len(found[1]) <= _LONGEST + 20 else ""
+                    return number, *found
     return line, f"The YAML can't be read: {reason}.", ""
 
 
@@ -114,12 +114,14 @@ def _open_bracket(line: str, reason: str) -> Advice | None:
     closing = _OPENING[parts[1][0]]
     if parts[1].count(parts[1][0]) <= parts[1].count(closing):
         return None
-    return f"The list that opens with {parts[1][0]} is not closed.", _write(f"{line.rstrip().rstrip(',')}{closing}")
+    in_quotes = parts[1].count('"') % 2 or parts[1].count("'") % 2
+    hint = "" if in_quotes else _write(f"{line.rstrip().rstrip(',')}{closing}")
+    return f"The list that opens with {parts[1][0]} is not closed.", hint
 
 
-def _no_space(line: str, _: str) -> Advice | None:
+def _no_space(line: str, reason: str) -> Advice | None:
     match = _NO_SPACE.match(line.rstrip())
-    if not match or match[2].startswith("//"):
+    if not match or match[2].startswith("//") or "could not find expected" not in reason:
         return None
     return "There is no space after the colon.", _write(f"{match[1]}: {match[2]}")
 
@@ -150,8 +152,9 @@ _LOOKS: tuple[Callable[[str, str], Advice | None], ...] = (
     _first_sign,
     _no_space,
     _no_colon,
-    _indentation,
 )
+# What a line can leave open, so that the parser stops only at the next one.
+_LOOKS_BEFORE = (_open_quote, _inner_quote, _open_bracket, _no_space, _no_colon)
 
 
 def _quoted(value: str) -> str:

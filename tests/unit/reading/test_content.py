@@ -1,7 +1,10 @@
 """Reading a content folder: any bytes give problems and no exception, and what can't be read safely is left out."""
 
 import os
+import socket
+import subprocess
 import tempfile
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -9,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_garden.model.records import Kind
-from knowledge_garden.reading import read_content
+from knowledge_garden.reading import content, read_content
+from knowledge_garden.reading import files as files_of
 from knowledge_garden.reading.content import Layout
-from knowledge_garden.reading.files import SIZE_LIMIT, read_text
+from knowledge_garden.reading.files import SIZE_LIMIT, linked_folders, read_text
 
 NAMES = ["garden.yml", "credits.yml", "index.md", "lessons/2020/x.md", "people/x.md", "communities/x.md", "a/x.md"]
 PIECES = [
@@ -177,3 +181,71 @@ def test_every_page_has_a_title(path: str, text: str, title: str, tmp_path: Path
     (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / path).write_text(text)
     assert read_content(tmp_path).pages[path].title == title
+
+
+def test_pipes_and_sockets_are_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "page.md")
+    os.mkfifo(tmp_path / "garden.yml")
+    address = os.path.relpath(tmp_path / "picture.png")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(address if len(address) < 100 else str(tmp_path / "picture.png"))
+        reading = read_content(tmp_path)
+    assert (reading.pages, reading.files) == ({}, set())
+    assert [(found.path, found.code, found.message) for found in reading.problems] == [
+        ("garden.yml", "missing-file", reading.problems[0].message),
+        ("garden.yml", "file-type", "garden.yml is a named pipe; it is not read."),
+        ("page.md", "file-type", "page.md is a named pipe; it is not read."),
+        ("picture.png", "file-type", "picture.png is a socket; it is not read."),
+    ]
+
+
+@pytest.mark.parametrize("name", ["picture.png", "garden.yml", "report.pdf", "page.md"])
+def test_a_huge_file_is_not_read(name: str, tmp_path: Path) -> None:
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(3_000_000_000)
+    tracemalloc.start()
+    reading = read_content(tmp_path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert "too-large" in {found.code for found in reading.problems}
+    assert peak < 10_000_000
+
+
+def test_so_many_files_are_read_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files_of, "FILE_LIMIT", 3)
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text("x")
+    assert [found.code for found in read_content(tmp_path).problems] == ["missing-file"]
+    (tmp_path / "d.txt").write_text("x")
+    reading = read_content(tmp_path)
+    assert [(found.code, found.message) for found in reading.problems[1:]] == [
+        ("too-many", "The content has more than 3 files; the rest is not read.")
+    ]
+    assert reading.files == {"a.txt", "b.txt", "c.txt"}
+
+
+def test_attachments_have_so_many_bytes_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content, "TOTAL_LIMIT", 20)
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text("0123456789")
+    reading = read_content(tmp_path)
+    assert reading.files == {"a.txt", "b.txt"}
+    assert [(found.path, found.code) for found in reading.problems[1:]] == [("c.txt", "too-large")]
+
+
+def test_links_to_folders_are_told_before_anything_follows_them(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "round").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "out").symlink_to("/", target_is_directory=True)
+    (tmp_path / "file.md").symlink_to("/etc/hostname")
+    assert linked_folders(tmp_path) == ["a/round", "out"]
+
+
+def test_no_folders_are_so_deep_that_the_walk_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1_500):  # one by one: the whole path is too long for one call
+        Path("a").mkdir()
+        os.chdir("a")
+    monkeypatch.chdir(tmp_path)
+    assert [found.code for found in read_content(tmp_path).problems] == ["missing-file", "too-many"]
+    subprocess.run(["rm", "-rf", "--", "a"], check=True)
