@@ -112,6 +112,7 @@ class _Check:
             message = f"A lesson with the outcome {fields.outcome} names at least one cause."
             yield self.report("missing-causes", message, hint, "outcome")
         yield from self.slugs("cause", settings.causes, "causes", fields.causes)
+        yield from self.slugs("cause", settings.causes, "prevented", fields.prevented)
         if fields.stage and settings.stages and fields.stage not in settings.stages:
             hint = self.did_you_mean(fields.stage, settings.stages) or f"The stages are {', '.join(settings.stages)}."
             yield self.report("unknown-stage", f"{fields.stage} is not a stage.", hint, "stage")

@@ -173,7 +173,7 @@ class _Builder:
 
     def scalar(self, event: Any, path: str) -> Any:
         if not event.style or event.style == '"':
-            self.look_at(event)
+            self.look_at(event, path)
         tag = self.loader.resolve(yaml.ScalarNode, event.value, event.implicit)
         if tag == "tag:yaml.org,2002:str" or event.tag or tag not in _SCALARS:
             return event.value
@@ -186,15 +186,18 @@ class _Builder:
         except (ValueError, OverflowError):
             return event.value  # 2012-13-45 looks like a date and is not one; the field's own check says so
 
-    def look_at(self, event: Any) -> None:
-        """Report what a text says only once it is read: escapes such as \\u202e, and curly quotes around all of it."""
+    def look_at(self, event: Any, path: str) -> None:
+        """Report what a text says only once it is read: escapes such as \\u202e, and curly quotes around a field's value.
+
+        In lists, sentences that somebody said may stand in them.
+        """
         if event.style == '"':
             line = self.line(event)
             reported = {found.line for found in self.values.problems if found.code == "hidden-text"}
             for _, name in hidden_characters(event.value):
                 if line not in reported:
                     self.report("hidden-text", event, f"The text holds {name}.", "Delete the character.")
-        elif quoted := _IN_CURLY_QUOTES.match(event.value):
+        elif "." not in path and (quoted := _IN_CURLY_QUOTES.match(event.value)):
             written = quoted[1] if len(quoted[1]) <= _LONGEST_SHOWN else "…"
             hint = f'Use straight quotes: "{written}".'
             self.report("curly-quotes", event, "The value stands in curly quotes, which become part of it.", hint)
