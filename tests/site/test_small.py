@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from mkdocs.__main__ import cli as mkdocs_cli
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort
 
 from building import ALL, Site, build, configure
 from crawling import dead_links
@@ -199,7 +199,7 @@ def test_what_a_symbolic_link_points_to_is_not_published(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("name", ["symlink-circle", "symlink-folder"])
 def test_a_symbolic_link_to_a_folder_stops_the_build_before_anything_follows_it(name: str, tmp_path: Path) -> None:
-    with pytest.raises(PluginError, match="handbook in content is a symbolic link to a folder"):
+    with pytest.raises(Abort, match="handbook in content is a symbolic link to a folder"):
         build_site(name, tmp_path)
 
 
@@ -261,11 +261,16 @@ def test_a_file_takes_the_place_of_a_generated_page(tmp_path: Path) -> None:
     assert "In our own words." in site.text("lessons/index.html")
 
 
-@pytest.mark.parametrize("path", ["lessons/README.md", "lessons.md"])
-def test_a_page_under_another_name_takes_the_place_of_a_generated_one(path: str, tmp_path: Path) -> None:
-    home = "Welcome.\n"
-    site = build_site("good", tmp_path, {path: "# Our lessons\n\nIn our own words.\n", "index.md": home}, strict=True)
+def test_a_folders_readme_takes_the_place_of_a_generated_page(tmp_path: Path) -> None:
+    files = {"lessons/README.md": "# Our lessons\n\nIn our own words.\n", "index.md": "Welcome.\n"}
+    site = build_site("good", tmp_path, files, strict=True)
     assert "In our own words." in site.text("lessons/index.html")
+
+
+def test_a_page_does_not_hide_a_generated_one_unnoticed(tmp_path: Path) -> None:
+    files = {"lessons.md": "# Our lessons\n\nIn our own words.\n", "index.md": "Welcome.\n"}
+    with pytest.raises(Abort, match=r"lessons\.md has the same address on the site as the page that the garden makes"):
+        build_site("good", tmp_path, files, strict=True)
 
 
 PERSON = "---\nname: {}\n{}needs: [How to pump a flooded cellar]\nholds: [Pumping of flooded cellars {}]\n---\n"

@@ -182,7 +182,7 @@ class _Check:
                     yield self.report("unknown-dimension", f"{name} is not a dimension.", hint, "origin", name)
             elif dimension.values and value not in dimension.values:
                 hint = self.did_you_mean(value, dimension.values) or f"The values are {', '.join(dimension.values)}."
-                yield self.report("unknown-corner", f"{value} is not a value of {name}.", hint, "origin", name)
+                yield self.report("unknown-value", f"{value} is not a value of {name}.", hint, "origin", name)
 
     def past(self, when: When | None, *at: int | str) -> Iterator[Problem]:
         # A day of leeway: the garden's timezone may be behind the writer's.

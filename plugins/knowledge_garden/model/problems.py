@@ -126,7 +126,7 @@ _TABLE = (
     Code("unknown-cause", _E, "The cause is not in garden.yml.", "Use a cause of garden.yml, or add it there."),
     Code("unknown-stage", _E, "The stage is not in garden.yml.", "Use a stage of garden.yml, or add it there."),
     Code("unknown-dimension", _W, "The dimension is not in garden.yml.", "Use a dimension of garden.yml, or add it there."),
-    Code("unknown-corner", _W, "The value is not one of the dimension's values in garden.yml.", "Use one of its values, or add it there."),
+    Code("unknown-value", _W, "The value is not one of the dimension's values in garden.yml.", "Use one of its values, or add it there."),
     Code("unknown-community", _E, "No community has this slug.", "Use the file's name under communities/ without .md."),
     Code("unknown-person", _E, "No person has this slug.", "Use the file's name under people/ without .md."),
     Code("unknown-partner", _E, "No partner has this slug.", "Use the file's name under partners/ without .md."),
