@@ -19,22 +19,12 @@ def check_collisions(garden: Garden, generated: Iterable[str]) -> Iterator[Probl
 
 def _at_generated_addresses(garden: Garden, generated: Iterable[str]) -> Iterator[Problem]:
     taken = {site_file(path).casefold(): path for path in generated}
-    folders = {folder for address in taken for folder in _folders(address)}
-    for path in (*garden.pages, *garden.files):
-        address = site_file(path).casefold()
-        other = taken.get(address) or next((taken[folder] for folder in _folders(address) if folder in taken), "")
-        if address in folders or (other and as_index(path) != other):
-            shown = f"the page that the garden makes at {other}" if other else "a folder of pages that the garden makes"
-            message = f"{path} has the same address on the site as {shown}."
-            yield problem(
-                "address-taken", garden.file(path), 0, message, f"Rename it, or call it {other}." if other else ""
-            )
-
-
-def _folders(address: str) -> Iterator[str]:
-    while "/" in address:
-        address = address.rpartition("/")[0]
-        yield address
+    for path in garden.pages:
+        other = taken.get(site_file(path).casefold())
+        if other and as_index(path) != other:
+            message = f"{path} has the same address on the site as the page that the garden makes at {other}."
+            hint = f"Rename it, or, to replace that page, call it {other}."
+            yield problem("address-taken", garden.file(path), 0, message, hint)
 
 
 def _same_titles(garden: Garden) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import tempfile
+import time
 import tracemalloc
 from pathlib import Path
 
@@ -11,11 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge_garden import load_garden
+from knowledge_garden.model.problems import PROBLEMS_PER_FILE, Severity
 from knowledge_garden.model.records import Kind
 from knowledge_garden.reading import content, read_content
 from knowledge_garden.reading import files as files_of
 from knowledge_garden.reading.content import Layout
 from knowledge_garden.reading.files import SIZE_LIMIT, linked_folders, read_text
+from planting import TODAY
 
 NAMES = ["garden.yml", "credits.yml", "index.md", "lessons/2020/x.md", "people/x.md", "communities/x.md", "a/x.md"]
 PIECES = [
@@ -249,3 +253,31 @@ def test_no_folders_are_so_deep_that_the_walk_fails(tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     assert [found.code for found in read_content(tmp_path).problems] == ["missing-file", "too-many"]
     subprocess.run(["rm", "-rf", "--", "a"], check=True)
+
+
+FRONT = "---\ntitle: T\nsummary: S\noutcome: failure\ncommunities: [c]\n{}---\n## Context\nText.\n"
+STORMS = {
+    "112,000 aliases": FRONT.format("aliases: [" + "a, " * 112_000 + "a]\n"),
+    "100,000 unknown keys": FRONT.format("".join(f"k{n}: 1\n" for n in range(90_000))),
+    "places": FRONT.format("origin:\n" + "".join(f"  k{n}: 1\n" for n in range(80_000))),
+    "wrong items": FRONT.format("sources:\n" + "- {}\n" * 190_000),
+    "aliases of YAML": FRONT.format("tags: [" + "*a, " * 200_000 + "a]\n"),
+    "prompts": FRONT.format("") + "*What did happen, in the order in which it did?*\n" * 19_000,
+    "hidden characters": FRONT.format("tags:\n" + '- "\\u200b"\n' * 80_000),
+    "curly quotes": FRONT.format("".join(f"k{n}: “x”\n" for n in range(60_000))),
+}
+
+
+@pytest.mark.parametrize("name", STORMS)
+def test_a_storm_of_problems_is_short_and_leaves_an_error(name: str, tmp_path: Path) -> None:
+    place = tmp_path / "lessons" / "x.md"
+    place.parent.mkdir()
+    place.write_text(STORMS[name], encoding="utf-8")
+    assert place.stat().st_size <= SIZE_LIMIT
+    begun = time.process_time()
+    loaded = load_garden(tmp_path, today=TODAY, with_history=False)
+    taken = time.process_time() - begun
+    of_file = [found for found in loaded.problems if found.path.endswith("x.md")]
+    assert len(of_file) <= PROBLEMS_PER_FILE + 1
+    assert any(found.severity is Severity.ERROR for found in of_file)
+    assert taken < 10
