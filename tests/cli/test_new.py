@@ -120,13 +120,13 @@ def test_a_person_is_asked_for_until_an_empty_answer(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "Say --title"),
-        (["--title", "A"], "Say --summary"),
+        ([], "Missing option --title"),
+        (["--title", "A"], "Missing option --summary"),
         (["--title", "A", "--summary", "x" * 301], "301 characters"),
-        (["--title", "A", "--summary", "b"], "Say --outcome"),
-        (["--title", "A", "--summary", "b", "--outcome", "success"], "Say --community"),
-        (["--title", "A", "--summary", "b", "--outcome", "success", "--community", "none"], "none is not known here"),
-        (["--title", "??", "--summary", "b", "--outcome", "success", "--community", "{community}"], "Say --slug"),
+        (["--title", "A", "--summary", "b"], "Missing option --outcome"),
+        (["--title", "A", "--summary", "b", "--outcome", "success"], "Missing option --community"),
+        (["--title", "A", "--summary", "b", "--outcome", "success", "--community", "none"], "there is no none here"),
+        (["--title", "??", "--summary", "b", "--outcome", "success", "--community", "{community}"], "with --slug"),
         (
             ["--title", "A", "--summary", "b", "--outcome", "success", "--community", "{community}", "--date", "x"],
             "--date: 'x'",
@@ -148,7 +148,7 @@ def test_nothing_is_written_over(folder: Path) -> None:
     place = folder / "content/people/iris-blue.md"
     place.write_text(place.read_text() + "More.\n")
     done = run(folder, "person", "--name", "Iris Blue")
-    assert (done.exit_code, "Say another --slug" in done.output) == (2, True)
+    assert (done.exit_code, "Give another with --slug" in done.output) == (2, True)
     assert place.read_text().endswith("More.\n")
 
 

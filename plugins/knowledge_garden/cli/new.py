@@ -64,7 +64,7 @@ def lesson(
     when = maker.ask("--date", date or (None if maker.asks else str(garden.today.year)), "When did it happen", _date)
     fields["date"] = _yaml_date(When.parse(when))
     if told_by:
-        fields["told_by"] = maker.known("--told-by", told_by, garden.people)
+        fields["told_by"] = maker.checked("--told-by", told_by, garden.people)
     body = "\n\n".join(f"## {heading}\n\n*{question}*" for heading, question in QUESTIONS.items())
     maker.write(f"lessons/{When.parse(when).year}", slug or fields["title"], fields, body)
 
@@ -140,7 +140,7 @@ class _Maker:
         """What was given, or the answer to a question, put through `fits`, which raises ValueError with the reason."""
         if given is not None or not self.asks:
             if not (given or "").strip():
-                raise click.UsageError(f"Say {option}: {question}?")
+                raise click.UsageError(f"Missing option {option}: {question}?")
             try:
                 return fits(given or "")
             except ValueError as error:
@@ -156,61 +156,65 @@ class _Maker:
 
     def ask_some(self, question: str) -> list[str]:
         """Answers until an empty one; none where nobody can be asked."""
-        found: list[str] = []
+        answers: list[str] = []
         while self.asks and (answer := click.prompt(f"{question}? (Enter to go on)", default="", show_default=False)):
-            found.append(answer.strip())
-        return found
+            answers.append(answer.strip())
+        return answers
 
-    def choose(self, option: str, given: str | None, question: str, words: list[str]) -> str:
+    def choose(self, option: str, given: str | None, question: str, choices: list[str]) -> str:
         if given is None and self.asks:
-            return str(click.prompt(question + "?", type=click.Choice(words)))
-        return self.known(option, [self.ask(option, given, question)], dict.fromkeys(words))[0]
+            return str(click.prompt(question + "?", type=click.Choice(choices)))
+        return self.checked(option, [self.ask(option, given, question)], dict.fromkeys(choices))[0]
 
-    def choose_some(self, option: str, given: Iterable[str], question: str, words: Mapping[str, object]) -> list[str]:
-        """One or more of `words`."""
-        found = list(given)
-        if not found and self.asks:
-            click.echo(f"Known: {', '.join(words)}")
+    def choose_some(self, option: str, given: Iterable[str], question: str, choices: Mapping[str, object]) -> list[str]:
+        """One or more of `choices`."""
+        chosen = list(given)
+        if not chosen and self.asks:
+            click.echo(f"Choose from: {', '.join(choices)}")
             answer = self.ask(option, None, f"{question} (several with commas between)")
-            found = [each.strip() for each in answer.split(",") if each.strip()]
-        if not found:
-            raise click.UsageError(f"Say {option}: {question}? Known: {', '.join(words) or 'none yet'}.")
-        return self.known(option, found, words)
+            chosen = [part.strip() for part in answer.split(",") if part.strip()]
+        if not chosen:
+            raise click.UsageError(
+                f"Missing option {option}: {question}? Choose from: {', '.join(choices) or 'none yet'}."
+            )
+        return self.checked(option, chosen, choices)
 
-    def known(self, option: str, given: Iterable[str], words: Mapping[str, object]) -> list[str]:
-        found = list(dict.fromkeys(given))
-        for each in found:
-            if each not in words:
-                hint = did_you_mean(each, words) or f"Known: {', '.join(words) or 'none yet'}."
-                raise click.UsageError(f"{option}: {each} is not known here. {hint}")
-        return found
+    def checked(self, option: str, given: Iterable[str], choices: Mapping[str, object]) -> list[str]:
+        given = list(dict.fromkeys(given))
+        for slug in given:
+            if slug not in choices:
+                hint = did_you_mean(slug, choices) or f"Choose from: {', '.join(choices) or 'none yet'}."
+                raise click.UsageError(f"{option}: there is no {slug} here. {hint}")
+        return given
 
     def write(self, folder: str, name: str, fields: Mapping[str, Any], body: str) -> None:
         """Write the record. Nothing that is there is ever written over."""
         slug = make_slug(name)
         if not slug:
-            raise click.UsageError(f"No file name can be made from {name!r}. Say --slug, in letters a to z.")
+            raise click.UsageError(f"No file name can be made from {name!r}. Give one with --slug, in letters a to z.")
         if slug in RESERVED:
-            raise click.UsageError(f"{slug} names a folder's own page, so it can't name a record. Say another --slug.")
+            raise click.UsageError(
+                f"{slug} names a folder's own page, so it can't name a record. Give another with --slug."
+            )
         taken = self.loaded.garden.of(self.kind).get(slug)
-        place = self.content / folder / f"{slug}.md"
-        if taken or place.exists():
-            where = taken.path if taken else place.relative_to(self.content)
-            raise click.UsageError(f"{slug} is the name of {where} already. Say another --slug.")
-        place.parent.mkdir(parents=True, exist_ok=True)
+        target = self.content / folder / f"{slug}.md"
+        if taken or target.exists():
+            taken_by = taken.path if taken else target.relative_to(self.content)
+            raise click.UsageError(f"{slug} is already the name of {taken_by}. Give another with --slug.")
+        target.parent.mkdir(parents=True, exist_ok=True)
         text = frontmatter.dumps(
             frontmatter.Post(f"{body}\n", **fields), sort_keys=False, allow_unicode=True, width=100
         )
-        with place.open("x", encoding="utf-8", newline="\n") as file:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text.rstrip("\n") + "\n")
-        click.echo(f"Written: {place}")
-        for each in self._problems(place):
-            click.echo(f"  {each.severity}: {each.message} {each.hint}")
+        click.echo(f"Written: {target}")
+        for problem in self._problems(target):
+            click.echo(f"  {problem.severity}: {problem.message} {problem.hint}")
         click.echo("Open it, tell the story, then run: garden check")
 
-    def _problems(self, place: Path) -> list[Problem]:
+    def _problems(self, target: Path) -> list[Problem]:
         loaded = load_garden(self.content, today=now(), with_history=False)
-        path = loaded.garden.file(place.relative_to(self.content).as_posix())
+        path = loaded.garden.file(target.relative_to(self.content).as_posix())
         return [
             problem
             for problem in loaded.problems

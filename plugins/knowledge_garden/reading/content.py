@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from knowledge_garden.model.addresses import FOLDER_PAGES
 from knowledge_garden.model.declarations import DECLARATIONS_FILE, Declarations
 from knowledge_garden.model.garden import Page, Record
-from knowledge_garden.model.problems import Problem, problem
+from knowledge_garden.model.problems import CODES, Problem, problem
 from knowledge_garden.model.records import FIELDS, Fields, Kind
 from knowledge_garden.model.settings import SETTINGS_FILE, Settings
 from knowledge_garden.reading.attachments import TOTAL_LIMIT, refusal
@@ -139,7 +139,8 @@ def _read_page(reading: Reading, path: str, text: str, kind: Kind | None, where:
     marks = unfinished(text)
     reading.problems += (problem(mark.code, where, mark.line, mark.message) for mark in marks)
     if not any(mark.code == "merge-conflict" for mark in marks):
-        reading.problems += document.problems
+        # Advice repeats the line, which in a profile may hold the name of somebody who chose to be hidden.
+        reading.problems += _without_advice(document.problems) if kind is Kind.PERSON else document.problems
     values = document.values or Values()
     scanned = scan(document.body, document.line)
     reading.problems += (problem(each.code, where, each.line, each.message, each.hint) for each in scanned.unsafe)
@@ -172,6 +173,10 @@ def _read_page(reading: Reading, path: str, text: str, kind: Kind | None, where:
         reading.problems.append(problem("duplicate-slug", where, 0, message))
     elif fields is not None:
         reading.records[kind][page.slug] = Record(kind, page, fields, values.lines)
+
+
+def _without_advice(problems: Iterable[Problem]) -> Iterator[Problem]:
+    return (replace(found, hint=CODES[found.code].fix) for found in problems)
 
 
 def _title(meta: Mapping[str, Any], headings: list[str], path: str) -> str:
