@@ -60,7 +60,7 @@ def test_what_a_text_holds_cannot_write_to_the_terminal(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-@pytest.mark.parametrize("name", ["control-characters", "hidden-text", "name-with-markup"])
+@pytest.mark.parametrize("name", ["control-characters", "hidden-text-in-fields", "name-with-markup"])
 def test_content_cannot_write_to_the_terminal_or_command_a_ci_server(name: str, form: str, tmp_path: Path) -> None:
     content = plant(name, tmp_path)
     subprocess.run(["git", "init", "-q"], cwd=content, check=True)  # so that paths begin within the content

@@ -149,7 +149,7 @@ BROKEN = [
     "bad-suffix",
     "address-generated",
     "address-taken",
-    "hidden-text",
+    "hidden-text-in-fields",
     "merge-conflict-in-fields",
     "name-with-markup",
     "own-outcome",
