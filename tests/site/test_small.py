@@ -460,3 +460,15 @@ def test_the_cache_folder_may_be_anywhere_or_nowhere(tmp_path: Path) -> None:
     build(configure(tmp_path, [{"garden": {"cache": ""}}]), tmp_path / "site")
     assert not (tmp_path / "kept").exists()
     assert not (tmp_path / ".cache").exists()
+
+
+def test_an_outcome_of_the_gardens_own_has_its_title_and_counts_as_it_says(tmp_path: Path) -> None:
+    site = build_site("own-outcome", tmp_path)
+    files = {path: data.decode() for path, data in site.files().items() if path.endswith(".html")}
+    assert 'class="kg-outcome kg-outcome--success"' in files["lessons/2020/broken/index.html"]
+    assert "It worked in the end" in site.text("lessons/2020/broken/index.html")
+    assert 'class="kg-outcome kg-outcome--mixed"' in files["lessons/2020/stopped/index.html"]
+    assert '<option value="late-win">' in files["lessons/index.html"]
+    assert "?outcome=late-win" in files["index.html"]
+    assert "A wall with a gap" not in site.text("failures/index.html")
+    assert "A gate with a gap" in site.text("failures/index.html")
