@@ -136,11 +136,9 @@ def _is_lost(page: Page, kind: Kind) -> bool:
 
 def _read_page(reading: Reading, path: str, text: str, kind: Kind | None, where: str) -> None:
     document = split_document(text, where)
-    marks = unfinished(text)
-    reading.problems += (problem(mark.code, where, mark.line, mark.message) for mark in marks)
-    if not any(mark.code == "merge-conflict" for mark in marks):
-        # Advice repeats the line, which in a profile may hold the name of somebody who chose to be hidden.
-        reading.problems += _without_advice(document.problems) if kind is Kind.PERSON else document.problems
+    reading.problems += (problem(sign.code, where, sign.line, sign.message) for sign in unfinished(text))
+    # Advice repeats the line, which in a profile may hold the name of somebody who chose to be hidden.
+    reading.problems += _without_advice(document.problems) if kind is Kind.PERSON else document.problems
     values = document.values or Values()
     scanned = scan(document.body, document.line)
     reading.problems += (problem(each.code, where, each.line, each.message, each.hint) for each in scanned.unsafe)

@@ -186,7 +186,7 @@ def _refusals(root: Element) -> Iterator[str]:
     for element in root.iter():
         tag = str(element.tag)
         name = tag.removeprefix(_NAMESPACE)
-        if not tag.startswith(_NAMESPACE) or name not in _ELEMENTS:
+        if name not in _ELEMENTS:
             yield f"The picture holds the element {_local(tag)}, which is not one of those that only draw."
         if name == "style" and _FETCHING.search("".join(element.itertext())):
             yield "The style of the picture holds an address, an @-rule, an escape or a comment."

@@ -192,11 +192,8 @@ class _Builder:
         In lists, sentences that somebody said may stand in them.
         """
         if event.style == '"':
-            line = self.line(event)
-            reported = {found.line for found in self.values.problems if found.code == "hidden-text"}
             for _, name in hidden_characters(event.value):
-                if line not in reported:
-                    self.report("hidden-text", event, f"The text holds {name}.", "Delete the character.")
+                self.report("hidden-text", event, f"The text holds {name}.", "Delete the character.")
         elif "." not in path and (quoted := _IN_CURLY_QUOTES.match(event.value)):
             written = quoted[1] if len(quoted[1]) <= _LONGEST_SHOWN else "…"
             hint = f'Use straight quotes: "{written}".'
