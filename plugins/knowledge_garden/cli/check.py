@@ -34,12 +34,13 @@ def check(path: Path, form: str, strict: bool, day: datetime.date | None, no_his
     if form == "json":
         click.echo(to_json(problems_document(problems)), nl=False)
     else:
-        _print(problems, pages=len(loaded.garden.pages))
+        print_problems(problems, pages=len(loaded.garden.pages))
     stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     raise SystemExit(EXIT_ERRORS if any(problem.severity in stopping for problem in problems) else 0)
 
 
-def _print(problems: tuple[Problem, ...], pages: int) -> None:
+def print_problems(problems: tuple[Problem, ...], pages: int) -> None:
+    """Print problems for people, with a line that counts them. `pages`: how many pages were read."""
     console = Console(highlight=False, soft_wrap=True)
     shown, more = shown_problems(problems)
     for problem in shown:
