@@ -16,9 +16,10 @@ LONGEST_MODULE = 350  # lines
 # What each package may import of the package. The adapters (cli, mkdocs) may import anything.
 PACKAGES = {
     "model": {"model"},
-    "reading": {"reading", "locale", "model"},
+    "hints": {"hints"},
+    "reading": {"reading", "locale", "hints", "model"},
     "history": {"history", "model"},
-    "indexes": {"indexes", "model"},
+    "indexes": {"indexes", "hints", "model"},
     "search": {"search", "indexes", "model"},
     "forges": {"forges"},
     "locale": {"locale", "model"},
@@ -34,7 +35,8 @@ ADAPTERS = {"cli", "mkdocs"}
 # What else the inner packages may import beside the standard library.
 LIBRARIES = {
     "model": {"pydantic", "pydantic_core"},
-    "reading": {"frontmatter", "markdown", "pydantic", "pydantic_core", "yaml"},
+    "hints": {"rapidfuzz"},
+    "reading": {"defusedxml", "frontmatter", "markdown", "pydantic", "pydantic_core", "yaml"},
     "history": {"git"},
     "indexes": {"markdown"},
     "pages": {"jinja2", "markdown", "markupsafe", "pydantic"},

@@ -35,7 +35,7 @@ from knowledge_garden.model import addresses
 from knowledge_garden.model.contributions import CONFIRMED, DEFAULT_ROLES
 from knowledge_garden.model.declarations import Declarations
 from knowledge_garden.model.problems import CODES, Severity
-from knowledge_garden.model.records import FIELDS, HEADINGS, RELATIONS, SEATS, Outcome, PersonFields
+from knowledge_garden.model.records import FIELDS, HEADINGS, RELATIONS, SEATS, PersonFields
 from knowledge_garden.model.settings import Settings
 from knowledge_garden.outputs.ledger import COLUMNS
 from knowledge_garden.pages.frame import Frame
@@ -251,7 +251,7 @@ def test_the_handbook_tells_what_seats_relations_outcomes_and_headings_are() -> 
     community, lesson = (text_of(CONTENT / "handbook" / f"{name}.md") for name in ("community", "lesson"))
     assert all(f"| `{seat}` |" in community for seat in SEATS)
     assert all(f"| `{relation}` |" in lesson for relation in RELATIONS)
-    assert all(f"| `{outcome}` |" in lesson for outcome in Outcome)
+    assert all(f"| `{outcome}` |" in lesson for outcome in Settings().outcomes)
     assert all(f"**{heading}**" in lesson for heading in HEADINGS)
 
 

@@ -15,7 +15,7 @@ from knowledge_garden.hooks import Plugins
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.model.contributions import DEFAULT_ROLES, DEFAULT_TOOLS, CreditRules, History
 from knowledge_garden.model.garden import Garden, Record
-from knowledge_garden.model.problems import Problem
+from knowledge_garden.model.problems import Problem, limit_problems
 from knowledge_garden.model.publication import publish
 from knowledge_garden.model.records import Kind, LessonFields
 from knowledge_garden.model.settings import Settings
@@ -28,7 +28,7 @@ class LoadedGarden:
     """A garden with its indexes, everything that is wrong with it, and the pages that plugins add to it.
 
     `garden` is all that was read; what may be shown of it is `indexes.garden`.
-    `problems` are sorted by file and line. `plugins` are those it was loaded with; outputs are asked of them.
+    `problems` are sorted by file and line, at most 100 of a file. `plugins` are those it was loaded with; outputs are asked of them.
     """
 
     garden: Garden
@@ -73,8 +73,8 @@ def load_garden(
         )
     garden = _garden(reading, history, top, today)
     indexes, pages = index_garden(garden, plugins)
-    problems = {*reading.problems, *plugins.call("garden_checks", indexes=indexes)}
-    return LoadedGarden(garden, indexes, tuple(sorted(problems)), pages, plugins)
+    problems = limit_problems([*reading.problems, *plugins.call("garden_checks", indexes=indexes)])
+    return LoadedGarden(garden, indexes, tuple(problems), pages, plugins)
 
 
 def index_garden(garden: Garden, plugins: Plugins) -> tuple[Indexes, tuple[GeneratedPage, ...]]:
@@ -121,6 +121,7 @@ def _garden(reading: Reading, history: History, top: str, today: datetime.date) 
         people=MappingProxyType(records[Kind.PERSON]),
         partners=MappingProxyType(records[Kind.PARTNER]),
         declaration_lines=MappingProxyType(reading.declaration_lines),
+        has_settings=reading.has_settings,
     )
 
 

@@ -147,6 +147,15 @@ def test_a_garden_without_any_page_builds(tmp_path: Path) -> None:
 BROKEN = [
     "bad-slug",
     "bad-suffix",
+    "address-generated",
+    "address-taken",
+    "hidden-text-in-fields",
+    "merge-conflict-in-fields",
+    "name-with-markup",
+    "own-outcome",
+    "picture-position",
+    "svg",
+    "too-many-items",
     "byte-order-mark-and-windows-newlines",
     "empty-file",
     "front-matter-list",
@@ -186,6 +195,12 @@ def test_what_a_symbolic_link_points_to_is_not_published(tmp_path: Path) -> None
     site = build_site("symlink", tmp_path)
     assert (GARDENS / "symlink" / "outside" / "secret.md").read_text() == "CANARY\n"
     assert not [path for path, data in site.files().items() if b"CANARY" in data]
+
+
+@pytest.mark.parametrize("name", ["symlink-circle", "symlink-folder"])
+def test_a_symbolic_link_to_a_folder_stops_the_build_before_anything_follows_it(name: str, tmp_path: Path) -> None:
+    with pytest.raises(Abort, match="handbook in content is a symbolic link to a folder"):
+        build_site(name, tmp_path)
 
 
 @pytest.mark.parametrize("front", ["---\n{}---\n", "---\n{}...\n", "---\n{}---"])
@@ -246,11 +261,16 @@ def test_a_file_takes_the_place_of_a_generated_page(tmp_path: Path) -> None:
     assert "In our own words." in site.text("lessons/index.html")
 
 
-@pytest.mark.parametrize("path", ["lessons/README.md", "lessons.md"])
-def test_a_page_under_another_name_takes_the_place_of_a_generated_one(path: str, tmp_path: Path) -> None:
-    home = "Welcome.\n"
-    site = build_site("good", tmp_path, {path: "# Our lessons\n\nIn our own words.\n", "index.md": home}, strict=True)
+def test_a_folders_readme_takes_the_place_of_a_generated_page(tmp_path: Path) -> None:
+    files = {"lessons/README.md": "# Our lessons\n\nIn our own words.\n", "index.md": "Welcome.\n"}
+    site = build_site("good", tmp_path, files, strict=True)
     assert "In our own words." in site.text("lessons/index.html")
+
+
+def test_a_page_does_not_hide_a_generated_one_unnoticed(tmp_path: Path) -> None:
+    files = {"lessons.md": "# Our lessons\n\nIn our own words.\n", "index.md": "Welcome.\n"}
+    with pytest.raises(Abort, match=r"lessons\.md has the same address on the site as the page that the garden makes"):
+        build_site("good", tmp_path, files, strict=True)
 
 
 PERSON = "---\nname: {}\n{}needs: [How to pump a flooded cellar]\nholds: [Pumping of flooded cellars {}]\n---\n"
@@ -447,3 +467,23 @@ def test_the_cache_folder_may_be_anywhere_or_nowhere(tmp_path: Path) -> None:
     build(configure(repository, [{"garden": {"cache": ""}}]), tmp_path / "site")
     assert not kept.exists()
     assert not (repository / ".cache").exists()
+    plant("good", tmp_path)
+    commit_all(tmp_path, "Rosa Canina", "rosa@example.org")
+    build(configure(tmp_path, [{"garden": {"cache": "kept"}}]), tmp_path / "site")
+    assert (tmp_path / "kept").is_dir()
+    shutil.rmtree(tmp_path / "kept")
+    build(configure(tmp_path, [{"garden": {"cache": ""}}]), tmp_path / "site")
+    assert not (tmp_path / "kept").exists()
+    assert not (tmp_path / ".cache").exists()
+
+
+def test_an_outcome_of_the_gardens_own_has_its_title_and_counts_as_it_says(tmp_path: Path) -> None:
+    site = build_site("own-outcome", tmp_path)
+    files = {path: data.decode() for path, data in site.files().items() if path.endswith(".html")}
+    assert 'class="kg-outcome kg-outcome--success"' in files["lessons/2020/broken/index.html"]
+    assert "It worked in the end" in site.text("lessons/2020/broken/index.html")
+    assert 'class="kg-outcome kg-outcome--mixed"' in files["lessons/2020/stopped/index.html"]
+    assert '<option value="late-win">' in files["lessons/index.html"]
+    assert "?outcome=late-win" in files["index.html"]
+    assert "A wall with a gap" not in site.text("failures/index.html")
+    assert "A gate with a gap" in site.text("failures/index.html")

@@ -11,6 +11,7 @@ from planting import GARDENS, NAMES, expected, plant_and_grow
 ELSEWHERE = {
     "unreadable-file",
     "history-shallow",
+    "more-problems",
     "history-missing",
     "history-notice",
     "history-unreadable",

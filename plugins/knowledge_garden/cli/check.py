@@ -1,4 +1,4 @@
-"""garden check: says what is wrong with the content, where, and how to mend it."""
+"""garden check: says what is wrong with the content, where, and how to fix it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rich.text import Text
 from knowledge_garden.cli.common import EXIT_ERRORS, DateParameter, commit_progress, find_content, now, to_json
 from knowledge_garden.loading import load_garden
 from knowledge_garden.model.names import visible
-from knowledge_garden.model.problems import Problem, Severity
+from knowledge_garden.model.problems import Problem, Severity, shown_problems
 from knowledge_garden.outputs.problems import problems_document
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "dim"}
@@ -34,21 +34,25 @@ def check(path: Path, form: str, strict: bool, day: datetime.date | None, no_his
     if form == "json":
         click.echo(to_json(problems_document(problems)), nl=False)
     else:
-        _print(problems, pages=len(loaded.garden.pages))
-    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    raise SystemExit(EXIT_ERRORS if any(each.severity in grave for each in problems) else 0)
+        print_problems(problems, pages=len(loaded.garden.pages))
+    stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    raise SystemExit(EXIT_ERRORS if any(problem.severity in stopping for problem in problems) else 0)
 
 
-def _print(problems: tuple[Problem, ...], pages: int) -> None:
+def print_problems(problems: tuple[Problem, ...], pages: int) -> None:
+    """Print problems for people, with a line that counts them. `pages`: how many pages were read."""
     console = Console(highlight=False, soft_wrap=True)
-    for each in problems:
-        line = Text(visible(each.location))
-        line.append(f" {each.severity} ", style=_STYLE[each.severity])
-        line.append(f"[{each.code}] ", style="dim")
-        line.append(visible(each.message))
+    shown, more = shown_problems(problems)
+    for problem in shown:
+        line = Text(visible(problem.location))
+        line.append(f" {problem.severity} ", style=_STYLE[problem.severity])
+        line.append(f"[{problem.code}] ", style="dim")
+        line.append(visible(problem.message))
         console.print(line)
-        if each.hint:
-            console.print(Text(f"    {visible(each.hint)}", style="dim"))
-    counts = Counter(each.severity for each in problems)
-    found = ", ".join(f"{counts[each]} {each}{'s' if counts[each] != 1 else ''}" for each in Severity)
-    console.print(f"{pages:,} pages read: {found}." if problems else f"{pages:,} pages read, and nothing is wrong.")
+        if problem.hint:
+            console.print(Text(f"    {visible(problem.hint)}", style="dim"))
+    if more:
+        console.print(f"{more:,} more problems are not shown; --format json lists them all.")
+    counts = Counter(problem.severity for problem in problems)
+    totals = ", ".join(f"{counts[kind]} {kind}{'s' if counts[kind] != 1 else ''}" for kind in Severity)
+    console.print(f"{pages:,} pages read: {totals}." if problems else f"{pages:,} pages read, and nothing is wrong.")

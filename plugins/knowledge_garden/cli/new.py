@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 import frontmatter
-from markdown.extensions.toc import slugify
 
 from knowledge_garden.cli.common import find_content, now
+from knowledge_garden.hints import did_you_mean
 from knowledge_garden.loading import LoadedGarden, load_garden
-from knowledge_garden.model.addresses import RESERVED
+from knowledge_garden.model.addresses import RESERVED, make_slug
 from knowledge_garden.model.dates import When
-from knowledge_garden.model.problems import Problem, Severity, did_you_mean
-from knowledge_garden.model.records import HEADINGS, SUMMARY_LIMIT, Kind, Outcome
+from knowledge_garden.model.problems import Problem, Severity
+from knowledge_garden.model.records import CHARTER_QUESTION, QUESTIONS, SUMMARY_LIMIT, Kind
 
-_QUESTIONS = dict(
-    zip(
-        HEADINGS,
-        (
-            "Who was doing what, for whom, and what mattered?",
-            "What was meant to happen, and why did that seem likely?",
-            "What did happen, in the order in which it did?",
-            "Which circumstances together made it possible?",
-            "What do you know now that you did not know before?",
-            "What should somebody do who is about to try the same?",
-        ),
-        strict=True,
-    )
-)
-_LETTERS = str.maketrans({"_": " ", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th"})  # no NFKD form
 _DIRECTORY = click.option(
     "--directory",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -50,7 +34,7 @@ def new() -> None:
 @new.command()
 @click.option("--title", help="What it is about, short and concrete.")
 @click.option("--summary", help=f"What happened and what it taught; {SUMMARY_LIMIT} characters at most.")
-@click.option("--outcome", type=click.Choice([each.value for each in Outcome]), help="How it went.")
+@click.option("--outcome", help="How it went: the key of an outcome in garden.yml, such as failure.")
 @click.option("--community", "communities", multiple=True, help="Slug of a community it belongs to; may be repeated.")
 @click.option("--cause", "causes", multiple=True, help="Key of a cause in garden.yml; may be repeated.")
 @click.option("--date", help="When it happened: a year, a month or a day.")
@@ -73,15 +57,15 @@ def lesson(
     garden = maker.loaded.garden
     fields: dict[str, Any] = {"title": maker.ask("--title", title, "What is it about, in a few words")}
     fields["summary"] = maker.ask("--summary", summary, "What happened, and what did it teach", _short_enough)
-    fields["outcome"] = maker.choose("--outcome", outcome, "How did it go", [each.value for each in Outcome])
+    fields["outcome"] = maker.choose("--outcome", outcome, "How did it go", list(garden.settings.outcomes))
     fields["communities"] = maker.choose_some("--community", communities, "Which communities", garden.communities)
-    if fields["outcome"] != Outcome.SUCCESS.value or causes:
+    if garden.settings.outcome(fields["outcome"]).kind != "success" or causes:
         fields["causes"] = maker.choose_some("--cause", causes, "Which causes", garden.settings.causes)
     when = maker.ask("--date", date or (None if maker.asks else str(garden.today.year)), "When did it happen", _date)
     fields["date"] = _yaml_date(When.parse(when))
     if told_by:
-        fields["told_by"] = maker.known("--told-by", told_by, garden.people)
-    body = "\n\n".join(f"## {heading}\n\n*{question}*" for heading, question in _QUESTIONS.items())
+        fields["told_by"] = maker.checked("--told-by", told_by, garden.people)
+    body = "\n\n".join(f"## {heading}\n\n*{question}*" for heading, question in QUESTIONS.items())
     maker.write(f"lessons/{When.parse(when).year}", slug or fields["title"], fields, body)
 
 
@@ -110,9 +94,7 @@ def community(
     fields["sponsor"] = maker.choose("--sponsor", sponsor, "Which manager stands up for it", list(people))
     fields["leads"] = maker.choose_some("--lead", leads, "Who leads it", people)
     fields["status"] = "forming"
-    maker.write(
-        "communities", slug or fields["title"], fields, "## Why we exist\n\n*Tell it as you would to a newcomer.*"
-    )
+    maker.write("communities", slug or fields["title"], fields, f"## Why we exist\n\n*{CHARTER_QUESTION}*")
 
 
 @new.command()
@@ -158,7 +140,7 @@ class _Maker:
         """What was given, or the answer to a question, put through `fits`, which raises ValueError with the reason."""
         if given is not None or not self.asks:
             if not (given or "").strip():
-                raise click.UsageError(f"Say {option}: {question}?")
+                raise click.UsageError(f"Missing option {option}: {question}?")
             try:
                 return fits(given or "")
             except ValueError as error:
@@ -174,74 +156,75 @@ class _Maker:
 
     def ask_some(self, question: str) -> list[str]:
         """Answers until an empty one; none where nobody can be asked."""
-        found: list[str] = []
+        answers: list[str] = []
         while self.asks and (answer := click.prompt(f"{question}? (Enter to go on)", default="", show_default=False)):
-            found.append(answer.strip())
-        return found
+            answers.append(answer.strip())
+        return answers
 
-    def choose(self, option: str, given: str | None, question: str, words: list[str]) -> str:
+    def choose(self, option: str, given: str | None, question: str, choices: list[str]) -> str:
         if given is None and self.asks:
-            return str(click.prompt(question + "?", type=click.Choice(words)))
-        return self.known(option, [self.ask(option, given, question)], dict.fromkeys(words))[0]
+            return str(click.prompt(question + "?", type=click.Choice(choices)))
+        return self.checked(option, [self.ask(option, given, question)], dict.fromkeys(choices))[0]
 
-    def choose_some(self, option: str, given: Iterable[str], question: str, words: Mapping[str, object]) -> list[str]:
-        """One or more of `words`."""
-        found = list(given)
-        if not found and self.asks:
-            click.echo(f"Known: {', '.join(words)}")
+    def choose_some(self, option: str, given: Iterable[str], question: str, choices: Mapping[str, object]) -> list[str]:
+        """One or more of `choices`."""
+        chosen = list(given)
+        if not chosen and self.asks:
+            click.echo(f"Choose from: {', '.join(choices)}")
             answer = self.ask(option, None, f"{question} (several with commas between)")
-            found = [each.strip() for each in answer.split(",") if each.strip()]
-        if not found:
-            raise click.UsageError(f"Say {option}: {question}? Known: {', '.join(words) or 'none yet'}.")
-        return self.known(option, found, words)
+            chosen = [part.strip() for part in answer.split(",") if part.strip()]
+        if not chosen:
+            raise click.UsageError(
+                f"Missing option {option}: {question}? Choose from: {', '.join(choices) or 'none yet'}."
+            )
+        return self.checked(option, chosen, choices)
 
-    def known(self, option: str, given: Iterable[str], words: Mapping[str, object]) -> list[str]:
-        found = list(dict.fromkeys(given))
-        for each in found:
-            if each not in words:
-                hint = did_you_mean(each, words) or f"Known: {', '.join(words) or 'none yet'}."
-                raise click.UsageError(f"{option}: {each} is not known here. {hint}")
-        return found
+    def checked(self, option: str, given: Iterable[str], choices: Mapping[str, object]) -> list[str]:
+        given = list(dict.fromkeys(given))
+        for slug in given:
+            if slug not in choices:
+                hint = did_you_mean(slug, choices) or f"Choose from: {', '.join(choices) or 'none yet'}."
+                raise click.UsageError(f"{option}: there is no {slug} here. {hint}")
+        return given
 
     def write(self, folder: str, name: str, fields: Mapping[str, Any], body: str) -> None:
         """Write the record. Nothing that is there is ever written over."""
         slug = make_slug(name)
         if not slug:
-            raise click.UsageError(f"No file name can be made from {name!r}. Say --slug, in letters a to z.")
+            raise click.UsageError(f"No file name can be made from {name!r}. Give one with --slug, in letters a to z.")
         if slug in RESERVED:
-            raise click.UsageError(f"{slug} names a folder's own page, so it can't name a record. Say another --slug.")
+            raise click.UsageError(
+                f"{slug} names a folder's own page, so it can't name a record. Give another with --slug."
+            )
         taken = self.loaded.garden.of(self.kind).get(slug)
-        place = self.content / folder / f"{slug}.md"
-        if taken or place.exists():
-            where = taken.path if taken else place.relative_to(self.content)
-            raise click.UsageError(f"{slug} is the name of {where} already. Say another --slug.")
-        place.parent.mkdir(parents=True, exist_ok=True)
+        target = self.content / folder / f"{slug}.md"
+        if taken or target.exists():
+            taken_by = taken.path if taken else target.relative_to(self.content)
+            raise click.UsageError(f"{slug} is already the name of {taken_by}. Give another with --slug.")
+        target.parent.mkdir(parents=True, exist_ok=True)
         text = frontmatter.dumps(
             frontmatter.Post(f"{body}\n", **fields), sort_keys=False, allow_unicode=True, width=100
         )
-        with place.open("x", encoding="utf-8", newline="\n") as file:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text.rstrip("\n") + "\n")
-        click.echo(f"Written: {place}")
-        for each in self._problems(place):
-            click.echo(f"  {each.severity}: {each.message} {each.hint}")
+        click.echo(f"Written: {target}")
+        for problem in self._problems(target):
+            click.echo(f"  {problem.severity}: {problem.message} {problem.hint}")
         click.echo("Open it, tell the story, then run: garden check")
 
-    def _problems(self, place: Path) -> list[Problem]:
+    def _problems(self, target: Path) -> list[Problem]:
         loaded = load_garden(self.content, today=now(), with_history=False)
-        path = loaded.garden.file(place.relative_to(self.content).as_posix())
-        return [each for each in loaded.problems if each.path == path and each.severity is not Severity.NOTICE]
-
-
-def make_slug(name: str) -> str:
-    """A file name from a title: lower-case letters a to z, digits and hyphens, at most 60 characters."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    slug = slugify(plain, "-").strip("-")
-    return slug if len(slug) <= 60 else slug[:61].rpartition("-")[0] or slug[:60]
+        path = loaded.garden.file(target.relative_to(self.content).as_posix())
+        return [
+            problem
+            for problem in loaded.problems
+            if problem.path == path and problem.severity is not Severity.NOTICE and problem.code != "prompt-left"
+        ]
 
 
 def _short_enough(summary: str) -> str:
     if len(summary) > SUMMARY_LIMIT:
-        raise ValueError(f"that is {len(summary)} characters; {SUMMARY_LIMIT} are the most")
+        raise ValueError(f"that is {len(summary)} characters; the limit is {SUMMARY_LIMIT}")
     return summary.strip()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from knowledge_garden.forges import FORGES, Forge
 from knowledge_garden.hooks import hookimpl
 from knowledge_garden.indexes import Index, Indexes
+from knowledge_garden.indexes.collisions import check_collisions
 from knowledge_garden.indexes.communities import Communities, index_communities
 from knowledge_garden.indexes.facets import Facet, index_facets
 from knowledge_garden.indexes.freshness import Due, index_freshness
@@ -73,6 +74,7 @@ def garden_checks(indexes: Indexes) -> Iterable[Problem]:
         yield problem("settings", garden.file(SETTINGS_FILE), 0, f"language: {error}")
     yield from check_references(garden, indexes.publication)
     yield from check_privacy(garden, indexes.publication)
+    yield from check_collisions(garden, indexes.generated)
     for notice in map(indexes.publication.notice, garden.history.notices):
         yield _history_problem(notice, garden.content)
 

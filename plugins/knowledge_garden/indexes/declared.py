@@ -6,13 +6,14 @@ import datetime
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from knowledge_garden.hints import did_you_mean
 from knowledge_garden.indexes.names import Names
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.declarations import DECLARATIONS_FILE
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.names import holds_address, name_key
-from knowledge_garden.model.problems import Problem, did_you_mean, problem
+from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication
 
 _SECTIONS = ("declared", "reviewed", "corrections")

@@ -10,9 +10,10 @@ from knowledge_garden.indexes.lessons import Lesson, newest_first
 from knowledge_garden.indexes.recurrence import recurrence_chains
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.records import Action, Outcome
-from knowledge_garden.model.settings import Cause
+from knowledge_garden.model.settings import Cause, Settings
 
 OPEN = "open"
+SUCCESS = "success"  # the kind of outcome that is no failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,17 @@ class Failures:
 
 def index_failures(garden: Garden) -> Failures:
     """Sort the garden's lessons by outcome, cause and time, in one pass over them, and join the recurrences."""
+    settings = garden.settings
     lessons = newest_first(garden.lessons.values())
     chains = recurrence_chains(garden)
     chain_of = {lesson.slug: chain for chain in chains for lesson in chain}
     causes = _causes(garden, lessons, chain_of)
     counted = Counter(lesson.fields.outcome for lesson in lessons)
     return Failures(
-        lessons=tuple(lesson for lesson in lessons if lesson.fields.outcome is not Outcome.SUCCESS),
-        successes=tuple(lesson for lesson in lessons if lesson.fields.outcome is Outcome.SUCCESS),
-        outcomes={outcome: counted[outcome] for outcome in Outcome},
-        years=_years(lessons),
+        lessons=tuple(lesson for lesson in lessons if settings.outcome(lesson.fields.outcome).kind != SUCCESS),
+        successes=tuple(lesson for lesson in lessons if settings.outcome(lesson.fields.outcome).kind == SUCCESS),
+        outcomes={Outcome(key): counted[Outcome(key)] for key in settings.outcomes},
+        years=_years(lessons, settings),
         causes=causes,
         groups=_groups(causes.values()),
         chains=chains,
@@ -126,7 +128,7 @@ def _groups(entries: Iterable[CauseEntry]) -> tuple[CauseGroup, ...]:
     )
 
 
-def _years(lessons: list[Lesson]) -> tuple[tuple[str, Mapping[Outcome, int]], ...]:
+def _years(lessons: list[Lesson], settings: Settings) -> tuple[tuple[str, Mapping[Outcome, int]], ...]:
     """Outcomes by year where all lessons fall into twenty years, else by decade; oldest first, none left out between."""
     dated = [(lesson.fields.date.year, lesson.fields.outcome) for lesson in lessons if lesson.fields.date]
     if not dated:
@@ -136,4 +138,6 @@ def _years(lessons: list[Lesson]) -> tuple[tuple[str, Mapping[Outcome, int]], ..
     counts: dict[int, Counter[Outcome]] = {year: Counter() for year in range(first - first % step, last + 1, step)}
     for year, outcome in dated:
         counts[year - year % step][outcome] += 1
-    return tuple((str(year), {outcome: count[outcome] for outcome in Outcome}) for year, count in counts.items())
+    return tuple(
+        (str(year), {Outcome(key): count[Outcome(key)] for key in settings.outcomes}) for year, count in counts.items()
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
 
-from knowledge_garden.indexes.hints import Near
+from knowledge_garden.hints import Near
 from knowledge_garden.indexes.names import Names
 from knowledge_garden.model.addresses import PEOPLE, as_index, resolve
 from knowledge_garden.model.garden import Garden, Page

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from knowledge_garden.indexes.hints import Near
+from knowledge_garden.hints import Near
 from knowledge_garden.model.addresses import FOLDER_PAGES, RESERVED, is_slug
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.problems import Problem, problem

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from knowledge_garden.indexes.lessons import Lesson, newest_first
 from knowledge_garden.model.garden import Garden
-from knowledge_garden.model.records import Outcome
 from knowledge_garden.model.settings import Cause
 
 SEVERITY_WEIGHT = {"low": 1, "medium": 2, "": 2, "high": 3, "critical": 4}
@@ -47,7 +46,7 @@ def index_premortems(garden: Garden) -> Mapping[Key, Premortem]:
         for cause in lesson.fields.prevented:
             prevented[cause].append(lesson)
         stage = lesson.fields.stage
-        if lesson.fields.outcome is Outcome.SUCCESS or stage not in garden.settings.stages:
+        if garden.settings.outcome(lesson.fields.outcome).kind == "success" or stage not in garden.settings.stages:
             continue
         by_key[stage, ""].append(lesson)
         for community in dict.fromkeys(lesson.fields.communities):

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from knowledge_garden.indexes.hints import Hints
+from knowledge_garden.hints import Hints
 from knowledge_garden.indexes.privacy import value_at
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.dates import When
@@ -21,7 +21,6 @@ from knowledge_garden.model.records import (
     Fields,
     Kind,
     LessonFields,
-    Outcome,
     PersonFields,
 )
 
@@ -30,9 +29,9 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 
 
 def check_references(garden: Garden, publication: Publication) -> list[Problem]:
-    """Every problem that shows only when records are held against each other and against garden.yml."""
+    """Every problem that shows only when records are compared with each other and with garden.yml."""
     problems: list[Problem] = []
-    # Records that are there and have errors of their own: to call them unknown would blame those who name them.
+    # Records with errors of their own: to call them unknown would blame those who name them.
     unread = frozenset(
         (page.kind.value, page.slug)
         for page in garden.pages.values()
@@ -74,25 +73,12 @@ class _Check:
         return problem(code, self.path, self.record.line(name, *position), message, hint)
 
     def lesson(self, fields: LessonFields) -> Iterator[Problem]:
-        garden, settings = self.garden, self.garden.settings
+        garden = self.garden
         yield from self.slugs("community", garden.communities, "communities", fields.communities)
-        yield from self.slugs("cause", settings.causes, "causes", fields.causes)
         yield from self.slugs("person", garden.people, "told_by", fields.told_by)
-        if fields.outcome is not Outcome.SUCCESS and not fields.causes:
-            causes = ", ".join(settings.causes)
-            hint = f"Known causes: {causes}." if causes else ""
-            yield self.report("missing-causes", f"A {fields.outcome} names at least one cause.", hint, "outcome")
-        for relation in RELATIONS:
-            others = getattr(fields, relation)
-            yield from self.slugs("lesson", garden.lessons, relation, others)
-            if self.record.slug in others:
-                yield self.report("self-relation", f"{relation} names the lesson itself.", "", relation)
-        if fields.translation_of:
-            yield from self.slugs("lesson", garden.lessons, "translation_of", [fields.translation_of])
-        if fields.stage and settings.stages and fields.stage not in settings.stages:
-            hint = self.did_you_mean(fields.stage, settings.stages) or f"Known stages: {', '.join(settings.stages)}."
-            yield self.report("unknown-stage", f"{fields.stage} is not a stage.", hint, "stage")
-        yield from self.origin(fields.origin)
+        if garden.has_settings:
+            yield from self.settings(fields)
+        yield from self.relations(fields)
         if fields.owner:
             yield from self.actor(fields.owner, garden.communities, "owner")
         yield from self.past(fields.date, "date")
@@ -110,6 +96,36 @@ class _Check:
             message = f"Missing: {', '.join(missing)}."
             yield problem("missing-heading", self.path, self.record.page.line, message)
 
+    def settings(self, fields: LessonFields) -> Iterator[Problem]:
+        """What a lesson names of garden.yml."""
+        settings = self.garden.settings
+        outcome = settings.outcomes.get(fields.outcome)
+        if outcome is None:
+            hint = self.did_you_mean(fields.outcome, settings.outcomes)
+            hint = hint or f"The outcomes are {', '.join(settings.outcomes)}."
+            yield self.report("unknown-outcome", f"{fields.outcome} is not an outcome.", hint, "outcome")
+        elif settings.outcome(fields.outcome).kind != "success" and not fields.causes:
+            causes = ", ".join(settings.causes)
+            hint = f"The causes are {causes}." if causes else ""
+            message = f"A lesson with the outcome {fields.outcome} names at least one cause."
+            yield self.report("missing-causes", message, hint, "outcome")
+        yield from self.slugs("cause", settings.causes, "causes", fields.causes)
+        yield from self.slugs("cause", settings.causes, "prevented", fields.prevented)
+        if fields.stage and settings.stages and fields.stage not in settings.stages:
+            hint = self.did_you_mean(fields.stage, settings.stages) or f"The stages are {', '.join(settings.stages)}."
+            yield self.report("unknown-stage", f"{fields.stage} is not a stage.", hint, "stage")
+        yield from self.origin(fields.origin)
+
+    def relations(self, fields: LessonFields) -> Iterator[Problem]:
+        """The other lessons that a lesson names."""
+        for relation in RELATIONS:
+            others = getattr(fields, relation)
+            yield from self.slugs("lesson", self.garden.lessons, relation, others)
+            if self.record.slug in others:
+                yield self.report("self-relation", f"{relation} names the lesson itself.", "", relation)
+        if fields.translation_of:
+            yield from self.slugs("lesson", self.garden.lessons, "translation_of", [fields.translation_of])
+
     def community(self, fields: CommunityFields) -> Iterator[Problem]:
         for role in SEATS:
             value = getattr(fields, role)
@@ -124,7 +140,8 @@ class _Check:
         yield from self.slugs("partner", self.garden.partners, "partners", fields.partners)
 
     def person(self, fields: PersonFields) -> Iterator[Problem]:
-        yield from self.origin(fields.origin)
+        if self.garden.has_settings:
+            yield from self.origin(fields.origin)
         yield from self.slugs("lesson", self.garden.lessons, "uses", fields.uses)
         for name, line in self.record.lines.items():
             value = value_at(self.record.page.meta, name.split("."))
@@ -162,7 +179,7 @@ class _Check:
         if value and is_slug(value) and value not in self.garden.people and value not in others and not unread:
             hint = self.did_you_mean(value, self.named_people, others)
             hint = hint or "Name a person's slug, or write the name as it is spoken, with capital letters."
-            yield self.report("unknown-person", f"{value} is nobody's slug.", hint, str(at[0]), *at[1:])
+            yield self.report("unknown-person", f"{value} is not the slug of a person.", hint, str(at[0]), *at[1:])
 
     def origin(self, origin: Mapping[str, str]) -> Iterator[Problem]:
         dimensions = self.garden.settings.dimensions
@@ -170,13 +187,13 @@ class _Check:
             dimension = dimensions.get(name)
             if dimension is None:
                 if dimensions:
-                    hint = self.did_you_mean(name, dimensions) or f"Known dimensions: {', '.join(dimensions)}."
+                    hint = self.did_you_mean(name, dimensions) or f"The dimensions are {', '.join(dimensions)}."
                     yield self.report("unknown-dimension", f"{name} is not a dimension.", hint, "origin", name)
             elif dimension.values and value not in dimension.values:
-                hint = self.did_you_mean(value, dimension.values) or f"Known: {', '.join(dimension.values)}."
-                yield self.report("unknown-facet-value", f"{value} is not a value of {name}.", hint, "origin", name)
+                hint = self.did_you_mean(value, dimension.values) or f"The values are {', '.join(dimension.values)}."
+                yield self.report("unknown-value", f"{value} is not a value of {name}.", hint, "origin", name)
 
     def past(self, when: When | None, *at: int | str) -> Iterator[Problem]:
         # A day of leeway: the garden's timezone may be behind the writer's.
         if when and when.first > self.garden.today + datetime.timedelta(days=1):
-            yield self.report("future-date", f"{when.text} has not come yet.", "", str(at[0]), *at[1:])
+            yield self.report("future-date", f"{when.text} is in the future.", "", str(at[0]), *at[1:])

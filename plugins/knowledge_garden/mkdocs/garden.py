@@ -32,13 +32,14 @@ from knowledge_garden.mkdocs.policy import Policy
 from knowledge_garden.model.dates import moment_of_epoch
 from knowledge_garden.model.garden import Page as GardenPage
 from knowledge_garden.model.names import visible
-from knowledge_garden.model.problems import Severity
+from knowledge_garden.model.problems import Severity, shown_problems
 from knowledge_garden.pages.around import after_text, before_text, summary_of
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.generated import heading_html, page_html, pages_to_generate
 from knowledge_garden.pages.moved import old_addresses
 from knowledge_garden.pages.templating import Section, compiled_templates, sections
+from knowledge_garden.reading.files import linked_folders
 
 log = get_plugin_logger("garden")
 
@@ -95,6 +96,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         _refuse_dirty()
         self._log_filter = LogFilter()
         self._log_filter.install()
+        _refuse_linked_folders(Path(config.docs_dir))
         # After a site's own custom_dir, which may replace any of it, and before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.extra_css.insert(0, f"{_ASSETS}/garden.css")
@@ -228,22 +230,25 @@ def _allow_outside_navigation(files: Files) -> None:
 def _report(loaded: LoadedGarden, *, strict: bool) -> None:
     """Log the problems. Raises Abort for an error in a strict build, which must never end in a published page."""
     # MkDocs' strict mode stops on what is logged as a warning; of the garden's problems only errors are to stop it.
-    errors: list[str] = []
-    for problem in loaded.problems:
+    shown, more = shown_problems(loaded.problems)
+    first: list[str] = []
+    for problem in shown:
         line = visible(f"{problem.location}: {problem.message} {problem.hint} [{problem.code}]")
         if problem.severity is Severity.ERROR:
             log.warning(line)
-            errors.append(line)
+            first = [*first, line][:3]
         elif problem.severity is Severity.WARNING:
             log.info("(warning) %s", line)
         else:
             log.debug(line)
+    if more:
+        log.info("%s more problems are not shown; “garden check --format json” lists them all.", f"{more:,}")
+    errors = sum(problem.severity is Severity.ERROR for problem in loaded.problems)
     if strict and errors:
         # Not left to MkDocs, which counts only what it prints: with --quiet it would count nothing, and publish.
-        number = len(errors)
-        more = f"\n… and {number - 3} more: “garden check” lists them." if number > 3 else ""
-        first = "\n".join(errors[:3])
-        raise Abort(f"Stopped: the garden has {number} error{'s' if number > 1 else ''}.\n{first}{more}")
+        others = [f"… and {errors - len(first)} more: “garden check” lists them."] if errors > len(first) else []
+        text = "\n".join([*first, *others])
+        raise Abort(f"Stopped: the garden has {errors} error{'s' if errors > 1 else ''}.\n{text}")
 
 
 def now() -> datetime.datetime:
@@ -261,6 +266,15 @@ def _refuse_dirty() -> None:
     context = click.get_current_context(silent=True)
     if context and (context.params.get("build_type") == "dirty" or context.params.get("clean") is False):
         raise PluginError("--dirty leaves pages without their links and credit. Build without it.")
+
+
+def _refuse_linked_folders(content: Path) -> None:
+    links = linked_folders(content)
+    if links:
+        # MkDocs would follow them when it collects the files, before the garden is read, and some lead in a circle.
+        raise PluginError(
+            f"{visible(links[0])} in {content.name} is a symbolic link to a folder. Replace the link with the folder itself."
+        )
 
 
 def _edit(config: MkDocsConfig) -> str:

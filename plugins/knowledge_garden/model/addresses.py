@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from urllib.parse import unquote
 
 HOME = "index.md"
@@ -23,14 +24,38 @@ PREMORTEMS = "premortem/index.md"
 FOLDER_PAGES = ("index", "README")  # stems of the page that stands for its folder
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 RESERVED = ("index", "readme")
+SLUG_LIMIT = 60  # characters of a slug that is made from a title
+_NO_DECOMPOSITION = str.maketrans({"_": " ", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
 def is_slug(text: str) -> bool:
     """Whether a text can be the name of a page: lower-case letters and digits, with single hyphens between them.
 
-    Also what tells a slug from a name in words. `index` and `readme` are none: they name a folder's own page.
+    Also what tells a slug from a person's name. `index` and `readme` are not slugs: they name a folder's own page.
     """
     return bool(_SLUG.match(text)) and text not in RESERVED
+
+
+def make_slug(name: str) -> str:
+    """A slug from a title or a file's name; "" where none of its letters can be written as a to z.
+
+    >>> make_slug("Déjà vu: it's 50% “off”")
+    'deja-vu-its-50-off'
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold().translate(_NO_DECOMPOSITION))
+    spaced = re.sub(r"[^a-z0-9\s-]", "", letters)
+    slug = re.sub(r"[-\s]+", "-", spaced).strip("-")
+    return slug if len(slug) <= SLUG_LIMIT else slug[: SLUG_LIMIT + 1].rpartition("-")[0] or slug[:SLUG_LIMIT]
+
+
+def site_file(path: str, *, directory_urls: bool = True) -> str:
+    """The file of the site's folder that a content path becomes: lessons/2017/x.md → lessons/2017/x/index.html."""
+    if not path.endswith(".md"):
+        return path
+    folder, _, name = path.removesuffix(".md").rpartition("/")
+    own = name in FOLDER_PAGES  # the folder's own page
+    file = "index.html" if own else f"{name}/index.html" if directory_urls else f"{name}.html"
+    return f"{folder}/{file}" if folder else file
 
 
 def as_index(path: str) -> str:

@@ -39,15 +39,16 @@ class When:
             return cls(value.year, value.month, value.day)
         if isinstance(value, bool) or not isinstance(value, int | str):
             raise ValueError("a date is a year (2012), a month (2012-08) or a day (2012-08-01)")
-        found = _FORM.match(str(value).strip())
-        if not found:
-            raise ValueError(f"{value!r} is not a year (2012), a month (2012-08) or a day (2012-08-01)")
-        year = int(found[1])
-        month, day = (None if part is None else int(part) for part in found.groups()[1:])
+        match = _FORM.match(str(value).strip())
+        if not match:
+            shown = repr(value) if len(str(value)) <= 40 else f"{str(value)[:40]!r}…"
+            raise ValueError(f"{shown} is not a year (2012), a month (2012-08) or a day (2012-08-01)")
+        year = int(match[1])
+        month, day = (None if part is None else int(part) for part in match.groups()[1:])
         try:
             datetime.date(year, 1 if month is None else month, 1 if day is None else day)
         except ValueError as error:
-            raise ValueError(f"{value} is no day of the calendar: {error}") from error
+            raise ValueError(f"{value} is not a day of the calendar: {error}") from error
         return cls(year, month, day)
 
     @property
@@ -98,8 +99,8 @@ class When:
 
 
 def moment_of_epoch(seconds: str) -> datetime.datetime:
-    """The moment, in UTC, of SOURCE_DATE_EPOCH's number of seconds. Raises ValueError where it is none."""
+    """The moment, in UTC, of SOURCE_DATE_EPOCH's number of seconds. Raises ValueError where it is not a number."""
     try:
         return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise ValueError(f"SOURCE_DATE_EPOCH is {seconds!r}; it is a number of seconds since 1970.") from error
+        raise ValueError(f"SOURCE_DATE_EPOCH is {seconds!r}; write a number of seconds since 1970.") from error

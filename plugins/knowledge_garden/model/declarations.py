@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from knowledge_garden.model.dates import When
-from knowledge_garden.model.records import Fields, Many, Text, Url
+from knowledge_garden.model.forms import Entries, FullLine, Line, Prose, Text, Url
+from knowledge_garden.model.records import Fields
 
 DECLARATIONS_FILE = "credits.yml"
 
@@ -16,22 +17,22 @@ DECLARATIONS_FILE = "credits.yml"
 class Declared(Fields):
     """Work that leaves no commit: mentoring, facilitating, organising, telling, translating."""
 
-    person: Text = Field(description="Who did it: a person's slug, or the name as the history has it.")
-    role: Text = Field(description="What they did, as a verb in the past: mentored, facilitated, organised.")
+    person: FullLine = Field(description="Who did it: a person's slug, or the name as the history has it.")
+    role: FullLine = Field(description="What they did, as a verb in the past: mentored, facilitated, organised.")
     date: When = Field(description="When.")
-    what: str = Field("", description="In a sentence, what it was.")
-    page: str = Field("", description="The page it was for: its slug, or its path in the content folder.")
-    community: str = Field("", description="Slug of the community it was for.")
+    what: Prose = Field("", description="In a sentence, what it was.")
+    page: Line = Field("", description="The page it was for: its slug, or its path in the content folder.")
+    community: Line = Field("", description="Slug of the community it was for.")
     evidence: Annotated[Url, Field(min_length=1)] = Field(
         description="Address where it can be seen: minutes, a recording, a thread."
     )
 
 
 class Reviewed(Fields):
-    """Somebody read a page again and found nothing to change. It counts as tending."""
+    """Somebody read a page again and found nothing to change. It counts as maintaining it."""
 
-    person: Text = Field(description="Who read it: a person's slug, or the name as the history has it.")
-    page: Text = Field(description="The page: its slug, or its path in the content folder.")
+    person: FullLine = Field(description="Who read it: a person's slug, or the name as the history has it.")
+    page: FullLine = Field(description="The page: its slug, or its path in the content folder.")
     date: When = Field(description="When.")
     evidence: Url = Field("", description="Address where it can be seen.")
 
@@ -39,18 +40,18 @@ class Reviewed(Fields):
 class Correction(Fields):
     """A line of credit that history has wrong. It is left out, or given to another; the ledger keeps the reason."""
 
-    commit: Text = Field(description="The commit, 7 characters or more.")
-    page: str = Field(
+    commit: FullLine = Field(description="The commit, 7 characters or more.")
+    page: Line = Field(
         "", description="Only for this page (path in the content folder). Empty: every page of the commit."
     )
-    person: str = Field("", description="Only this person's credit. Empty: everybody's.")
-    give_to: str = Field("", description="Who gets the credit instead: a person's slug or a name. Empty: nobody.")
+    person: Line = Field("", description="Only this person's credit. Empty: everybody's.")
+    give_to: Line = Field("", description="Who gets the credit instead: a person's slug or a name. Empty: nobody.")
     reason: Text = Field(description="Why, for those who will ask.")
-    decided_by: Text = Field(description="Who answers for the correction.")
+    decided_by: FullLine = Field(description="Who answers for the correction.")
 
     @model_validator(mode="after")
     def _full_enough(self) -> Correction:
-        if len(self.commit) < 7 or not all(each in "0123456789abcdef" for each in self.commit):
+        if len(self.commit) < 7 or not all(digit in "0123456789abcdef" for digit in self.commit):
             raise PydanticCustomError("commit", "commit is 7 or more of the commit's hexadecimal digits")
         return self
 
@@ -58,6 +59,6 @@ class Correction(Fields):
 class Declarations(Fields):
     """The content of credits.yml."""
 
-    declared: Many[Declared] = Field((), description="Work that leaves no commit.")
-    reviewed: Many[Reviewed] = Field((), description="Pages read again with nothing to change.")
-    corrections: Many[Correction] = Field((), description="Credit that the history has wrong.")
+    declared: Entries[Declared] = Field((), description="Work that leaves no commit.")
+    reviewed: Entries[Reviewed] = Field((), description="Pages read again with nothing to change.")
+    corrections: Entries[Correction] = Field((), description="Credit that the history has wrong.")

@@ -87,7 +87,8 @@ class Garden:
     """Everything that was read. `content` is the content folder relative to the repository's top ("" at the top itself).
 
     `configuration`: the files that shaped it, from the repository's top → SHA-256 of their bytes. `declaration_lines`:
-    dotted path of a value in credits.yml ("declared.0.person") → its line.
+    dotted path of a value in credits.yml ("declared.0.person") → its line. `has_settings`: whether `settings` are those
+    of garden.yml; they are defaults where it is missing or can't be read.
     """
 
     settings: Settings
@@ -103,6 +104,7 @@ class Garden:
     people: Mapping[str, Record[PersonFields]] = field(repr=False)
     partners: Mapping[str, Record[PartnerFields]] = field(repr=False)
     declaration_lines: Mapping[str, int] = field(default_factory=dict, repr=False)
+    has_settings: bool = True
 
     def records(self) -> Iterator[Record[Fields]]:
         """Every record: communities, lessons, people, partners."""

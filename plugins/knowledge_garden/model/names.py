@@ -37,11 +37,6 @@ def initials(name: str) -> str:
     return " ".join(f"{letter}." for letter in letters) or UNNAMED
 
 
-def visible(text: str) -> str:
-    """A text for a log or a terminal: whatever they would obey (line breaks, escapes, control characters) is replaced."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
-
-
 def holds_address(text: str) -> bool:
     """Whether a text holds an e-mail address."""
     return _IN_A_SENTENCE.search(text) is not None
@@ -50,3 +45,13 @@ def holds_address(text: str) -> bool:
 def without_addresses(text: str) -> str:
     """A sentence with each address in it cut before its @."""
     return _IN_A_SENTENCE.sub(r"\1", text)
+
+
+def visible(text: str) -> str:
+    """A text for a log or a terminal: whatever they would obey (line breaks, escapes, control characters) is replaced.
+
+    CI servers obey lines that begin with :: or hold ##[, so such signs are parted.
+    """
+    text = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    text = text.replace("##", "# #")
+    return f"./{text}" if text.lstrip().startswith("::") else text

@@ -1,15 +1,15 @@
-"""What can be wrong with a garden: each problem's code, how grave it is, what it means and how to mend it."""
+"""What can be wrong with a garden: each problem's code, how serious it is, what it means and how to fix it."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How grave a problem is. An error stops a strict build."""
+    """How serious a problem is. An error stops a strict build."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -51,53 +51,82 @@ def problem(code: str, path: str, line: int, message: str, hint: str = "") -> Pr
     return CODES[code].at(path, line, message, hint)
 
 
-def nearest(word: str, words: Iterable[str], *, cutoff: float = 0.6) -> str:
-    """The known word nearest to a mistaken one, or "" if none is near. For hints."""
-    return next(iter(difflib.get_close_matches(word.casefold(), list(words), n=1, cutoff=cutoff)), "")
+PROBLEMS_PER_FILE = 100
+PROBLEMS_SHOWN = 1_000
 
 
-def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """A hint that names the nearest known word, or "" if none is near."""
-    near = nearest(word, words)
-    return f"Did you mean {near}?" if near else ""
+def limit_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems sorted by file and line, at most 100 of a file and then one that says how many more there are.
+
+    Errors are kept before warnings and warnings before notices, so that the verdict stays the same.
+    """
+    by_path: defaultdict[str, set[Problem]] = defaultdict(set)
+    for found in problems:
+        by_path[found.path].add(found)
+    kept: list[Problem] = []
+    for path in sorted(by_path):
+        of_file = by_path[path]
+        if len(of_file) > PROBLEMS_PER_FILE:
+            rank = list(Severity)
+            of_file = set(sorted(of_file, key=lambda item: (rank.index(item.severity), item))[:PROBLEMS_PER_FILE])
+            more = len(by_path[path]) - PROBLEMS_PER_FILE
+            of_file.add(problem("more-problems", path, 0, f"{more:,} more problems of this file are not shown."))
+        kept += sorted(of_file)
+    return kept
+
+
+def shown_problems(problems: Sequence[Problem]) -> tuple[list[Problem], int]:
+    """The problems that a log or a terminal shows, at most 1,000 and errors first, and how many more there are."""
+    if len(problems) <= PROBLEMS_SHOWN:
+        return list(problems), 0
+    rank = list(Severity)
+    return sorted(sorted(problems, key=lambda item: rank.index(item.severity))[:PROBLEMS_SHOWN]), len(
+        problems
+    ) - PROBLEMS_SHOWN
 
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
 _TABLE = (
     # Files
-    Code("missing-file", _W, "A file every garden has is not there.", "Create the file; the message says what it holds."),
-    Code("empty-file", _E, "The file holds nothing.", "Write the record, or delete the file."),
+    Code("missing-file", _W, "A file that every garden has is missing.", "Create the file; the message says what it holds."),
+    Code("empty-file", _E, "The file is empty.", "Write the record, or delete the file."),
     Code("unreadable-file", _E, "The file could not be opened.", "Check that the file exists and may be read."),
     Code("too-large", _E, "The file is larger than a garden takes.", "Split it, or keep only the lesson and link to the rest."),
-    Code("symlink", _E, "A link in the file system stands in the content.", "Replace the link by the file itself."),
+    Code("symlink", _E, "The content holds a symbolic link.", "Replace the link with the file itself."),
     Code("not-utf8", _E, "The file is not UTF-8 text.", "Save it again with the encoding UTF-8."),
     Code("byte-order-mark", _W, "The file begins with a byte-order mark.", "Save it as UTF-8 without a byte-order mark (BOM)."),
     Code("windows-newlines", _N, "Lines end as on Windows (CRLF).", "Save it with Unix line endings (LF)."),
-    Code("bad-slug", _E, "The file's name can't be a slug.", "Use lower-case letters, digits and hyphens: my-lesson.md."),
+    Code("bad-slug", _E, "A file or a folder has a name that can't be part of an address.", "Use lower-case letters a to z, digits and hyphens: my-lesson.md."),
+    Code("address-taken", _E, "Two files would have the same address on the site, upper and lower case apart; one would hide the other.", "Rename one of the two, or join them into one."),
+    Code("too-many", _E, "There are more files, folders in folders, or items of a list than a garden takes.", "Keep what readers need, and link to the rest."),
+    Code("more-problems", _N, "A file has more problems than are shown.", "Fix the first ones and check again."),
     Code("duplicate-slug", _E, "Two records of a kind have the same slug.", "Rename one of the files."),
     Code("duplicate-alias", _E, "An alias is already the name of another record.", "Choose another alias."),
     # Front matter
     Code("front-matter-missing", _E, "A record begins with front matter between two lines of ---.", "Begin the file with ---, the fields, and --- again."),
     Code("front-matter-unclosed", _E, "The front matter has no closing line.", "Write a line of three hyphens (---) after the last field."),
     Code("front-matter-form", _E, "The front matter is not a list of fields.", "Write each field as key: value."),
-    Code("yaml-broken", _E, "The YAML can't be read.", "Mend the YAML at this line; put text with a colon in quotes."),
-    Code("yaml-duplicate-key", _E, "A key stands twice; one of the values would be lost.", "Keep one of the two."),
+    Code("yaml-broken", _E, "The YAML can't be read.", "Fix the YAML at this line; put text with a colon in quotes."),
+    Code("yaml-duplicate-key", _E, "A key is there twice; one of the values would be lost.", "Keep one of the two."),
     Code("yaml-alias", _E, "YAML anchors and aliases are not used in a garden.", "Write the value out."),
     Code("yaml-tag", _E, "YAML tags are not used in a garden.", "Remove the tag (the word that begins with !)."),
     Code("yaml-too-deep", _E, "Values are nested too deeply.", "Use the forms of the handbook's reference of fields."),
+    Code("curly-quotes", _W, "A value stands in curly quotes, which YAML takes for part of the text.", 'Use straight quotes: "text".'),
+    Code("line-break", _E, "A text that is shown on one line holds a line break or a tab.", "Write it on one line."),
     Code("missing-field", _E, "A field that every such record has is missing.", "Add the field."),
-    Code("wrong-type", _E, "A field's value has another form than the field takes.", "Use the form that the handbook's reference of fields gives."),
+    Code("wrong-type", _E, "A field's value does not have the form that the field takes.", "Use the form that the handbook's reference of fields gives."),
     Code("unquoted-word", _E, "YAML reads yes, no, on and off without quotes as true and false.", 'Put the word in quotes: "no".'),
     Code("unknown-key", _W, "No field has this name; it is kept, but nothing reads it.", "Correct the name, or remove the field."),
-    Code("key-case", _E, "A field's name is written with capital letters.", "Write the name in small letters."),
-    Code("file-type", _E, "A file of this kind, or in a folder of the theme's, is not published.", "Keep pictures (PNG, JPEG, GIF, WebP, AVIF, SVG without scripts), PDF, CSV and text files, in a folder of your own."),
+    Code("key-case", _E, "A field's name is written with capital letters.", "Write the name in lower case."),
+    Code("file-type", _E, "A file of this kind, or in one of the theme's folders, is not published.", "Keep pictures (PNG, JPEG, GIF, WebP, AVIF, SVG without scripts), PDF, CSV and text files, in a folder of your own."),
+    Code("picture-position", _E, "A picture tells where it was taken.", "Remove the position: export the picture again without its metadata (exiftool -all= picture.jpg)."),
     Code("text-too-long", _E, "A text is longer than the field takes.", "Shorten it."),
-    Code("unknown-outcome", _E, "The outcome is not one of the garden's.", "Use success, failure, mixed or near-miss."),
+    Code("unknown-outcome", _E, "The outcome is not one of the garden's.", "Use an outcome of garden.yml, or add it there."),
     Code("unknown-cause", _E, "The cause is not in garden.yml.", "Use a cause of garden.yml, or add it there."),
     Code("unknown-stage", _E, "The stage is not in garden.yml.", "Use a stage of garden.yml, or add it there."),
     Code("unknown-dimension", _W, "The dimension is not in garden.yml.", "Use a dimension of garden.yml, or add it there."),
-    Code("unknown-facet-value", _W, "The value is not among the dimension's values in garden.yml.", "Use one of its values, or add it there."),
+    Code("unknown-value", _W, "The value is not one of the dimension's values in garden.yml.", "Use one of its values, or add it there."),
     Code("unknown-community", _E, "No community has this slug.", "Use the file's name under communities/ without .md."),
     Code("unknown-person", _E, "No person has this slug.", "Use the file's name under people/ without .md."),
     Code("unknown-partner", _E, "No partner has this slug.", "Use the file's name under partners/ without .md."),
@@ -109,21 +138,25 @@ _TABLE = (
     Code("name-not-shown", _W, "A text, a field or a file's name holds the name of somebody who chose not to be shown by it.", "Write it without the name."),
     Code("future-date", _E, "Something is said to have happened on a day that has not come.", "Correct the date."),
     Code("dates-reversed", _E, "A seat ends before it begins.", "Correct since or until."),
-    Code("address-in-content", _W, "An e-mail address stands in a person's record or in credits.yml.", "Remove it; identities belong in .mailmap."),
+    Code("address-in-content", _W, "A person's record or credits.yml holds an e-mail address.", "Remove it; identities belong in .mailmap."),
     # Body
-    Code("broken-link", _E, "A link leads nowhere.", "Correct the link's target."),
-    Code("broken-anchor", _E, "The page is there, the heading is not.", "Use the anchor of one of the page's headings."),
+    Code("hidden-text", _E, "The text holds something that readers don't see: a comment, or a character without width.", "Delete it; write what is meant for readers where they can read it."),
+    Code("prompt-left", _E, "A question that garden new wrote has not been replaced.", "Replace the line with the answer, or delete it."),
+    Code("merge-conflict", _E, "Git's marks of a merge conflict are left in the file.", "Keep one of the versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."),
+    Code("same-title", _W, "Two lessons have the same title.", "Say in the titles how they differ, or join the lessons into one."),
+    Code("broken-link", _E, "The target of a link does not exist.", "Correct the link's target."),
+    Code("broken-anchor", _E, "The page exists, the heading does not.", "Use the anchor of one of the page's headings."),
     Code("ambiguous-link", _E, "Several records have this slug.", "Write the kind before it: [[people/slug]]."),
     Code("unsafe-link", _E, "A link has a scheme that could harm readers.", "Link with https:, http:, mailto: or tel:, or to a page of the garden."),
     Code("unsafe-html", _E, "A tag or an attribute of HTML could harm readers.", "Write it in Markdown; to show it as it is, put it in a block of code between two lines of ```."),
     Code("remote-picture", _E, "A picture is taken from another host, which then learns who reads the page.", "Put the picture into the content folder, if its licence allows it, or link to it."),
-    Code("missing-heading", _W, "A lesson does not have the six headings.", "Add the heading and say in a sentence what is known."),
+    Code("missing-heading", _W, "A lesson does not have all six headings.", "Add the heading and say in a sentence what is known."),
     Code("few-sources", _N, "A lesson names fewer than two sources.", "Add a source a reader can check."),
     # Settings and history
-    Code("settings", _E, "garden.yml holds something it can't.", "Use the form that the handbook's reference of fields gives."),
+    Code("settings", _E, "garden.yml or credits.yml holds something that it can't.", "Use the form that the handbook's reference of fields gives."),
     Code("history-shallow", _E, "The clone holds only part of the history, so credit is withheld.", "Fetch all of it: git fetch --unshallow (in CI: fetch-depth: 0, or GIT_DEPTH: 0)."),
     Code("history-missing", _N, "There is no Git history, so there is no credit.", "Put the garden under Git: git init, git add, git commit."),
-    Code("unused-correction", _W, "A correction of credit meets no line of the ledger.", "Check its commit, page and person, or remove it."),
+    Code("unused-correction", _W, "A correction of credit matches no line of the ledger.", "Check its commit, page and person, or remove it."),
     Code("history-unreadable", _W, "Git can't or won't read the history, so there is no credit.", "Do what the message says; the site is built without credit until then."),
     Code("history-notice", _N, "The history holds something that credit can't follow.", "See the handbook on how credit works."),
 )  # fmt: skip

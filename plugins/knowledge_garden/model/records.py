@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import core_schema
 
 from knowledge_garden.model.dates import When
+from knowledge_garden.model.forms import Aliases, FullLine, Line, Many, Origin, Prose, Slug, Text, Url
 
 
 class Kind(StrEnum):
@@ -29,46 +29,35 @@ class Kind(StrEnum):
     PARTNER = "partner"
 
 
-class Outcome(StrEnum):
-    """How it went. A near-miss is a failure that did not quite happen."""
+class Outcome(str):
+    """How it went: the key of an outcome in garden.yml, which gives it a title and says what it counts as."""
 
-    SUCCESS = "success"
-    FAILURE = "failure"
-    MIXED = "mixed"
-    NEAR_MISS = "near-miss"
+    __slots__ = ()
+
+    @property
+    def value(self) -> str:
+        return str(self)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(min_length=1, max_length=60))
 
 
-HEADINGS = (
-    "Context",
-    "What we expected",
-    "What happened",
-    "Why it happened",
-    "What we learned",
-    "What to do next time",
-)
+QUESTIONS = {
+    "Context": "Who was doing what, for whom, and what mattered?",
+    "What we expected": "What was meant to happen, and why did that seem likely?",
+    "What happened": "What did happen, in the order in which it did?",
+    "Why it happened": "Which circumstances together made it possible?",
+    "What we learned": "What do you know now that you did not know before?",
+    "What to do next time": "What should somebody do who is about to try the same?",
+}
+"""The headings of a lesson, each with the question that `garden new` writes under it."""
+HEADINGS = tuple(QUESTIONS)
+CHARTER_QUESTION = "Tell it as you would to a newcomer."
+PROMPTS = frozenset(f"*{question}*" for question in (*QUESTIONS.values(), CHARTER_QUESTION))
+"""Lines that `garden new` writes to be replaced; a record that still has one is not finished."""
 RELATIONS = ("recurs", "supersedes", "contradicts", "responds_to")
 SUMMARY_LIMIT = 300
-
-T = TypeVar("T")
-
-
-def _many(value: Any) -> Any:
-    # YAML has lists only; the frozen records hold tuples. A lone value stays as it is and is refused with its place.
-    return tuple(value) if isinstance(value, list) else value
-
-
-Many = Annotated[tuple[T, ...], BeforeValidator(_many)]
-Text = Annotated[str, Field(min_length=1)]
-
-
-def _safe_address(value: str) -> str:
-    if value and not value.lower().startswith(("https://", "http://")):
-        raise PydanticCustomError("unsafe_address", "{address} is no address on the web", {"address": value})
-    return value
-
-
-Url = Annotated[str, AfterValidator(_safe_address)]
-Slug = Annotated[str, Field(min_length=1, json_schema_extra={"format": "slug"})]
 
 
 class Fields(BaseModel):
@@ -87,29 +76,29 @@ class Fields(BaseModel):
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        found = handler(schema)
-        return {"anyOf": [{"type": "string", "minLength": 1}, found]} if cls.short else found
+        full = handler(schema)
+        return {"anyOf": [{"type": "string", "minLength": 1}, full]} if cls.short else full
 
 
 class Source(Fields):
     """Where a reader can check. A plain text is the title."""
 
     short = "title"
-    title: Text = Field(description="What it is called.")
+    title: FullLine = Field(description="What it is called.")
     url: Url = Field("", description="Where it can be read.")
-    publisher: str = Field("", description="Who published it.")
+    publisher: Line = Field("", description="Who published it.")
     date: When | None = Field(None, description="When it was published.")
 
 
 class WebLink(Fields):
-    """A place on the web."""
+    """A page on the web."""
 
-    title: Text = Field(description="What it is called.")
+    title: FullLine = Field(description="What it is called.")
     url: Annotated[Url, Field(min_length=1)] = Field(description="Its address.")
 
 
 class Seat(Fields):
-    """A person's place in a community. A plain slug is the person."""
+    """A person's seat in a community. A plain slug is the person."""
 
     short = "person"
     person: Slug = Field(description="The person's slug.")
@@ -118,11 +107,11 @@ class Seat(Fields):
 
 
 class Meeting(Fields):
-    """A meeting that comes back."""
+    """A meeting that is held again and again."""
 
     what: Text = Field(description="What is done there.")
-    when: Text = Field(description='When it is held, in words: "First Tuesday of the month at 14:00".')
-    timezone: str = Field("", description="The timezone of the hour, as in Europe/Lisbon.")
+    when: FullLine = Field(description='When it is held: "First Tuesday of the month at 14:00".')
+    timezone: Line = Field("", description="The timezone of the hour, as in Europe/Lisbon.")
     link: Url = Field("", description="Where to join, or where the notes are.")
 
 
@@ -138,7 +127,7 @@ class Action(Fields):
     """Something to be done because of a lesson. It counts as learned when it is validated."""
 
     what: Text = Field(description="What is to be done.")
-    owner: str = Field("", description="Who does it: a person's slug, or a name in words.")
+    owner: Line = Field("", description="Who does it: a person's slug, or a name.")
     due: When | None = Field(None, description="By when.")
     status: Literal["open", "done", "validated"] = Field(
         "open", description="open, done, or validated (shown to work)."
@@ -149,21 +138,21 @@ class Action(Fields):
 class Application(Fields):
     """A use that somebody made of a lesson."""
 
-    by: Text = Field(description="Who used it: a person's slug, or a name in words.")
+    by: FullLine = Field(description="Who used it: a person's slug, or a name.")
     date: When | None = Field(None, description="When.")
-    result: str = Field("", description="What came of it.")
-    appreciated_by: str = Field("", description="Who gave thanks for it: a client, a partner, a person's slug.")
+    result: Prose = Field("", description="What came of it.")
+    appreciated_by: Line = Field("", description="Who gave thanks for it: a client, a partner, a person's slug.")
     link: Url = Field("", description="Where it can be seen.")
 
 
 class LessonFields(Fields):
     """Something that was learned from work: what happened, and what it taught."""
 
-    title: Text = Field(description="What it is about, short and concrete.")
-    summary: Annotated[str, Field(min_length=1, max_length=SUMMARY_LIMIT)] = Field(
+    title: FullLine = Field(description="What it is about, short and concrete.")
+    summary: Annotated[FullLine, Field(max_length=SUMMARY_LIMIT)] = Field(
         description="One or two sentences: what happened, and what it taught."
     )
-    outcome: Outcome = Field(strict=False, description="How it went.")
+    outcome: Outcome = Field(description="How it went: a key of outcomes in garden.yml.")
     communities: Annotated[Many[Slug], Field(min_length=1)] = Field(
         description="Slugs of the communities it belongs to."
     )
@@ -172,8 +161,8 @@ class LessonFields(Fields):
     )
     prevented: Many[Slug] = Field((), description="Keys of causes that this success kept from happening.")
     date: When | None = Field(None, description="When it happened.")
-    stage: str = Field("", description="The stage of work, a key of garden.yml.")
-    origin: dict[str, Text] = Field(default_factory=dict, description="Where it comes from: dimension and value.")
+    stage: Line = Field("", description="The stage of work, a key of garden.yml.")
+    origin: Origin = Field(default_factory=dict, description="Where it comes from: dimension and value.")
     severity: Literal["", "low", "medium", "high", "critical"] = Field(
         "", description="How much harm it did or could have done."
     )
@@ -184,8 +173,8 @@ class LessonFields(Fields):
     owner: str = Field("", description="Who tends the page: the slug of a person or a community.")
     review_by: When | None = Field(None, description="When it is to be read again.")
     told_by: Many[Slug] = Field((), description="Slugs of those who told it.")
-    tags: Many[Text] = Field((), description="Words to find it by.")
-    aliases: Many[Slug] = Field((), description="Other names of the page; old links to them keep working.")
+    tags: Many[FullLine] = Field((), description="Keywords to find it by.")
+    aliases: Aliases = Field((), description="Other names of the page; old links to them keep working.")
     sources: Many[Source] = Field((), description="Where a reader can check. Two or more.")
     recurs: Many[Slug] = Field((), description="Earlier lessons of which this is the same thing again.")
     supersedes: Many[Slug] = Field((), description="Earlier lessons that this one replaces.")
@@ -193,9 +182,9 @@ class LessonFields(Fields):
     responds_to: Many[Slug] = Field((), description="Lessons to which this one is an answer.")
     actions: Many[Action] = Field((), description="What is done because of it.")
     applied: Many[Application] = Field((), description="Where it was used.")
-    language: str = Field("en", description="The language of the text, as in en or pt-BR.")
-    translation_of: str = Field("", description="Slug of the lesson that this one translates.")
-    source_revision: str = Field(
+    language: Line = Field("en", description="The language of the text, as in en or pt-BR.")
+    translation_of: Line = Field("", description="Slug of the lesson that this one translates.")
+    source_revision: Line = Field(
         "", description="Commit of the original that was translated: kept for translations; not used yet."
     )
     audience: str = Field(
@@ -207,7 +196,7 @@ class LessonFields(Fields):
 class CommunityFields(Fields):
     """The charter of a community of practice."""
 
-    title: Text = Field(description="The community's name.")
+    title: FullLine = Field(description="The community's name.")
     purpose: Text = Field(description="Why it exists, in one or two sentences.")
     sponsor: Seat = Field(description="The manager who stands up for it.")
     leads: Annotated[Many[Seat], Field(min_length=1)] = Field(description="Who leads it.")
@@ -219,36 +208,38 @@ class CommunityFields(Fields):
     alumni: Many[Seat] = Field((), description="Who held a seat before.")
     partners: Many[Slug] = Field((), description="Slugs of partners outside.")
     expectations: Many[Text] = Field((), description="What members may expect of each other.")
-    commitment: str = Field("", description="How much time it takes.")
-    joining: str = Field("", description="How to join.")
+    commitment: Prose = Field("", description="How much time it takes.")
+    joining: Prose = Field("", description="How to join.")
     meetings: Many[Meeting] = Field((), description="When it meets.")
     channels: Many[WebLink] = Field((), description="Where it talks.")
     measures: Many[Text] = Field((), description="How it knows that it helps.")
-    strategy: str = Field("", description="Where it wants to go this year.")
+    strategy: Prose = Field("", description="Where it wants to go this year.")
     needs: Many[Text] = Field((), description="What it needs to know.")
-    status: Literal["forming", "active", "dormant", "retired"] = Field("active", description="Where it is in its life.")
+    status: Literal["forming", "active", "dormant", "retired"] = Field(
+        "active", description="Whether it is starting, at work, quiet or closed."
+    )
     review_by: When | None = Field(None, description="When the charter is to be read again.")
-    aliases: Many[Slug] = Field((), description="Other names of the page; old links to them keep working.")
+    aliases: Aliases = Field((), description="Other names of the page; old links to them keep working.")
     sample: bool = Field(False, description="true where it is made up, to show the form.")
 
 
 class PersonFields(Fields):
     """Somebody who holds, needs, looks for or uses knowledge."""
 
-    name: Text = Field(description="The name, as .mailmap gives it.")
+    name: FullLine = Field(description="The name, as .mailmap gives it.")
     display: Literal["", "name", "initials", "pseudonym", "hidden"] = Field(
         "", description="How the person wishes to be shown. Empty: the garden's default."
     )
-    pseudonym: str = Field("", description="The name to show where display is pseudonym.")
-    origin: dict[str, Text] = Field(default_factory=dict, description="Where the person works: dimension and value.")
+    pseudonym: Line = Field("", description="The name to show where display is pseudonym.")
+    origin: Origin = Field(default_factory=dict, description="Where the person works: dimension and value.")
     stream: Literal["", "technical", "managerial"] = Field("", description="The stream of leadership.")
-    holds: Many[Text] = Field((), description="What the person knows and can be asked.")
-    needs: Many[Text] = Field((), description="What the person needs to know.")
-    looks_for: Many[Text] = Field((), description="What, or whom, the person looks for.")
+    holds: Many[FullLine] = Field((), description="What the person knows and can be asked.")
+    needs: Many[FullLine] = Field((), description="What the person needs to know.")
+    looks_for: Many[FullLine] = Field((), description="What, or whom, the person looks for.")
     uses: Many[Slug] = Field((), description="Slugs of lessons the person has used.")
     links: Many[WebLink] = Field((), description="Where else the person is found.")
-    organisation: str = Field("", description="Where the person works.")
-    aliases: Many[Slug] = Field((), description="Other names of the page; old links to them keep working.")
+    organisation: Line = Field("", description="Where the person works.")
+    aliases: Aliases = Field((), description="Other names of the page; old links to them keep working.")
     sample: bool = Field(False, description="true where the person is made up, to show the form.")
 
     @property
@@ -259,12 +250,12 @@ class PersonFields(Fields):
 class PartnerFields(Fields):
     """An organisation outside whose knowledge the garden draws on."""
 
-    title: Text = Field(description="Its name.")
+    title: FullLine = Field(description="Its name.")
     url: Annotated[Url, Field(min_length=1)] = Field(description="Its address on the web.")
-    relation: str = Field("", description="What links the garden to it.")
-    contacts: Many[Text] = Field((), description="Whom to ask: slugs of people, or names in words.")
+    relation: Prose = Field("", description="What links the garden to it.")
+    contacts: Many[FullLine] = Field((), description="Whom to ask: slugs of people, or names.")
     inventory: Url = Field("", description="Address of its list of lessons.")
-    aliases: Many[Slug] = Field((), description="Other names of the page; old links to them keep working.")
+    aliases: Aliases = Field((), description="Other names of the page; old links to them keep working.")
     sample: bool = Field(False, description="true where it is made up, to show the form.")
 
 
@@ -280,9 +271,9 @@ SEATS = ("sponsor", "leads", "facilitators", "core", "members", "liaison", "alum
 
 def seats(charter: CommunityFields) -> list[tuple[str, Seat]]:
     """All seats of a charter as (role, seat), in the order of `SEATS`."""
-    found: list[tuple[str, Seat]] = []
+    held: list[tuple[str, Seat]] = []
     for role in SEATS:
         value = getattr(charter, role)
-        held = value if isinstance(value, tuple) else (value,) if value else ()
-        found += [(role, seat) for seat in held]
-    return found
+        holders = value if isinstance(value, tuple) else (value,) if value else ()
+        held += [(role, seat) for seat in holders]
+    return held

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from knowledge_garden.model.addresses import is_slug
-from knowledge_garden.model.records import Fields, Many, Outcome, Slug, T, Text
+from knowledge_garden.model.forms import FullLine, Line, Many, Prose, Slug, Text
+from knowledge_garden.model.records import Fields
 
 SETTINGS_FILE = "garden.yml"
 
@@ -18,30 +21,64 @@ class Named(Fields):
     """A title, and other words that people use for the same. A plain text is the title."""
 
     short = "title"
-    title: Text = Field(description="Its name.")
-    also: Many[Text] = Field((), description="Other words for it; a search for them finds it.")
+    title: FullLine = Field(description="Its name.")
+    also: Many[FullLine] = Field((), description="Other words for it; a search for them finds it.")
+
+
+OutcomeKind = Literal["success", "failure", "mixed", "near-miss"]
+
+
+class OutcomeSetting(Fields):
+    """How something went. A plain text is the title."""
+
+    short = "title"
+    title: FullLine = Field(description="The text shown for it.")
+    counts_as: Literal["", OutcomeKind] = Field(
+        "",
+        description="What it counts as, for its colour and for whether causes are asked for. "
+        "Empty: the kind of its own name, else mixed.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOutcome:
+    """An outcome as pages show it. As a text it is its title."""
+
+    key: str
+    title: str
+    kind: OutcomeKind
+
+    def __str__(self) -> str:
+        return self.title
+
+
+_OUTCOMES = {"success": "Success", "failure": "Failure", "mixed": "Mixed", "near-miss": "Near miss"}
+
+
+def _default_outcomes() -> dict[str, OutcomeSetting]:
+    return {key: OutcomeSetting(title=title) for key, title in _OUTCOMES.items()}
 
 
 class Cause(Fields):
     """A way in which work goes wrong."""
 
-    title: Text = Field(description="Its name, in words that people would type.")
-    description: str = Field("", description="What it is.")
-    prevention: str = Field("", description="What prevents it.")
-    also: Many[Text] = Field((), description="Other words for it; a search for them finds it.")
+    title: FullLine = Field(description="Its name, in words that people would type.")
+    description: Prose = Field("", description="What it is.")
+    prevention: Prose = Field("", description="What prevents it.")
+    also: Many[FullLine] = Field((), description="Other words for it; a search for them finds it.")
     signs: Many[Text] = Field((), description="Early signs of it, as somebody at work would notice them.")
     checks: Many[Text] = Field((), description="A list to go through before it happens: a question or an act each.")
-    group: str = Field("", description="The heading under which the list of failures shows it.")
+    group: Line = Field("", description="The heading under which the list of failures shows it.")
     formerly: Many[Slug] = Field(
         (), description="Its earlier keys. Lessons that use one, and its old address, keep working."
     )
 
 
 class Dimension(Fields):
-    """A way in which knowledge is placed: a unit, a place, a discipline, a client group."""
+    """A facet, a way in which knowledge is classified: a unit, a place, a discipline, a client group."""
 
-    title: Text = Field(description="Its name.")
-    description: str = Field("", description="What it says of a lesson or a person.")
+    title: FullLine = Field(description="Its name.")
+    description: Prose = Field("", description="What it says of a lesson or a person.")
     values: dict[str, Named] = Field(default_factory=dict, description="Its values: key and title. Empty: any text.")
 
 
@@ -58,38 +95,43 @@ class CreditSettings(Fields):
     display: Literal["name", "initials", "pseudonym", "hidden"] = Field(
         "name", description="How people are shown who have not chosen."
     )
-    bots: Many[Text] = Field((), description="Names or addresses, with * as a wildcard, of tools that are not people.")
-    roles: dict[str, Text] = Field(
+    bots: Many[FullLine] = Field(
+        (), description="Names or addresses, with * as a wildcard, of tools that are not people."
+    )
+    roles: dict[str, FullLine] = Field(
         default_factory=dict, description="Further commit trailers that give credit: trailer and role."
     )
-    ignore_revisions: str = Field(
+    ignore_revisions: Line = Field(
         ".git-blame-ignore-revs", description="File that lists commits of bulk changes, which earn no credit."
     )
-    moves: dict[str, Text] = Field(
+    moves: dict[str, FullLine] = Field(
         default_factory=dict,
         description="Renames that Git can't see: old path and new path, from the repository's top.",
     )
     minimum_group: int = Field(
-        5, ge=1, description="How many people a value has is not shown where they are fewer than this."
+        5, ge=1, description="How many people a facet value has is not shown where they are fewer than this."
     )
 
 
 class Settings(Fields):
     """The content of garden.yml."""
 
-    name: Text = Field("Knowledge Garden", description="The garden's name.")
-    description: str = Field("", description="What it is for, in a sentence.")
-    timezone: str = Field("UTC", description="The timezone in which days are counted.")
-    language: str = Field("en", description="The language of the interface, as in en, de or pt-BR.")
+    name: FullLine = Field("Knowledge Garden", description="The garden's name.")
+    description: Prose = Field("", description="What it is for, in a sentence.")
+    timezone: Line = Field("UTC", description="The timezone in which days are counted.")
+    language: Line = Field("en", description="The language of the interface, as in en, de or pt-BR.")
     phrases: dict[str, Text] = Field(
         default_factory=dict,
         description="This garden's own wording: a phrase of the interface in English and the new one.",
     )
-    outcomes: dict[Literal["success", "failure", "mixed", "near-miss"], Text] = Field(
-        default_factory=dict, description="The words shown for each outcome."
+    outcomes: dict[str, OutcomeSetting] = Field(
+        default_factory=_default_outcomes,
+        description="How something can go, beside success, failure, mixed and near-miss: key and title.",
     )
     stages: dict[str, Named] = Field(default_factory=dict, description="Stages of work: key and title.")
-    dimensions: dict[str, Dimension] = Field(default_factory=dict, description="The ways in which knowledge is placed.")
+    dimensions: dict[str, Dimension] = Field(
+        default_factory=dict, description="The facets: ways in which knowledge is classified."
+    )
     causes: dict[str, Cause] = Field(default_factory=dict, description="The ways in which work goes wrong.")
     synonyms: Many[Many[Text]] = Field(
         (), description="Groups of words that mean the same here; a search for one finds the others."
@@ -97,22 +139,28 @@ class Settings(Fields):
     freshness: Freshness = Field(default_factory=Freshness, description="When pages ask to be read again.")
     credit: CreditSettings = Field(default_factory=CreditSettings, description="The rules of credit.")
 
-    @field_validator("causes", "stages")
+    @field_validator("causes", "outcomes", "stages")
     @classmethod
-    def _names_of_pages(cls, value: dict[str, T]) -> dict[str, T]:
-        wrong = next((key for key in value if not is_slug(key)), None)
-        if wrong is not None:
-            text = "{key} can't be a key here: it names a page, so use lower-case letters, digits and hyphens"
-            raise PydanticCustomError("page_key", text, {"key": wrong})
+    def _keys_are_slugs(cls, value: Mapping[str, object]) -> Mapping[str, object]:
+        for key in value:
+            if not is_slug(key):
+                message = (
+                    "{key} can't be a key here: it is part of an address, so use lower-case letters, digits and hyphens"
+                )
+                raise PydanticCustomError("slug_key", message, {"key": key})
         return value
+
+    @field_validator("outcomes")
+    @classmethod
+    def _with_defaults(cls, value: dict[str, OutcomeSetting]) -> dict[str, OutcomeSetting]:
+        return _default_outcomes() | value
 
     @field_validator("timezone")
     @classmethod
-    def _known_timezone(cls, value: str) -> str:
+    def _timezone(cls, value: str) -> str:
         if value not in available_timezones():
-            raise PydanticCustomError(
-                "timezone", "{zone} is no timezone; write one such as Europe/Lisbon", {"zone": value}
-            )
+            message = "{zone} is not a timezone; write one such as Europe/Lisbon"
+            raise PydanticCustomError("timezone", message, {"zone": value})
         return value
 
     @property
@@ -124,7 +172,11 @@ class Settings(Fields):
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
-    def outcome(self, outcome: Outcome) -> str:
-        """The words shown for an outcome."""
-        words = dict(self.outcomes)
-        return words.get(outcome.value) or outcome.value.replace("-", " ").capitalize()
+    def outcome(self, key: str) -> ShownOutcome:
+        """An outcome by its key; one that garden.yml does not have is shown by the key and counts as mixed."""
+        setting = self.outcomes.get(key)
+        if setting is None:
+            return ShownOutcome(key, key.replace("-", " ").capitalize(), "mixed")
+        named_as = setting.counts_as or key
+        kinds: tuple[OutcomeKind, ...] = get_args(OutcomeKind)
+        return ShownOutcome(key, setting.title, next((kind for kind in kinds if kind == named_as), "mixed"))

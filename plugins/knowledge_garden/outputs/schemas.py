@@ -33,6 +33,7 @@ def _narrow(schema: dict[str, Any], name: str, publication: Publication) -> None
     if name == "lesson":
         lists = {"causes": garden.settings.causes, "communities": garden.communities}
         lists |= dict.fromkeys(("recurs", "supersedes", "contradicts", "responds_to"), garden.lessons)
+        schema["properties"]["outcome"]["enum"] = list(garden.settings.outcomes)
         if garden.settings.stages:
             schema["properties"]["stage"]["enum"] = ["", *garden.settings.stages]
         if publication.named_people:

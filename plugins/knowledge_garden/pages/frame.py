@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from knowledge_garden.locale import ENGLISH, Language
-from knowledge_garden.model.addresses import FOLDER_PAGES
+from knowledge_garden.model.addresses import site_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,7 @@ class Frame:
 
     def file(self, path: str) -> str:
         """The HTML file of a content path in the site's folder: lessons/2017/x.md → lessons/2017/x/index.html."""
-        folder, _, name = path.removesuffix(".md").rpartition("/")
-        own = name in FOLDER_PAGES  # the folder's own page
-        file = "index.html" if own else f"{name}/index.html" if self.directory_urls else f"{name}.html"
-        return f"{folder}/{file}" if folder else file
+        return site_file(path, directory_urls=self.directory_urls)
 
     def href(self, here: str, there: str) -> str:
         """The address of the page `there` (a content path, perhaps with #anchor) as the page `here` writes it."""

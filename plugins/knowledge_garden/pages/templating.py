@@ -25,7 +25,6 @@ from markupsafe import Markup
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.locale import ENGLISH, Language
 from knowledge_garden.model import addresses
-from knowledge_garden.model.records import Outcome
 from knowledge_garden.pages.bed import plants
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.selections import by_letter, latest_lessons, linking_pages
@@ -67,7 +66,7 @@ def _environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) ->
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(addresses=addresses, Outcome=Outcome, plants=plants)
+    environment.globals.update(addresses=addresses, plants=plants)
     environment.globals.update(by_letter=by_letter, latest_lessons=latest_lessons, linking_pages=linking_pages)
     environment.globals.update(_=partial(_text, language), n_=partial(_plural, language), language=language)
     environment.filters.update(

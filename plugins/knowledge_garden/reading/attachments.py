@@ -1,32 +1,57 @@
-"""Which files that are no Markdown may be published: pictures and documents, and nothing that runs or stands in for the theme."""
+"""Which files beside Markdown may be published: pictures and documents, and nothing that runs or stands in for the theme."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 
-SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".csv", ".txt")
+from knowledge_garden.reading.files import FoundFile
+from knowledge_garden.reading.pictures import has_position
+from knowledge_garden.reading.svg import svg_refusal
+
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
+DOCUMENTS = (".pdf", ".csv", ".txt")
+PICTURE_LIMIT = 1_000_000  # bytes
+DOCUMENT_LIMIT = 20_000_000  # bytes
+TOTAL_LIMIT = 1_000_000_000  # bytes of all attachments
 # Where MkDocs, Material and our own theme put their files: a file of the same path would take their place.
-_THEME = re.compile(r"(?:assets/(?:javascripts|stylesheets|images|external|knowledge-garden)|search)/")
-_ACTIVE = re.compile(
-    rb"<\s*(?:script|foreignObject|iframe|embed|object|handler|set|animate)|\son\w+\s*=|<!ENTITY|javascript:|"
-    rb"(?:href|src)\s*=\s*[\"']\s*(?:https?:|//|data:(?!image/(?:png|jpeg|gif|webp)))|@import|<\?xml-stylesheet",
-    re.I,
-)
+_THEME = re.compile(r"(?:assets/(?:javascripts|stylesheets|images|external|knowledge-garden)|search)/", re.I)
+_SMALLER = "Make it smaller: 1,600 pixels are wide enough for a page, and JPEG or WebP suits photographs."
+_SHORTER = "Link to where it is published, or keep the part that readers need."
 
 
-def refusal(path: str, place: Path) -> str:
-    """Why the file at `path` in the content is not published, or "" where it is."""
-    if _THEME.match(path):
-        return f"{path} stands where the theme keeps its own files."
-    suffix = PurePosixPath(path).suffix.lower()
-    if suffix not in SUFFIXES:
-        return f"Files that end in {suffix or 'nothing'} are not published."
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file is not published: the code of the problem, a message and a hint."""
+
+    code: str
+    message: str
+    hint: str = ""
+
+
+def refusal(file: FoundFile) -> Refusal | None:
+    """Why a file of the content is not published, or None where it is."""
+    suffix = PurePosixPath(file.path).suffix.lower()
+    if _THEME.match(file.path):
+        return Refusal("file-type", f"{file.path} is in a folder in which the theme keeps its own files.")
+    if suffix not in PICTURES + DOCUMENTS:
+        return Refusal("file-type", f"Files that end in {suffix or 'nothing'} are not published.")
+    limit, hint = (PICTURE_LIMIT, _SMALLER) if suffix in PICTURES else (DOCUMENT_LIMIT, _SHORTER)
+    if file.size > limit:
+        return Refusal("too-large", f"The file has {file.size:,} bytes; the limit is {limit:,}.", hint)
+    return _in_picture(file, suffix) if suffix in PICTURES else None
+
+
+def _in_picture(file: FoundFile, suffix: str) -> Refusal | None:
+    try:
+        data = file.source.read_bytes()
+    except OSError as error:
+        return Refusal("unreadable-file", f"The file can't be read: {error.strerror}.")
     if suffix == ".svg":
-        try:
-            data = place.read_bytes()
-        except OSError as error:
-            return f"The file can't be read: {error.strerror}."
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff") or _ACTIVE.search(data):
-            return "The picture holds a script, an animation or a link to elsewhere."
-    return ""
+        message = svg_refusal(data)
+        hint = "Save it as plain SVG, without scripts, links and an editor's own data, or as PNG."
+        return Refusal("file-type", message, hint) if message else None
+    if has_position(data):
+        return Refusal("picture-position", "The picture's metadata tell where it was taken.")
+    return None

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from knowledge_garden.model.addresses import FOLDER_PAGES, RESERVED, is_slug
+from knowledge_garden.model.addresses import FOLDER_PAGES
 from knowledge_garden.model.declarations import DECLARATIONS_FILE, Declarations
 from knowledge_garden.model.garden import Page, Record
-from knowledge_garden.model.problems import Problem, problem
+from knowledge_garden.model.problems import CODES, Problem, problem
 from knowledge_garden.model.records import FIELDS, Fields, Kind
 from knowledge_garden.model.settings import SETTINGS_FILE, Settings
-from knowledge_garden.reading.attachments import refusal
+from knowledge_garden.reading.attachments import TOTAL_LIMIT, refusal
 from knowledge_garden.reading.declarations import read_declarations
-from knowledge_garden.reading.files import find_files, hash_of, hash_of_all, read_text
+from knowledge_garden.reading.files import FoundFile, find_files, hash_of, hash_of_all, read_text
 from knowledge_garden.reading.frontmatter import split_document
 from knowledge_garden.reading.markdown import scan
+from knowledge_garden.reading.paths import Addresses
 from knowledge_garden.reading.records import read_fields
 from knowledge_garden.reading.settings import read_settings
+from knowledge_garden.reading.unfinished import unfinished
 from knowledge_garden.reading.yaml import Values
 
 UNPUBLISHED_FILES = (SETTINGS_FILE, DECLARATIONS_FILE)  # for the garden itself, not for readers
-_NO_FIELDS = ("yaml-broken", "yaml-too-deep", "front-matter-unclosed", "front-matter-form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Reading:
     """What the content folder holds. `records` by kind and slug; a duplicate keeps the first.
 
     `configuration`: garden.yml, credits.yml and the folder of people's records, as problems name them → SHA-256 of
-    their bytes. `declaration_lines`: dotted path of a value in credits.yml → its line.
+    their bytes. `declaration_lines`: dotted path of a value in credits.yml → its line. `has_settings`: whether the
+    settings are those of garden.yml; they are defaults where it is missing or can't be read.
     """
 
     settings: Settings
@@ -64,6 +66,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     configuration: dict[str, str] = field(default_factory=dict)
     declaration_lines: dict[str, int] = field(default_factory=dict)
+    has_settings: bool = True
 
 
 def read_content(root: Path, *, top: str = "", layout: Layout | None = None) -> Reading:
@@ -73,32 +76,56 @@ def read_content(root: Path, *, top: str = "", layout: Layout | None = None) -> 
     def name(path: str) -> str:
         return str(PurePosixPath(top, path))
 
-    settings, problems = read_settings(root, name(SETTINGS_FILE))
+    settings, has_settings, problems = read_settings(root, name(SETTINGS_FILE))
     declarations, lines, declared_problems = read_declarations(root, name(DECLARATIONS_FILE))
     reading = Reading(settings, declarations, problems=problems + declared_problems, declaration_lines=lines)
-    found, refused = find_files(root, name)
+    reading.has_settings = has_settings
+    files, refused = find_files(root, name)
     reading.problems += refused
-    for each in found:
-        if not each.is_text:
-            if each.path in UNPUBLISHED_FILES:
-                reading.configuration |= hash_of(each.place, name(each.path))
-            elif reason := refusal(each.path, each.place):
-                reading.problems.append(problem("file-type", name(each.path), 0, reason))
-            else:
-                reading.files.add(each.path)
-            continue
-        text, problems = read_text(each.place, name(each.path))
-        reading.problems += problems
-        if text is not None:
-            _read_page(reading, each.path, text, layout.kind(each.path), name(each.path))
-            if (kind := layout.folder_kind(each.path)) and _is_lost(reading.pages[each.path], kind):
-                message = f"{PurePosixPath(each.path).name} is its folder's own page, so the {kind} in it is no record."
-                reading.problems.append(problem("bad-slug", name(each.path), 0, message))
-                if kind is Kind.PERSON:
-                    del reading.pages[each.path]  # nobody can tell how its owner chose to be shown
-    people = [(each.place, name(each.path)) for each in found if layout.kind(each.path) is Kind.PERSON]
+    addresses = Addresses()
+    for file in files:
+        if file.path in UNPUBLISHED_FILES:
+            reading.configuration |= hash_of(file.source, name(file.path))
+        elif other := addresses.take(file.path):
+            message = f"{file.path} has the same address on the site as {other}; it is not published."
+            reading.problems.append(problem("address-taken", name(file.path), 0, message))
+        elif file.is_text:
+            _read_markdown(reading, file, layout, name(file.path))
+    _read_attachments(reading, [file for file in files if addresses.owns(file.path)], name)
+    people = [(file.source, name(file.path)) for file in files if layout.kind(file.path) is Kind.PERSON]
     reading.configuration |= hash_of_all(people, f"{name(layout.folders[Kind.PERSON])}/")
     return reading
+
+
+def _read_markdown(reading: Reading, file: FoundFile, layout: Layout, path: str) -> None:
+    text, problems = read_text(file.source, path)
+    reading.problems += problems
+    if text is None:
+        return
+    _read_page(reading, file.path, text, layout.kind(file.path), path)
+    kind = layout.folder_kind(file.path)
+    if kind and _is_lost(reading.pages[file.path], kind):
+        message = f"{file.source.name} is its folder's own page, so it can't be the record of a {kind}."
+        reading.problems.append(problem("bad-slug", path, 0, message))
+        if kind is Kind.PERSON:
+            del reading.pages[file.path]  # nobody can tell how its owner chose to be shown
+
+
+def _read_attachments(reading: Reading, files: list[FoundFile], name: Callable[[str], str]) -> None:
+    """Look at the files beside the pages; of those that are published, only so many bytes."""
+    total = 0
+    for file in files:
+        if file.is_text:
+            continue
+        if reason := refusal(file):
+            reading.problems.append(problem(reason.code, name(file.path), 0, reason.message, reason.hint))
+            continue
+        total += file.size
+        if total > TOTAL_LIMIT:
+            message = f"With this file the attachments have more than {TOTAL_LIMIT:,} bytes; the rest is not published."
+            reading.problems.append(problem("too-large", name(file.path), 0, message, "Remove what no page needs."))
+            return
+        reading.files.add(file.path)
 
 
 def _is_lost(page: Page, kind: Kind) -> bool:
@@ -109,7 +136,9 @@ def _is_lost(page: Page, kind: Kind) -> bool:
 
 def _read_page(reading: Reading, path: str, text: str, kind: Kind | None, where: str) -> None:
     document = split_document(text, where)
-    reading.problems += document.problems
+    reading.problems += (problem(sign.code, where, sign.line, sign.message) for sign in unfinished(text))
+    # Advice repeats the line, which in a profile may hold the name of somebody who chose to be hidden.
+    reading.problems += _without_advice(document.problems) if kind is Kind.PERSON else document.problems
     values = document.values or Values()
     scanned = scan(document.body, document.line)
     reading.problems += (problem(each.code, where, each.line, each.message, each.hint) for each in scanned.unsafe)
@@ -124,7 +153,7 @@ def _read_page(reading: Reading, path: str, text: str, kind: Kind | None, where:
         links=scanned.links,
         anchors=scanned.anchors,
         meta=meta,
-        unread=any(found.code in _NO_FIELDS for found in document.problems),
+        unread=values.data is None and bool(document.problems),
     )
     reading.pages[path] = page
     if kind is None:
@@ -133,20 +162,20 @@ def _read_page(reading: Reading, path: str, text: str, kind: Kind | None, where:
         message = f"The file is a {kind} and has no front matter."
         reading.problems.append(problem("front-matter-missing", where, 1, message))
         return
-    if any(each.code in _NO_FIELDS for each in document.problems):
+    if values.data is None and document.problems:
         return  # its fields would only be reported as missing, one by one
     fields, problems = read_fields(FIELDS[kind], values, where)
     reading.problems += problems
-    if not is_slug(page.slug):
-        message = f"{PurePosixPath(path).name} can't be a page's name."
-        hint = "It is kept for a folder's own page. Choose another." if page.slug in RESERVED else ""
-        reading.problems.append(problem("bad-slug", where, 0, message, hint))
     first = reading.records[kind].get(page.slug)
     if first:
-        message = f"The slug {page.slug} is taken by {first.path}."
+        message = f"The slug {page.slug} is already that of {first.path}."
         reading.problems.append(problem("duplicate-slug", where, 0, message))
     elif fields is not None:
         reading.records[kind][page.slug] = Record(kind, page, fields, values.lines)
+
+
+def _without_advice(problems: Iterable[Problem]) -> Iterator[Problem]:
+    return (replace(found, hint=CODES[found.code].fix) for found in problems)
 
 
 def _title(meta: Mapping[str, Any], headings: list[str], path: str) -> str:

@@ -9,9 +9,10 @@ from knowledge_garden.model.problems import Problem
 from knowledge_garden.reading.settings import read_yaml_file
 
 
-def read_declarations(root: Path, where: str) -> tuple[Declarations, dict[str, int], list[Problem]]:
-    """The declarations of the content folder `root`, and the line of each value; none where there is no such file."""
-    place = root / DECLARATIONS_FILE
-    if place.is_symlink() or not place.is_file():
+def read_declarations(root: Path, path: str) -> tuple[Declarations, dict[str, int], list[Problem]]:
+    """The declarations of the content folder `root`, and the line of each value; empty where there is no such file."""
+    source = root / DECLARATIONS_FILE
+    if source.is_symlink() or not source.is_file():
         return Declarations(), {}, []
-    return read_yaml_file(Declarations, place, where)
+    declarations, lines, problems = read_yaml_file(Declarations, source, path)
+    return declarations or Declarations(), lines, problems

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from knowledge_garden.model.problems import Problem, problem
+from knowledge_garden.reading.paths import is_harmless, wrong_file_name, wrong_folder_name
 
 SIZE_LIMIT = 1_000_000  # bytes of one Markdown or YAML file
+FILE_LIMIT = 50_000
+DEPTH_LIMIT = 12  # folders in one another
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what site generators read as Markdown; a garden has .md
+_KINDS = (
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISCHR, "a device"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file of the content; `path` is relative to the content folder, with forward slashes."""
+    """A regular file of the content; `path` is relative to the content folder, with forward slashes. `size` in bytes."""
 
     path: str
-    place: Path
+    source: Path
+    size: int
 
     @property
     def is_text(self) -> bool:
@@ -27,88 +38,151 @@ class FoundFile:
 
 
 def find_files(root: Path, name: Callable[[str], str]) -> tuple[list[FoundFile], list[Problem]]:
-    """All files under `root`, sorted by path, symbolic links left out. `name` makes a problem's path of a file's path.
+    """All regular files under `root`, sorted by path. `name` makes a problem's path of a file's path.
 
-    Hidden files and folders are passed over, as MkDocs does.
+    Hidden files and folders are passed over, as MkDocs does. Symbolic links, pipes, sockets and devices are reported
+    and never opened.
     """
-    found: list[FoundFile] = []
-    problems: list[Problem] = []
-
-    def fail(error: OSError) -> None:
-        where = Path(error.filename).relative_to(root).as_posix() if error.filename else ""
-        problems.append(problem("unreadable-file", name(where), 0, f"The folder can't be read: {error.strerror}."))
-
-    for folder, folders, files in os.walk(root, onerror=fail):
-        base = Path(folder)
-        for entry in sorted((*folders, *files)):
-            place = base / entry
-            path = place.relative_to(root).as_posix()
-            if entry.startswith("."):
-                continue
-            if not path.isprintable():
-                shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-                shown = "".join(each if each.isprintable() else "\ufffd" for each in shown)
-                message = f"The name of {shown} holds characters that can't be shown; it is not published."
-                problems.append(problem("bad-slug", name(shown), 0, message))
-            elif place.is_symlink():
-                message = f"{path} is a symbolic link to {place.readlink()}; what it points to is not published."
-                problems.append(problem("symlink", name(path), 0, message))
-            elif entry in files and place.suffix != ".md" and place.suffix.lower() in _MARKDOWN:
-                message = f"{entry} does not end in .md; it is not published."
-                problems.append(problem("bad-slug", name(path), 0, message, f"Rename it to {place.stem}.md."))
-            elif entry in files:
-                found.append(FoundFile(path, place))
-        folders[:] = sorted(each for each in folders if _may_enter(base / each))
-    return sorted(found, key=lambda each: each.path), problems
+    walk = _Walk(root, name)
+    walk.run()
+    return sorted(walk.files, key=lambda file: file.path), walk.problems
 
 
-def _may_enter(folder: Path) -> bool:
-    return folder.name.isprintable() and not folder.name.startswith(".") and not folder.is_symlink()
+def linked_folders(root: Path) -> list[str]:
+    """Paths under `root` of the symbolic links to folders, sorted.
+
+    MkDocs follows them while it collects files, even round in a circle, before any plugin sees one: ask beforehand.
+    """
+    links: list[str] = []
+    for folder, folders, _ in os.walk(root):
+        links += [
+            Path(folder, inner).relative_to(root).as_posix() for inner in folders if Path(folder, inner).is_symlink()
+        ]
+    return sorted(links)
 
 
-def hash_of(place: Path, where: str) -> dict[str, str]:
-    """{`where`: SHA-256 of the file's bytes}; empty where it can't be read, which reading its text reports."""
+class _Walk:
+    """One walk through the content folder."""
+
+    def __init__(self, root: Path, name: Callable[[str], str]) -> None:
+        self.root = root
+        self.name = name
+        self.files: list[FoundFile] = []
+        self.problems: list[Problem] = []
+
+    def run(self) -> None:
+        for folder, folders, files in os.walk(self.root, onerror=self._unreadable):
+            base = Path(folder)
+            folders[:] = sorted(entry for entry in folders if self._may_enter(base / entry))
+            for entry in sorted(files):
+                if len(self.files) >= FILE_LIMIT:
+                    self.report(
+                        "too-many", "", f"The content has more than {FILE_LIMIT:,} files; the rest is not read."
+                    )
+                    return
+                self._file(base / entry)
+
+    def report(self, code: str, path: str, message: str, hint: str = "") -> None:
+        self.problems.append(problem(code, self.name(path), 0, message, hint))
+
+    def _unreadable(self, error: OSError) -> None:
+        path = Path(error.filename).relative_to(self.root).as_posix() if error.filename else ""
+        self.report("unreadable-file", path, f"The folder can't be read: {error.strerror}.")
+
+    def _refused(self, source: Path, path: str, wrong: tuple[str, str] | None) -> bool:
+        """Report what both files and folders can have wrong. Whether it keeps them from being read."""
+        if not path.isprintable():
+            shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in shown)
+            message = f"The name of {shown} holds characters that can't be shown; it is not published."
+            self.report("bad-slug", shown, message)
+            return True
+        if source.is_symlink():
+            message = f"{path} is a symbolic link to {source.readlink()}; what it points to is not published."
+            self.report("symlink", path, message)
+            return True
+        if wrong:
+            self.report("bad-slug", path, *wrong)
+        return not is_harmless(source.name)
+
+    def _may_enter(self, folder: Path) -> bool:
+        path = folder.relative_to(self.root).as_posix()
+        if folder.name.startswith(".") or self._refused(folder, path, wrong_folder_name(path)):
+            return False
+        if path.count("/") >= DEPTH_LIMIT:
+            self.report("too-many", path, f"Folders are more than {DEPTH_LIMIT} deep; what is in this one is not read.")
+            return False
+        return True
+
+    def _file(self, source: Path) -> None:
+        path = source.relative_to(self.root).as_posix()
+        if source.name.startswith("."):
+            return
+        if source.suffix != ".md" and source.suffix.lower() in _MARKDOWN and is_harmless(source.name):
+            wrong = wrong_file_name(f"{source.stem}.md")
+            hint = wrong[1] if wrong else f"Rename it to {source.stem}.md."
+            if not self._refused(source, path, None):
+                self.report("bad-slug", path, f"{source.name} does not end in .md; it is not published.", hint)
+            return
+        if self._refused(source, path, wrong_file_name(path)):
+            return
+        try:
+            found = source.lstat()
+        except OSError as error:
+            self.report("unreadable-file", path, f"The file can't be read: {error.strerror}.")
+            return
+        if not stat.S_ISREG(found.st_mode):
+            kind = next((kind for test, kind in _KINDS if test(found.st_mode)), "not a regular file")
+            self.report("file-type", path, f"{PurePosixPath(path).name} is {kind}; it is not read.", "Remove it.")
+            return
+        self.files.append(FoundFile(path, source, found.st_size))
+
+
+def hash_of(source: Path, path: str) -> dict[str, str]:
+    """{`path`: SHA-256 of the file's bytes}; empty where it can't be read, which reading its text reports."""
     try:
-        return {where: hashlib.sha256(place.read_bytes()).hexdigest()}
+        if source.stat().st_size > SIZE_LIMIT:
+            return {}
+        return {path: hashlib.sha256(source.read_bytes()).hexdigest()}
     except OSError:
         return {}
 
 
-def hash_of_all(files: Iterable[tuple[Path, str]], where: str) -> dict[str, str]:
-    """{`where`: one SHA-256 of many files}: of the lines `sha256sum` writes of them in their order. Empty for no files."""
-    hashes = {path: digest for place, path in files for path, digest in hash_of(place, path).items()}
-    lines = "".join(f"{digest}  {path}\n" for path, digest in hashes.items())
-    return {where: hashlib.sha256(lines.encode()).hexdigest()} if hashes else {}
+def hash_of_all(files: Iterable[tuple[Path, str]], path: str) -> dict[str, str]:
+    """{`path`: one SHA-256 of many files}: of the lines `sha256sum` writes of them in their order. Empty for no files."""
+    hashes = {name: digest for source, file in files for name, digest in hash_of(source, file).items()}
+    lines = "".join(f"{digest}  {file}\n" for file, digest in hashes.items())
+    return {path: hashlib.sha256(lines.encode()).hexdigest()} if hashes else {}
 
 
-def read_text(place: Path, where: str) -> tuple[str | None, list[Problem]]:
+def read_text(source: Path, path: str) -> tuple[str | None, list[Problem]]:
     """The text of a file with Unix line endings and without byte-order mark; None where it can't be used."""
     try:
-        size = place.stat().st_size
+        size = source.stat().st_size
         if size > SIZE_LIMIT:
-            message = f"The file has {size:,} bytes; {SIZE_LIMIT:,} are the most."
-            return None, [problem("too-large", where, 0, message)]
-        data = place.read_bytes()
+            message = f"The file has {size:,} bytes; the limit is {SIZE_LIMIT:,}."
+            return None, [problem("too-large", path, 0, message)]
+        data = source.read_bytes()
     except OSError as error:
-        return None, [problem("unreadable-file", where, 0, f"The file can't be read: {error.strerror}.")]
-    problems = list(_encoding_problems(data, where))
+        return None, [problem("unreadable-file", path, 0, f"The file can't be read: {error.strerror}.")]
+    problems = list(_encoding_problems(data, path))
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"Byte {error.object[error.start]:#04x} is not UTF-8."
-        return None, [problem("not-utf8", where, line, message)]
+        return None, [problem("not-utf8", path, line, message)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        problems.append(problem("empty-file", where, 0, "The file is empty."))
+        problems.append(problem("empty-file", path, 0, "The file is empty."))
         return None, problems
     return text, problems
 
 
-def _encoding_problems(data: bytes, where: str) -> Iterator[Problem]:
+def _encoding_problems(data: bytes, path: str) -> Iterator[Problem]:
     if data.startswith(b"\xef\xbb\xbf"):
-        yield problem("byte-order-mark", where, 1, "The file begins with a byte-order mark.")
+        yield problem("byte-order-mark", path, 1, "The file begins with a byte-order mark.")
     if b"\r\n" in data:
         line = data.count(b"\n", 0, data.index(b"\r\n")) + 1
-        yield problem("windows-newlines", where, line, "Lines end with CRLF.")
+        yield problem("windows-newlines", path, line, "Lines end with CRLF.")

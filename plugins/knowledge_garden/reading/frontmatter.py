@@ -21,9 +21,9 @@ class _LineHandler(YAMLHandler):
 
     FM_BOUNDARY = _CLOSING
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, path: str) -> None:
         super().__init__()
-        self.where = where
+        self.path = path
         self.values = Values()
 
     def split(self, text: str) -> tuple[str, str]:
@@ -31,7 +31,7 @@ class _LineHandler(YAMLHandler):
         return front.removeprefix("\n"), body
 
     def load(self, fm: str, **kwargs: object) -> Any:
-        self.values = read_yaml(fm, self.where, first_line=2)
+        self.values = read_yaml(fm, self.path, first_line=2)
         return self.values.data if isinstance(self.values.data, dict) else {}
 
 
@@ -45,7 +45,7 @@ class Document:
     problems: tuple[Problem, ...]
 
 
-def split_document(text: str, where: str) -> Document:
+def split_document(text: str, path: str) -> Document:
     """Take a file's text apart. A body is never lost: where the front matter is not closed, all of it stays the body."""
     opening = _OPENING.match(text)
     if not opening:
@@ -54,13 +54,13 @@ def split_document(text: str, where: str) -> Document:
     if not closing:
         last = text.rstrip("\n").count("\n") + 1
         message = f"The front matter opens on line 1 and is not closed by line {last}."
-        return Document(None, *_body(text, 0), (problem("front-matter-unclosed", where, 1, message),))
-    handler = _LineHandler(where)
+        return Document(None, *_body(text, 0), (problem("front-matter-unclosed", path, 1, message),))
+    handler = _LineHandler(path)
     frontmatter.parse(text, handler=handler)
     values = handler.values
     problems = list(values.problems)
     if not isinstance(values.data, dict | None):
-        problems.append(problem("front-matter-form", where, 2, "The front matter is not made of key: value lines."))
+        problems.append(problem("front-matter-form", path, 2, "The front matter is not made of key: value lines."))
         values.data = None
     return Document(values, *_body(text, closing.end()), tuple(problems))
 

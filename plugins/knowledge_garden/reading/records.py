@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from knowledge_garden.model.problems import Problem, did_you_mean, problem
-from knowledge_garden.model.records import Fields, Outcome
+from knowledge_garden.hints import Near
+from knowledge_garden.model.problems import PROBLEMS_PER_FILE, Problem, Severity, problem
+from knowledge_garden.model.records import Fields
 from knowledge_garden.reading.yaml import Values
 
 M = TypeVar("M", bound=Fields)
 
+_NOTHING = "'', "  # the empty text stands for a field that is not there
 _LONGEST = 80  # characters of a value that a message repeats
-_BOUNDS = {"greater_than_equal": ("ge", "least"), "less_than_equal": ("le", "most")}
+_BOUNDS = {"greater_than_equal": ("ge", "lowest"), "less_than_equal": ("le", "highest")}
 _EXPECTED = {
     "string_type": "text",
     "tuple_type": "a list",
@@ -28,88 +31,102 @@ _EXPECTED = {
 }
 
 
-def read_fields(model: type[M], values: Values, where: str) -> tuple[M | None, list[Problem]]:
-    """Check the values of a file against a model. The fields are None where an error leaves no record."""
+def read_fields(model: type[M], values: Values, path: str) -> tuple[M | None, list[Problem]]:
+    """Check the values of the file `path` against a model. The fields are None where an error leaves no record."""
     data = values.data if isinstance(values.data, dict) else {}
     problems: list[Problem] = []
     fields: M | None = None
     try:
         fields = model.model_validate(data)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            problems.append(_explain(model, detail, values, where))
-    problems += _unknown_keys(model, data, values, where)
+        explain = _Explanation(model, values, path).problem
+        problems = [explain(detail) for detail in error.errors(include_url=False)[: PROBLEMS_PER_FILE + 1]]
+    problems += islice(_unknown_keys(model, data, values, path), PROBLEMS_PER_FILE + 1)
     # Where the YAML itself is wrong the value is not what was meant, and nothing more is to be said of it.
-    wrong = {each.line for each in values.problems}
-    return fields, sorted({each for each in problems if each.line not in wrong})
+    wrong = {found.line for found in values.problems if found.severity is Severity.ERROR}
+    return fields, sorted({found for found in problems if found.line not in wrong})
 
 
-def _explain(model: type[Fields], detail: ErrorDetails, values: Values, where: str) -> Problem:
-    location = [str(part) for part in detail["loc"] if part != "[key]"]
-    path = ".".join(location)
-    line = _line(values, location)
-    name = path or "the front matter"
+class _Explanation:
+    """Says what pydantic found wrong in a contributor's terms: with the line, and what to write instead."""
+
+    def __init__(self, model: type[Fields], values: Values, path: str) -> None:
+        self.model = model
+        self.values = values
+        self.path = path
+
+    def problem(self, detail: ErrorDetails) -> Problem:
+        location = [str(part) for part in detail["loc"] if part != "[key]"]
+        kind, given = detail["type"], detail["input"]
+        name = ".".join(location) or "the front matter"
+        if kind == "missing":
+            hint = f"Add {location[-1]}: {_description(self.model, location)}"
+            code, message = "missing-field", f"{name} is missing."
+        elif kind in ("string_too_short", "too_short") or given is None:
+            code, message, hint = "missing-field", f"{name} is empty.", self._fill(location, given)
+        elif kind in ("string_type", "model_type") and isinstance(given, bool):
+            word = self._written(location, given)
+            code, message = (
+                "unquoted-word",
+                f"{name} is {word} without quotes, which YAML reads as {str(given).lower()}.",
+            )
+            hint = f'Put it in quotes: "{word}".'
+        elif kind == "string_type" and isinstance(given, int | float | datetime.date):
+            word = self._written(location, given)
+            code, message, hint = "wrong-type", f"{name} is {word}, but must be text.", f'Put it in quotes: "{word}".'
+        else:
+            code, message, hint = _wrong_value(name, detail)
+        return problem(code, self.path, self._line(location), message, hint)
+
+    def _fill(self, location: list[str], given: object) -> str:
+        hint = f"Write {location[-1]}: {_description(self.model, location)}"
+        return hint if given is not None or _required(self.model, location) else f"{hint} Or remove the line."
+
+    def _written(self, location: list[str], given: object) -> str:
+        """A value as the file has it."""
+        return self.values.written.get(".".join(location), str(given))[:_LONGEST]
+
+    def _line(self, location: list[str]) -> int:
+        for length in range(len(location), 0, -1):
+            line = self.values.lines.get(".".join(location[:length]))
+            if line:
+                return line
+        return 1
+
+
+def _wrong_value(name: str, detail: ErrorDetails) -> tuple[str, str, str]:
+    """Code, message and hint for a value that is there and is not what the field takes."""
     kind, given = detail["type"], detail["input"]
     context = detail.get("ctx", {})
-    if kind == "missing":
-        hint = f"Add {location[-1]}: {_description(model, location)}"
-        return problem("missing-field", where, line, f"{name} is missing.", hint)
-    if kind in ("string_type", "model_type") and isinstance(given, bool):
-        word = values.written.get(path, str(given))
-        message = f"{name} is {word} without quotes, which YAML reads as {str(given).lower()}."
-        return problem("unquoted-word", where, line, message, f'Put it in quotes: "{word}".')
-    if kind == "enum" or (kind == "literal_error" and location[-1] == "outcome"):
-        hint = did_you_mean(str(given)[:_LONGEST], [each.value for each in Outcome])
-        return problem("unknown-outcome", where, line, f"{_short(given)} is not an outcome.", hint)
     if kind == "literal_error":
-        return problem("wrong-type", where, line, f"{name} is {_short(given)}.", _choice(context["expected"]))
+        return "wrong-type", f"{name} is {_short(given)}.", _choice(context["expected"])
     if kind == "string_too_long":
-        message = f"{name} has {len(str(given))} characters; {context['max_length']} are the most."
-        return problem("text-too-long", where, line, message)
-    if kind in ("string_too_short", "too_short") or given is None:
-        hint = f"Write {location[-1]}: {_description(model, location)}"
-        if given is None and not _required(model, location):
-            hint += " Or remove the line."
-        return problem("missing-field", where, line, f"{name} is empty.", hint)
-    if kind == "string_type" and isinstance(given, int | float | datetime.date):
-        word = values.written.get(path, str(given))
-        return problem(
-            "wrong-type",
-            where,
-            line,
-            f"{name} is {word}, where text is meant.",
-            f'Put it in quotes: "{word}".',
-        )
+        limit = context["max_length"]
+        return "text-too-long", f"{name} has {len(str(given)):,} characters; the limit is {limit:,}.", ""
+    if kind == "too_many":
+        return "too-many", f"{name} has {context['number']:,} items; the limit is {context['limit']:,}.", ""
+    if kind == "line_break":
+        return "line-break", f"{name} holds a line break or a tab.", "Write it on one line, with spaces."
     if kind == "unsafe_address":
-        message = f"{name} is {_short(given)}, which is no address on the web."
-        return problem("unsafe-link", where, line, message, "Write the whole address, with https:// before it.")
+        hint = "Write the whole address, with https:// before it and without spaces."
+        return "unsafe-link", f"{name} is {_short(given)}, which is not a web address.", hint
     if kind in _BOUNDS:
         bound, word = _BOUNDS[kind]
-        return problem("wrong-type", where, line, f"{name} is {_short(given)}; {context[bound]} is the {word}.")
+        return "wrong-type", f"{name} is {_short(given)}; the {word} value is {context[bound]}.", ""
     if kind == "tuple_type":
         word = given if isinstance(given, str) and len(given) <= _LONGEST else "…"
-        return problem("wrong-type", where, line, f"{name} is no list.", f"Write it as a list: [{word}].")
+        return "wrong-type", f"{name} is not a list.", f"Write it as a list: [{word}]."
     expected = _EXPECTED.get(kind)
-    message = f"{name} is not {expected}." if expected else f"{name}: {detail['msg']}."
-    return problem("wrong-type", where, line, message)
+    return "wrong-type", f"{name} is not {expected}." if expected else f"{name}: {detail['msg']}.", ""
 
 
 def _choice(expected: str) -> str:
-    words = expected.removeprefix("'', ")  # the empty text stands for a field that is not there
-    return f"It is one of {words}."
+    return f"Write one of {expected.removeprefix(_NOTHING)}."
 
 
 def _short(given: object) -> str:
-    words = repr(given)
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
-
-
-def _line(values: Values, location: list[str]) -> int:
-    for length in range(len(location), 0, -1):
-        line = values.lines.get(".".join(location[:length]))
-        if line:
-            return line
-    return 1
+    text = repr(given)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _description(model: type[BaseModel], location: list[str]) -> str:
@@ -124,9 +141,9 @@ def _required(model: type[BaseModel], location: list[str]) -> bool:
 
 
 def _field(model: type[BaseModel], location: list[str]) -> FieldInfo | None:
-    """The field at a location; the places in a list and the names in a mapping of models are no fields."""
+    """The field at a location; positions in a list and names in a mapping of models are not fields."""
     current: type[BaseModel] | None = model
-    found: FieldInfo | None = None
+    last: FieldInfo | None = None
     named = False
     for part in location:
         if current is None or named or part.isdigit():
@@ -134,39 +151,40 @@ def _field(model: type[BaseModel], location: list[str]) -> FieldInfo | None:
             continue
         field = next((f for n, f in current.model_fields.items() if part in (n, f.alias)), None)
         if field is None:
-            return found
-        found = field
+            return last
+        last = field
         current = _inner_model(field.annotation)
         named = _by_name(field)
-    return found
+    return last
 
 
 def _by_name(field: FieldInfo) -> bool:
-    """Whether a field holds, as in garden.yml, names with a model each."""
+    """Whether a field maps names to models, as some of garden.yml do."""
     return "dict[" in str(field.annotation)
 
 
 def _inner_model(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _inner_model(part))), None)
+    return next((model for part in get_args(annotation) if (model := _inner_model(part))), None)
 
 
 def _unknown_keys(
-    model: type[BaseModel], data: Mapping[str, Any], values: Values, where: str, prefix: str = ""
+    model: type[BaseModel], data: Mapping[str, Any], values: Values, file: str, prefix: str = ""
 ) -> Iterator[Problem]:
-    known = {field.alias or name: field for name, field in model.model_fields.items()}
+    fields = {field.alias or name: field for name, field in model.model_fields.items()}
+    near = Near(fields)
     for key, value in data.items():
         path = f"{prefix}.{key}" if prefix else key
-        field = known.get(key)
+        field = fields.get(key)
         if field is None:
-            if key.casefold() in known and key.casefold() not in data:
+            if key.casefold() in fields and key.casefold() not in data:
                 # Display: hidden would leave somebody shown who chose not to be.
-                message, hint = f"{path} is not a field.", f"Write {key.casefold()}, in small letters."
-                yield problem("key-case", where, values.lines.get(path, 1), message, hint)
+                message, hint = f"{path} is not a field.", f"Write {key.casefold()}, in lower case."
+                yield problem("key-case", file, values.lines.get(path, 1), message, hint)
                 continue
-            hint = did_you_mean(key, known) or f"Known here: {', '.join(known)}."
-            yield problem("unknown-key", where, values.lines.get(path, 1), f"{path} is not a field.", hint)
+            hint = near.did_you_mean(key) or f"The fields are {', '.join(fields)}."
+            yield problem("unknown-key", file, values.lines.get(path, 1), f"{path} is not a field.", hint)
             continue
         inner = _inner_model(field.annotation)
         if inner is None:
@@ -178,7 +196,7 @@ def _unknown_keys(
             else enumerate(value if isinstance(value, list) else ())
         )
         if isinstance(value, dict) and not by_name:
-            yield from _unknown_keys(inner, value, values, where, path)
+            yield from _unknown_keys(inner, value, values, file, path)
         for name, item in items:
             if isinstance(item, dict):
-                yield from _unknown_keys(inner, item, values, where, f"{path}.{name}")
+                yield from _unknown_keys(inner, item, values, file, f"{path}.{name}")

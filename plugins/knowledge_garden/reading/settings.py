@@ -11,27 +11,28 @@ from knowledge_garden.reading.records import M, read_fields
 from knowledge_garden.reading.yaml import read_yaml
 
 
-def read_settings(root: Path, where: str) -> tuple[Settings, list[Problem]]:
-    """The settings of the content folder `root`; `where` is the file's path from the repository's top."""
-    place = root / SETTINGS_FILE
-    if place.is_symlink() or not place.is_file():  # what a symbolic link points to is not read
-        message = f"{where} is missing: it holds the garden's causes, stages and dimensions. Defaults are used."
-        return Settings(), [problem("missing-file", where, 0, message)]
-    settings, _, problems = read_yaml_file(Settings, place, where)
-    return settings, problems
+def read_settings(root: Path, path: str) -> tuple[Settings, bool, list[Problem]]:
+    """The settings of the content folder `root`, whether they are those of its garden.yml, and what is wrong with it.
 
-
-def read_yaml_file(model: type[M], place: Path, where: str) -> tuple[M, dict[str, int], list[Problem]]:
-    """A YAML file as a model whose every field has a default, the line of each value, and what is wrong with it.
-
-    The defaults stand where the file can't be read.
+    `path` is the file's path from the repository's top.
     """
-    text, problems = read_text(place, where)
+    source = root / SETTINGS_FILE
+    if source.is_symlink() or not source.is_file():  # what a symbolic link points to is not read
+        message = f"{path} is missing: it holds the garden's causes, stages and dimensions. Defaults are used."
+        return Settings(), False, [problem("missing-file", path, 0, message)]
+    settings, _, problems = read_yaml_file(Settings, source, path)
+    return settings or Settings(), settings is not None, problems
+
+
+def read_yaml_file(model: type[M], source: Path, path: str) -> tuple[M | None, dict[str, int], list[Problem]]:
+    """A YAML file as a model, the line of each value, and what is wrong with it. None where it can't be read."""
+    text, problems = read_text(source, path)
     if text is None:
-        return model(), {}, problems
-    values = read_yaml(text, where)
+        return None, {}, problems
+    values = read_yaml(text, path)
     problems += values.problems
     if values.data is not None and not isinstance(values.data, dict):
-        problems.append(problem("settings", where, 1, f"{place.name} is not made of key: value lines."))
-    fields, found = read_fields(model, values, where)
-    return fields or model(), values.lines, problems + found
+        problems.append(problem("settings", path, 1, f"{source.name} is not made of key: value lines."))
+    fields, more = read_fields(model, values, path)
+    understood = isinstance(values.data, dict) or not problems
+    return fields if understood else None, values.lines, problems + more

@@ -8,7 +8,9 @@ from typing import Any
 
 import yaml
 
-from knowledge_garden.model.problems import Problem, problem
+from knowledge_garden.model.problems import PROBLEMS_PER_FILE, Problem, problem
+from knowledge_garden.reading.hidden import hidden_characters
+from knowledge_garden.reading.yaml_advice import advice, conflict_line
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -17,10 +19,12 @@ except ImportError:  # PyYAML built without libyaml: the same values, more slowl
 
 DEPTH_LIMIT = 12
 _LONGEST_KEY = 200
+_LONGEST_SHOWN = 80
 _SCALARS: dict[str | None, Any] = yaml.SafeLoader.yaml_constructors
 # YAML also reads 014, 0x1f, 1_000 and 14:00 as whole numbers; nobody who writes them in a garden means that.
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_IN_CURLY_QUOTES = re.compile(r"[“„«‘]([^“”„«»]*)[”“»’]\Z")
 
 
 @dataclass(slots=True)
@@ -34,45 +38,53 @@ class Values:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_yaml(text: str, where: str, first_line: int = 1) -> Values:
-    """Read one YAML document that begins at `first_line` of the file `where`. Never raises: see `problems`."""
+def read_yaml(text: str, path: str, first_line: int = 1) -> Values:
+    """Read one YAML document that begins at `first_line` of the file `path`. Never raises: see `problems`."""
     values = Values()
+    conflict = conflict_line(text)
+    if conflict:
+        message = "The file holds the marks of a merge conflict."
+        values.problems.append(problem("merge-conflict", path, conflict - 1 + first_line, message))
+        return values
+    for offset, name in hidden_characters(text):
+        line = text.count("\n", 0, offset) + first_line
+        values.problems.append(problem("hidden-text", path, line, f"The text holds {name}.", "Delete the character."))
     if forbidden := _FORBIDDEN.search(text):
-        line = text.count("\n", 0, forbidden.start()) + first_line
-        message = f"The character U+{ord(forbidden[0]):04X} is not allowed in YAML."
-        values.problems.append(problem("yaml-broken", where, line, message, "Delete the character."))
+        if not values.problems:
+            line = text.count("\n", 0, forbidden.start()) + first_line
+            message = f"The character U+{ord(forbidden[0]):04X} is not allowed in YAML."
+            values.problems.append(problem("yaml-broken", path, line, message, "Delete the character."))
         return values
     try:
         # The events, not the composed nodes: only they still show anchors, aliases and the tags that were written.
         loader = _Loader(text)
         try:
-            _Builder(loader, values, where, first_line).document()
+            _Builder(loader, values, path, first_line).document()
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
         # What is missing at the end began where the context says.
         unfinished = "end of stream" in (error.problem or "")
         mark = (error.context_mark if unfinished else None) or error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + first_line
-        message = f"The YAML can't be read: {error.problem or error.context}."
-        values.problems.append(problem("yaml-broken", where, line, message))
+        number, message, hint = advice(text, mark.line if mark else 0, error.problem or error.context or "")
+        values.problems.append(problem("yaml-broken", path, number + first_line, message, hint))
         values.data = None
-    except _TooDeepError:
+    except _StoppedError:
         values.data = None
     return values
 
 
-class _TooDeepError(Exception):
-    """Stops the reading: libyaml's time grows with the square of the depth."""
+class _StoppedError(Exception):
+    """Stops the reading: libyaml's time grows with the square of the depth, and enough problems are enough."""
 
 
 class _Builder:
     """Builds plain values from a loader's events."""
 
-    def __init__(self, loader: Any, values: Values, where: str, first_line: int) -> None:
+    def __init__(self, loader: Any, values: Values, path: str, first_line: int) -> None:
         self.loader = loader
         self.values = values
-        self.where = where
+        self.path = path
         self.first_line = first_line
 
     def document(self) -> None:
@@ -88,7 +100,11 @@ class _Builder:
             self.report("yaml-broken", after, "A second YAML document begins here.", "Keep one document.")
 
     def report(self, code: str, event: Any, message: str, hint: str = "") -> None:
-        self.values.problems.append(problem(code, self.where, self.line(event), message, hint))
+        self.values.problems.append(problem(code, self.path, self.line(event), message, hint))
+        if len(self.values.problems) >= PROBLEMS_PER_FILE:
+            message = f"The YAML has {PROBLEMS_PER_FILE} problems; the rest of it is not read."
+            self.values.problems.append(problem("too-many", self.path, self.line(event), message, "Fix these first."))
+            raise _StoppedError
 
     def line(self, event: Any) -> int:
         return int(event.start_mark.line) + self.first_line
@@ -108,7 +124,7 @@ class _Builder:
             return self.scalar(event, path)
         if depth >= DEPTH_LIMIT:
             self.report("yaml-too-deep", event, f"Values are nested more than {DEPTH_LIMIT} deep.")
-            raise _TooDeepError
+            raise _StoppedError
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
             while not isinstance(self.loader.peek_event(), yaml.SequenceEndEvent):
@@ -122,7 +138,7 @@ class _Builder:
         while not isinstance(self.loader.peek_event(), yaml.MappingEndEvent):
             event = self.loader.peek_event()
             if isinstance(event, yaml.CollectionStartEvent):
-                self.report("yaml-broken", event, "A key is a list or a mapping.", "Write keys as plain words.")
+                self.report("yaml-broken", event, "A key is a list or a mapping.", "Write keys as plain text.")
                 self.skip()
                 self.skip()
                 continue
@@ -136,13 +152,17 @@ class _Builder:
                 self.report("yaml-broken", event, f"A key is {len(name):,} characters long.", "Shorten the key.")
                 self.skip()
                 continue
+            if len(name.splitlines()) > 1:
+                self.report("yaml-broken", event, "A key holds a line break.", "Write the key on one line.")
+                self.skip()
+                continue
             if name == "<<":
                 self.report("yaml-alias", event, "<< merges another mapping.")
             if name in result:
                 self.report(
                     "yaml-duplicate-key",
                     event,
-                    f"{name} stands twice; the first is on line {self.values.lines[inner]}.",
+                    f"{name} is there twice; the first is on line {self.values.lines[inner]}.",
                 )
                 self.skip()
                 continue
@@ -152,6 +172,8 @@ class _Builder:
         return result
 
     def scalar(self, event: Any, path: str) -> Any:
+        if not event.style or event.style == '"':
+            self.look_at(event, path)
         tag = self.loader.resolve(yaml.ScalarNode, event.value, event.implicit)
         if tag == "tag:yaml.org,2002:str" or event.tag or tag not in _SCALARS:
             return event.value
@@ -162,7 +184,20 @@ class _Builder:
         try:
             return _SCALARS[tag](self.loader, yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark))
         except (ValueError, OverflowError):
-            return event.value  # 2012-13-45 looks like a date and is none; the field's own check says so
+            return event.value  # 2012-13-45 looks like a date and is not one; the field's own check says so
+
+    def look_at(self, event: Any, path: str) -> None:
+        """Report what a text says only once it is read: escapes such as \\u202e, and curly quotes around a field's value.
+
+        In lists, sentences that somebody said may stand in them.
+        """
+        if event.style == '"':
+            for _, name in hidden_characters(event.value):
+                self.report("hidden-text", event, f"The text holds {name}.", "Delete the character.")
+        elif "." not in path and (quoted := _IN_CURLY_QUOTES.match(event.value)):
+            written = quoted[1] if len(quoted[1]) <= _LONGEST_SHOWN else "…"
+            hint = f'Use straight quotes: "{written}".'
+            self.report("curly-quotes", event, "The value stands in curly quotes, which become part of it.", hint)
 
     def skip(self) -> None:
         """Pass over the next value."""
@@ -172,6 +207,6 @@ class _Builder:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > DEPTH_LIMIT:
                 self.report("yaml-too-deep", event, f"Values are nested more than {DEPTH_LIMIT} deep.")
-                raise _TooDeepError
+                raise _StoppedError
             if not depth:
                 return

@@ -16,7 +16,6 @@ from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.contributions import History, PageHistory
 from knowledge_garden.model.names import UNNAMED, initials, printable
 from knowledge_garden.model.people import contributor_named
-from knowledge_garden.model.records import Outcome
 from knowledge_garden.model.settings import CreditSettings, Settings
 from knowledge_garden.pages.bed import LIMIT, plants
 from knowledge_garden.pages.frame import Frame
@@ -73,7 +72,7 @@ def test_failures_are_sorted_by_outcome_and_cause(tmp_path: Path) -> None:
         },
     ).indexes.failures
     assert [each.slug for each in known.lessons] == ["spring-flood", "a", "b"], "newest first, the undated last"
-    assert known.outcomes == {Outcome.SUCCESS: 1, Outcome.FAILURE: 1, Outcome.MIXED: 1, Outcome.NEAR_MISS: 1}
+    assert known.outcomes == {"success": 1, "failure": 1, "mixed": 1, "near-miss": 1}
     assert [each.slug for each in known.causes["haste"].lessons] == ["a", "b"]
     assert known.causes["haste"].beside == [("unclear-duty", 1)]
 

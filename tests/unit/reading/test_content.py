@@ -1,17 +1,24 @@
 """Reading a content folder: any bytes give problems and no exception, and what can't be read safely is left out."""
 
 import os
+import socket
 import tempfile
+import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge_garden import load_garden
+from knowledge_garden.model.problems import PROBLEMS_PER_FILE, Severity
 from knowledge_garden.model.records import Kind
-from knowledge_garden.reading import read_content
+from knowledge_garden.reading import content, read_content
+from knowledge_garden.reading import files as files_of
 from knowledge_garden.reading.content import Layout
-from knowledge_garden.reading.files import SIZE_LIMIT, read_text
+from knowledge_garden.reading.files import SIZE_LIMIT, linked_folders, read_text
+from planting import TODAY
 
 NAMES = ["garden.yml", "credits.yml", "index.md", "lessons/2020/x.md", "people/x.md", "communities/x.md", "a/x.md"]
 PIECES = [
@@ -177,3 +184,94 @@ def test_every_page_has_a_title(path: str, text: str, title: str, tmp_path: Path
     (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / path).write_text(text)
     assert read_content(tmp_path).pages[path].title == title
+
+
+def test_pipes_and_sockets_are_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "page.md")
+    os.mkfifo(tmp_path / "garden.yml")
+    address = os.path.relpath(tmp_path / "picture.png")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(address if len(address) < 100 else str(tmp_path / "picture.png"))
+        reading = read_content(tmp_path)
+    assert (reading.pages, reading.files) == ({}, set())
+    assert [(found.path, found.code, found.message) for found in reading.problems] == [
+        ("garden.yml", "missing-file", reading.problems[0].message),
+        ("garden.yml", "file-type", "garden.yml is a named pipe; it is not read."),
+        ("page.md", "file-type", "page.md is a named pipe; it is not read."),
+        ("picture.png", "file-type", "picture.png is a socket; it is not read."),
+    ]
+
+
+@pytest.mark.parametrize("name", ["picture.png", "garden.yml", "report.pdf", "page.md"])
+def test_a_huge_file_is_not_read(name: str, tmp_path: Path) -> None:
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(3_000_000_000)
+    tracemalloc.start()
+    reading = read_content(tmp_path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert "too-large" in {found.code for found in reading.problems}
+    assert peak < 10_000_000
+
+
+def test_so_many_files_are_read_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files_of, "FILE_LIMIT", 3)
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text("x")
+    assert [found.code for found in read_content(tmp_path).problems] == ["missing-file"]
+    (tmp_path / "d.txt").write_text("x")
+    reading = read_content(tmp_path)
+    assert [(found.code, found.message) for found in reading.problems[1:]] == [
+        ("too-many", "The content has more than 3 files; the rest is not read.")
+    ]
+    assert reading.files == {"a.txt", "b.txt", "c.txt"}
+
+
+def test_attachments_have_so_many_bytes_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content, "TOTAL_LIMIT", 20)
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text("0123456789")
+    reading = read_content(tmp_path)
+    assert reading.files == {"a.txt", "b.txt"}
+    assert [(found.path, found.code) for found in reading.problems[1:]] == [("c.txt", "too-large")]
+
+
+def test_links_to_folders_are_told_before_anything_follows_them(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "round").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "out").symlink_to("/", target_is_directory=True)
+    (tmp_path / "file.md").symlink_to("/etc/hostname")
+    assert linked_folders(tmp_path) == ["a/round", "out"]
+
+
+def test_folders_are_read_only_so_deep(tmp_path: Path) -> None:
+    tmp_path.joinpath(*["a"] * 200).mkdir(parents=True)
+    assert [found.code for found in read_content(tmp_path).problems] == ["missing-file", "too-many"]
+
+
+FRONT = "---\ntitle: T\nsummary: S\noutcome: failure\ncommunities: [c]\n{}---\n## Context\nText.\n"
+STORMS = {
+    "112,000 aliases": FRONT.format("aliases: [" + "a, " * 112_000 + "a]\n"),
+    "100,000 unknown keys": FRONT.format("".join(f"k{n}: 1\n" for n in range(90_000))),
+    "places": FRONT.format("origin:\n" + "".join(f"  k{n}: 1\n" for n in range(80_000))),
+    "wrong items": FRONT.format("sources:\n" + "- {}\n" * 190_000),
+    "aliases of YAML": FRONT.format("tags: [" + "*a, " * 200_000 + "a]\n"),
+    "prompts": FRONT.format("") + "*What did happen, in the order in which it did?*\n" * 19_000,
+    "hidden characters": FRONT.format("tags:\n" + '- "\\u200b"\n' * 80_000),
+    "curly quotes": FRONT.format("".join(f"k{n}: “x”\n" for n in range(60_000))),
+}
+
+
+@pytest.mark.parametrize("name", STORMS)
+def test_a_storm_of_problems_is_short_and_leaves_an_error(name: str, tmp_path: Path) -> None:
+    place = tmp_path / "lessons" / "x.md"
+    place.parent.mkdir()
+    place.write_text(STORMS[name], encoding="utf-8")
+    assert place.stat().st_size <= SIZE_LIMIT
+    begun = time.process_time()
+    loaded = load_garden(tmp_path, today=TODAY, with_history=False)
+    taken = time.process_time() - begun
+    of_file = [found for found in loaded.problems if found.path.endswith("x.md")]
+    assert len(of_file) <= PROBLEMS_PER_FILE + 1
+    assert any(found.severity is Severity.ERROR for found in of_file)
+    assert taken < 10

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from knowledge_garden.reading import yaml as reader
 from knowledge_garden.reading.frontmatter import split_document
+from knowledge_garden.reading.hidden import hidden_characters
 from knowledge_garden.reading.yaml import read_yaml
 
 PIECES = [
@@ -80,7 +81,8 @@ def test_both_loaders_read_the_same(text: str) -> None:
 @given(st.dictionaries(st.text(st.characters(codec="ascii", categories=["L"]), min_size=1), st.text(), max_size=4))
 def test_what_was_dumped_is_read_back(data: dict[str, str]) -> None:
     values = read_yaml(yaml.safe_dump(data, allow_unicode=False), "here")
-    assert values.problems == []
+    assert {found.code for found in values.problems} <= {"hidden-text"}
+    assert bool(values.problems) == any(any(hidden_characters(text)) for text in data.values())
     assert values.data == (data or {})
 
 
@@ -108,7 +110,7 @@ def test_no_text_makes_it_slow(name: str) -> None:
 
 
 def test_a_bomb_of_aliases_does_not_grow() -> None:
-    text = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a, *a]\n" for n in range(50))
+    text = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a, *a]\n" for n in range(20))
     values = read_yaml(text, "here")
     assert {each.code for each in values.problems} == {"yaml-alias"}
     assert values.data["b9"] == [None, None, None]

@@ -1,0 +1,38 @@
+"""Which pages would be taken for one another: at the address of a generated page, or with the title of another lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from knowledge_garden.model.addresses import as_index, site_file
+from knowledge_garden.model.garden import Garden, Record
+from knowledge_garden.model.problems import Problem, problem
+from knowledge_garden.model.records import LessonFields
+
+
+def check_collisions(garden: Garden, generated: Iterable[str]) -> Iterator[Problem]:
+    """`generated`: content paths of the pages that no file holds. A file of the same path replaces such a page on
+    purpose; a file of another path that has the same address would hide it."""
+    yield from _at_generated_addresses(garden, generated)
+    yield from _same_titles(garden)
+
+
+def _at_generated_addresses(garden: Garden, generated: Iterable[str]) -> Iterator[Problem]:
+    taken = {site_file(path).casefold(): path for path in generated}
+    for path in garden.pages:
+        other = taken.get(site_file(path).casefold())
+        if other and as_index(path) != other:
+            message = f"{path} has the same address on the site as the page that the garden makes at {other}."
+            hint = f"Rename it, or, to replace that page, call it {other}."
+            yield problem("address-taken", garden.file(path), 0, message, hint)
+
+
+def _same_titles(garden: Garden) -> Iterator[Problem]:
+    """Lessons of one language that have the title of an earlier one."""
+    first: dict[tuple[str, str], Record[LessonFields]] = {}
+    for lesson in garden.lessons.values():
+        key = (lesson.fields.language.casefold(), " ".join(lesson.title.casefold().split()))
+        other = first.setdefault(key, lesson)
+        if other is not lesson:
+            message = f"{garden.file(other.path)} has the same title."
+            yield problem("same-title", garden.file(lesson.path), lesson.line("title"), message)

@@ -1,0 +1,29 @@
+"""What shows that a text is not finished: questions of `garden new` that were not answered, marks of a merge conflict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge_garden.model.records import PROMPTS
+from knowledge_garden.reading.yaml_advice import conflict_line
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A sign that a text is not finished, with its line in the file and the code of its problem."""
+
+    code: str
+    line: int
+    message: str
+
+
+def unfinished(text: str) -> list[Unfinished]:
+    """The signs in a whole file's text, in order; of a merge conflict only the first."""
+    signs = [
+        Unfinished("prompt-left", number, f"The question {line.strip().strip('*')!r} has not been answered.")
+        for number, line in enumerate(text.split("\n"), 1)
+        if line.strip() in PROMPTS
+    ]
+    if line := conflict_line(text):
+        signs.append(Unfinished("merge-conflict", line, "The file holds the marks of a merge conflict."))
+    return sorted(signs, key=lambda sign: sign.line)

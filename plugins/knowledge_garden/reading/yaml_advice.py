@@ -1,0 +1,168 @@
+"""What a person who has never seen YAML should change where a parser gives up: a sentence, and the line as it should be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.M)
+_LONGEST = 120  # characters of a line that a hint repeats
+_INDENT = re.compile(r"[ \t]*\t[ \t]*")
+# A line of the form "key: value" or "- value", perhaps with both: what stands before the value, and the value.
+_LINE = re.compile(r"(?P<before>[ \t]*(?:- +)?(?:[\w-]+:[ \t]+|- +)|[ \t]*- +)(?P<value>\S.*)\Z")
+_NO_SPACE = re.compile(r"([ \t]*(?:- +)?[A-Za-z_]\w*):(\S.*)\Z")
+_CURLY = "“”„«»"
+_OPENING = {"[": "]", "{": "}"}
+
+Advice = tuple[str, str]
+
+
+def conflict_line(text: str) -> int:
+    """The line, from 1, of the first mark of a merge conflict in a text; 0 where there is none."""
+    match = _CONFLICT.search(text)
+    return text.count("\n", 0, match.start()) + 1 if match else 0
+
+
+def advice(text: str, line: int, reason: str) -> tuple[int, str, str]:
+    """The line to change (from 0), what is wrong with it, and how it should be written.
+
+    `line` is where the parser stopped and `reason` what it said. Where nothing better is known, the reason is repeated.
+    A mistake often shows on a later line than it was made on, so the lines before are looked at too.
+    """
+    lines = text.split("\n")
+    for number, looks in ((line, _LOOKS), (line - 1, _LOOKS_BEFORE), (line, (_indentation,))):
+        if 0 <= number < len(lines):
+            for look in looks:
+                if found := look(lines[number], reason):
+                    return number, *found
+    return line, f"The YAML can't be read: {reason}.", ""
+
+
+def _tab(line: str, _: str) -> Advice | None:
+    indent = _INDENT.match(line)
+    if not indent:
+        return None
+    spaces = indent[0].replace("\t", "  ")
+    fixed = spaces + line[indent.end() :].rstrip()
+    hint = (
+        f"Write spaces instead of the tab: “{fixed}”." if len(fixed) <= _LONGEST else "Write spaces instead of the tab."
+    )
+    return "The line is indented with a tab; YAML takes only spaces.", hint
+
+
+def _value(line: str) -> tuple[str, str] | None:
+    match = _LINE.match(line.rstrip())
+    return (match["before"], match["value"]) if match else None
+
+
+def _curly_quotes(line: str, _: str) -> Advice | None:
+    parts = _value(line)
+    if not parts or parts[1][0] not in _CURLY:
+        return None
+    return "The value stands in curly quotes; YAML knows only straight ones.", _write(
+        parts[0] + _quoted(parts[1].strip(_CURLY))
+    )
+
+
+def _open_quote(line: str, reason: str) -> Advice | None:
+    parts = _value(line)
+    if not parts or parts[1][0] not in "\"'" or "end of stream" not in reason or parts[1].count(parts[1][0]) != 1:
+        return None
+    return "The quote that opens here is not closed.", _write(f"{line.rstrip()}{parts[1][0]}")
+
+
+def _inner_quote(line: str, _: str) -> Advice | None:
+    parts = _value(line)
+    if not parts or parts[1][0] not in "\"'" or parts[1].count(parts[1][0]) < 2:
+        return None
+    quote = parts[1][0]
+    closed = re.match(rf"{quote}[^{quote}]*{quote}\s*(?:#.*)?\Z", parts[1])
+    if closed:
+        return _backslash(parts) if quote == '"' and "\\" in parts[1] else None
+    inner = parts[1][1:-1] if parts[1].endswith(quote) else parts[1]
+    return f"A quote ({quote}) inside the value ends it too early.", _write(parts[0] + _quoted(inner))
+
+
+def _backslash(parts: tuple[str, str]) -> Advice:
+    message = "A backslash between double quotes begins a special character; between single quotes it is a backslash."
+    return message, _write(f"{parts[0]}'{parts[1][1:-1]}'")
+
+
+def _colon(line: str, reason: str) -> Advice | None:
+    parts = _value(line)
+    if (
+        not parts
+        or not re.search(r":(?:\s|\Z)", parts[1])
+        or parts[1][0] in "\"'[{|>"
+        or "mapping values" not in reason
+    ):
+        return None
+    return "The value holds a colon, so it needs quotes.", _write(parts[0] + _quoted(parts[1]))
+
+
+def _first_sign(line: str, reason: str) -> Advice | None:
+    parts = _value(line)
+    if not parts or parts[1][0] not in "@`%*&!," or ("start any token" not in reason and "expected" not in reason):
+        return None
+    return f"A value that begins with {parts[1][0]} needs quotes.", _write(parts[0] + _quoted(parts[1]))
+
+
+def _open_bracket(line: str, reason: str) -> Advice | None:
+    parts = _value(line)
+    if not parts or parts[1][0] not in _OPENING:
+        return None
+    closing = _OPENING[parts[1][0]]
+    if parts[1].count(parts[1][0]) <= parts[1].count(closing):
+        return None
+    in_quotes = parts[1].count('"') % 2 or parts[1].count("'") % 2
+    hint = "" if in_quotes else _write(f"{line.rstrip().rstrip(',')}{closing}")
+    return f"The list that opens with {parts[1][0]} is not closed.", hint
+
+
+def _no_space(line: str, reason: str) -> Advice | None:
+    match = _NO_SPACE.match(line.rstrip())
+    if not match or match[2].startswith("//") or "could not find expected" not in reason:
+        return None
+    return "There is no space after the colon.", _write(f"{match[1]}: {match[2]}")
+
+
+def _no_colon(line: str, reason: str) -> Advice | None:
+    if "could not find expected ':'" not in reason or not line.strip() or ":" in line:
+        return None
+    return "The line is neither a field (key: value) nor indented under one.", ""
+
+
+def _indentation(line: str, reason: str) -> Advice | None:
+    if not line.strip() or not any(
+        part in reason for part in ("did not find expected", "expected <block end>", "mapping values")
+    ):
+        return None
+    return "The line is not indented like those that belong with it.", (
+        "Begin a field of the record at the start of the line; indent what belongs under it by two spaces."
+    )
+
+
+_LOOKS: tuple[Callable[[str, str], Advice | None], ...] = (
+    _tab,
+    _curly_quotes,
+    _open_quote,
+    _inner_quote,
+    _open_bracket,
+    _colon,
+    _first_sign,
+    _no_space,
+    _no_colon,
+)
+# What a line can leave open, so that the parser stops only at the next one.
+_LOOKS_BEFORE = (_open_quote, _inner_quote, _open_bracket, _no_space, _no_colon)
+
+
+def _quoted(value: str) -> str:
+    """A value in quotes of the kind that it does not hold."""
+    if '"' not in value and "\\" not in value:
+        return f'"{value}"'
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _write(line: str) -> str:
+    return f"Write: {line.strip()}" if len(line) <= _LONGEST else ""
