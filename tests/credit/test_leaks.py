@@ -176,7 +176,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
         "content/lessons/2022/secret-merger.png": PICTURE,
         "content/notes/plan.md": "---\naudience: board\n---\n# Secretnote\n\nSecretplan.\n",
         "content/assets/ulmus-glabra.png": PICTURE,
-        "content/assets/Portrait of Taxus Baccata.png": PICTURE,
+        "content/assets/likeness-of-taxus-baccata.png": PICTURE,
         "content/assets/gate.png": PICTURE,
     }
     for number, (slug, choice) in enumerate(PEOPLE.items()):

@@ -467,14 +467,6 @@ def test_the_cache_folder_may_be_anywhere_or_nowhere(tmp_path: Path) -> None:
     build(configure(repository, [{"garden": {"cache": ""}}]), tmp_path / "site")
     assert not kept.exists()
     assert not (repository / ".cache").exists()
-    plant("good", tmp_path)
-    commit_all(tmp_path, "Rosa Canina", "rosa@example.org")
-    build(configure(tmp_path, [{"garden": {"cache": "kept"}}]), tmp_path / "site")
-    assert (tmp_path / "kept").is_dir()
-    shutil.rmtree(tmp_path / "kept")
-    build(configure(tmp_path, [{"garden": {"cache": ""}}]), tmp_path / "site")
-    assert not (tmp_path / "kept").exists()
-    assert not (tmp_path / ".cache").exists()
 
 
 def test_an_outcome_of_the_gardens_own_has_its_title_and_counts_as_it_says(tmp_path: Path) -> None:

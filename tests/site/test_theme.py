@@ -11,6 +11,7 @@ import pytest
 from building import ALL, Site, build, configure
 from crawling import dead_links
 from knowledge_garden.reading.attachments import refusal
+from knowledge_garden.reading.files import FoundFile
 from planting import plant
 
 NO_HISTORY = [{"garden": {"history": False}}, *ALL[1:]]
@@ -44,9 +45,15 @@ def build_site(folder: Path, files: dict[str, str], **options: object) -> Site:
 )
 def test_no_file_of_the_content_stands_in_a_folder_of_the_theme(folder: str, tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text("x", encoding="utf-8")
-    assert "theme" in refusal(f"{folder}/x.txt", tmp_path / "x.txt")
-    assert refusal(f"{folder}-notes/x.txt", tmp_path / "x.txt") == ""
-    assert refusal(f"lessons/{folder}/x.txt", tmp_path / "x.txt") == ""
+
+    def file(path: str) -> FoundFile:
+        return FoundFile(path, tmp_path / "x.txt", 1)
+
+    refused = refusal(file(f"{folder}/x.txt"))
+    assert refused
+    assert "theme" in refused.message
+    assert refusal(file(f"{folder}-notes/x.txt")) is None
+    assert refusal(file(f"lessons/{folder}/x.txt")) is None
 
 
 def test_the_search_of_the_theme_is_not_replaced(tmp_path: Path) -> None:

@@ -178,8 +178,8 @@ class _Check:
         unread = any((kind, value) in self.unread for kind in ("person", "community"))
         if value and is_slug(value) and value not in self.garden.people and value not in others and not unread:
             hint = self.did_you_mean(value, self.named_people, others)
-            hint = hint or "Name a person's slug, or write the name as it is spoken, with capital letters."
-            yield self.report("unknown-person", f"{value} is not the slug of a person.", hint, str(at[0]), *at[1:])
+            hint = hint or "Name a person's slug, or write the full name with capital letters."
+            yield self.report("unknown-person", f"Nobody has the slug {value}.", hint, str(at[0]), *at[1:])
 
     def origin(self, origin: Mapping[str, str]) -> Iterator[Problem]:
         dimensions = self.garden.settings.dimensions

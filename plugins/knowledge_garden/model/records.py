@@ -170,7 +170,7 @@ class LessonFields(Fields):
         "budding",
         description="How far the page has matured: seedling (new), budding (others have worked on it) or evergreen (has proved itself over time).",
     )
-    owner: str = Field("", description="Who tends the page: the slug of a person or a community.")
+    owner: Line = Field("", description="Who maintains the page: the slug of a person or a community.")
     review_by: When | None = Field(None, description="When it is to be read again.")
     told_by: Many[Slug] = Field((), description="Slugs of those who told it.")
     tags: Many[FullLine] = Field((), description="Keywords to find it by.")
@@ -187,7 +187,7 @@ class LessonFields(Fields):
     source_revision: Line = Field(
         "", description="Commit of the original that was translated: kept for translations; not used yet."
     )
-    audience: str = Field(
+    audience: Line = Field(
         "", description="public or nothing. A page for some readers only is an error, and is not published."
     )
     anonymous: bool = Field(False, description="true where nobody who told or wrote it is to be named.")

@@ -8,10 +8,10 @@ import pytest
 
 from knowledge_garden import LoadedGarden, load_garden
 from knowledge_garden.features import installed_plugins
-from knowledge_garden.indexes.credits import Person
-from knowledge_garden.indexes.display import Contributor
+from knowledge_garden.indexes.credits import ContributorEntry
 from knowledge_garden.loading import index_garden
 from knowledge_garden.model.contributions import History, PageHistory
+from knowledge_garden.model.people import Contributor
 from knowledge_garden.pages.selections import LinkingPage, by_letter, latest_lessons, linking_pages
 from planting import TODAY, plant
 
@@ -109,5 +109,5 @@ def _sentence(page: LinkingPage) -> str:
 
 def test_people_are_grouped_by_their_first_letter() -> None:
     names = ["Ada", "alder", "Édith", "Eve", "9 lives", "Ötzi"]
-    people = [Person(Contributor(name, name, name), name, (), TODAY) for name in names]
+    people = [ContributorEntry(Contributor(name, name, name), name, (), TODAY) for name in names]
     assert [(letter, len(group)) for letter, group in by_letter(people)] == [("A", 2), ("E", 2), ("#", 1), ("O", 1)]
