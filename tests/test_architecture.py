@@ -34,7 +34,7 @@ ADAPTERS = {"cli", "mkdocs"}
 # What else the inner packages may import beside the standard library.
 LIBRARIES = {
     "model": {"pydantic", "pydantic_core"},
-    "reading": {"frontmatter", "markdown", "pydantic", "pydantic_core", "yaml"},
+    "reading": {"frontmatter", "markdown", "nh3", "pydantic", "pydantic_core", "yaml"},
     "history": {"git"},
     "indexes": {"markdown"},
     "pages": {"jinja2", "markdown", "markupsafe", "pydantic"},

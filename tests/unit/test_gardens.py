@@ -15,6 +15,7 @@ ELSEWHERE = {
     "history-notice",
     "history-unreadable",
     "unused-correction",
+    "site-settings",
 }
 
 

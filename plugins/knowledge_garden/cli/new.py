@@ -13,6 +13,7 @@ import frontmatter
 from markdown.extensions.toc import slugify
 
 from knowledge_garden.cli.common import find_content, now
+from knowledge_garden.cli.site import site_markdown
 from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.model.addresses import RESERVED
 from knowledge_garden.model.dates import When
@@ -227,7 +228,8 @@ class _Maker:
         click.echo("Open it, tell the story, then run: garden check")
 
     def _problems(self, place: Path) -> list[Problem]:
-        loaded = load_garden(self.content, today=now(), with_history=False)
+        markdown, _ = site_markdown(self.content)
+        loaded = load_garden(self.content, today=now(), with_history=False, markdown=markdown)
         path = loaded.garden.file(place.relative_to(self.content).as_posix())
         return [each for each in loaded.problems if each.path == path and each.severity is not Severity.NOTICE]
 

@@ -17,7 +17,7 @@ from knowledge_garden.reading.attachments import refusal
 from knowledge_garden.reading.declarations import read_declarations
 from knowledge_garden.reading.files import find_files, hash_of, hash_of_all, read_text
 from knowledge_garden.reading.frontmatter import split_document
-from knowledge_garden.reading.markdown import scan
+from knowledge_garden.reading.markdown import MarkdownOptions, MarkdownReader
 from knowledge_garden.reading.records import read_fields
 from knowledge_garden.reading.settings import read_settings
 from knowledge_garden.reading.yaml import Values
@@ -66,9 +66,15 @@ class Reading:
     declaration_lines: dict[str, int] = field(default_factory=dict)
 
 
-def read_content(root: Path, *, top: str = "", layout: Layout | None = None) -> Reading:
-    """Read the content folder `root`, which stands at `top` in its repository. Problems name files from the top."""
+def read_content(
+    root: Path, *, top: str = "", layout: Layout | None = None, markdown: MarkdownOptions | None = None
+) -> Reading:
+    """Read the content folder `root`, which stands at `top` in its repository. Problems name files from the top.
+
+    `markdown` are the site's extensions; without them, those of the starter.
+    """
     layout = layout or Layout()
+    reader = MarkdownReader(markdown)
 
     def name(path: str) -> str:
         return str(PurePosixPath(top, path))
@@ -90,7 +96,7 @@ def read_content(root: Path, *, top: str = "", layout: Layout | None = None) -> 
         text, problems = read_text(each.place, name(each.path))
         reading.problems += problems
         if text is not None:
-            _read_page(reading, each.path, text, layout.kind(each.path), name(each.path))
+            _read_page(reading, reader, each.path, text, layout.kind(each.path), name(each.path))
             if (kind := layout.folder_kind(each.path)) and _is_lost(reading.pages[each.path], kind):
                 message = f"{PurePosixPath(each.path).name} is its folder's own page, so the {kind} in it is no record."
                 reading.problems.append(problem("bad-slug", name(each.path), 0, message))
@@ -107,22 +113,23 @@ def _is_lost(page: Page, kind: Kind) -> bool:
     return page.slug in FOLDER_PAGES and required <= set(page.meta)
 
 
-def _read_page(reading: Reading, path: str, text: str, kind: Kind | None, where: str) -> None:
+def _read_page(reading: Reading, reader: MarkdownReader, path: str, text: str, kind: Kind | None, where: str) -> None:
     document = split_document(text, where)
     reading.problems += document.problems
     values = document.values or Values()
-    scanned = scan(document.body, document.line)
-    reading.problems += (problem(each.code, where, each.line, each.message, each.hint) for each in scanned.unsafe)
+    parsed = reader.read(document.body, document.line)
+    reading.problems += (problem(each.code, where, each.line, each.message, each.hint) for each in parsed.unsafe)
     meta: dict[str, Any] = values.data or {}
     page = Page(
         path=path,
         kind=kind,
-        title=_title(meta, [each.text for each in scanned.headings if each.level == 1], path),
+        title=_title(meta, [each.text for each in parsed.headings if each.level == 1], path),
         body=document.body,
         line=document.line,
-        headings=scanned.headings,
-        links=scanned.links,
-        anchors=scanned.anchors,
+        html=parsed.html,
+        headings=parsed.headings,
+        links=parsed.links,
+        anchors=parsed.anchors,
         meta=meta,
         unread=any(found.code in _NO_FIELDS for found in document.problems),
     )

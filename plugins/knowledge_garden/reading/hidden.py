@@ -1,0 +1,29 @@
+"""Characters that readers don't see, or that make them see something else: refused in every text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+# Control characters (not tab and newline), zero-width characters, those that turn the direction of text, and tags.
+# Scripts and pictures that need them may join letters with U+200C and U+200D; no letter of ASCII does.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def hidden_characters(text: str) -> Iterator[tuple[int, str]]:
+    """The first of each kind of hidden character: its offset and its name, such as "U+200B ZERO WIDTH SPACE"."""
+    seen: set[str] = set()
+    for match in _HIDDEN.finditer(text):
+        if match[0] not in seen:
+            seen.add(match[0])
+            yield match.start(), f"U+{ord(match[0]):04X} {unicodedata.name(match[0], 'CONTROL CHARACTER')}"
+
+
+def without_control_characters(text: str) -> str:
+    """The text without the characters that Python-Markdown and the wiki links use as signs of their own."""
+    return _CONTROL.sub(" ", text)
