@@ -41,7 +41,10 @@ class MarkdownOptions:
         "pymdownx.superfences",
     )
     configs: Mapping[str, Mapping[str, Any]] = field(
-        default_factory=lambda: {"toc": {"permalink": True, "slugify": slugify_unicode}}
+        default_factory=lambda: {
+            "tables": {"use_align_attribute": True},
+            "toc": {"permalink": True, "slugify": slugify_unicode},
+        }
     )
 
 
