@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from knowledge_garden.indexes.display import Contributor
 
 from knowledge_garden import LoadedGarden, load_garden
 from knowledge_garden.features import installed_plugins
 from knowledge_garden.indexes.credits import Person
+from knowledge_garden.indexes.display import Contributor
 from knowledge_garden.loading import index_garden
 from knowledge_garden.model.contributions import History, PageHistory
 from knowledge_garden.pages.selections import LinkingPage, by_letter, latest_lessons, linking_pages
