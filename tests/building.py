@@ -69,6 +69,8 @@ def build(config_file: Path, site: Path, *, strict: bool = False) -> Site:
     handler = logging.StreamHandler(heard)
     handler.setLevel(logging.WARNING)
     logger = logging.getLogger("mkdocs")
+    level = logger.level
+    logger.setLevel(logging.INFO)  # a test of --quiet may have left it higher
     logger.addHandler(handler)
     try:
         config = load_config(str(config_file), site_dir=str(site), strict=strict)
@@ -78,4 +80,5 @@ def build(config_file: Path, site: Path, *, strict: bool = False) -> Site:
         raise Abort(f"{stop}\n{heard.getvalue()}") from stop
     finally:
         logger.removeHandler(handler)
+        logger.setLevel(level)
     return Site(site, heard.getvalue().splitlines())

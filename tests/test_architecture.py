@@ -36,7 +36,7 @@ ADAPTERS = {"cli", "mkdocs"}
 LIBRARIES = {
     "model": {"pydantic", "pydantic_core"},
     "hints": {"rapidfuzz"},
-    "reading": {"defusedxml", "frontmatter", "markdown", "pydantic", "pydantic_core", "yaml"},
+    "reading": {"defusedxml", "frontmatter", "markdown", "nh3", "pydantic", "pydantic_core", "yaml"},
     "history": {"git"},
     "indexes": {"markdown"},
     "pages": {"jinja2", "markdown", "markupsafe", "pydantic"},

@@ -20,7 +20,7 @@ from knowledge_garden.model.publication import publish
 from knowledge_garden.model.records import Kind, LessonFields
 from knowledge_garden.model.settings import Settings
 from knowledge_garden.pages.description import GeneratedPage
-from knowledge_garden.reading import Reading, read_content
+from knowledge_garden.reading import MarkdownOptions, Reading, read_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,16 @@ def load_garden(
     cache: Path | None = None,
     with_history: bool = True,
     plugins: Plugins | None = None,
+    markdown: MarkdownOptions | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> LoadedGarden:
     """Load the garden whose content folder is `content`.
 
     `today` is the day on which it is looked at (a moment is taken for the day it has in the garden's timezone);
     `cache` is a folder for what is kept between builds (None: nothing is kept); `plugins` are all that are installed
-    where none are given; `progress` is told the number of commits read so far. Wrong content gives problems, never an
-    exception; a content folder that is not there raises NotADirectoryError.
+    where none are given; `markdown` are the Markdown extensions of the site (None: those of the starter); `progress` is
+    told the number of commits read so far. Wrong content gives problems, never an exception; a content folder that is
+    not there raises NotADirectoryError.
     """
     if not content.is_dir():
         raise NotADirectoryError(f"There is no folder {content}.")
@@ -61,7 +63,7 @@ def load_garden(
     repository = find_repository(content)
     top = content.relative_to(repository).as_posix() if repository else content.name
     top = "" if top == "." else top
-    reading = read_content(content, top=top)
+    reading = read_content(content, top=top, markdown=markdown)
     if isinstance(today, datetime.datetime):
         today = today.astimezone(reading.settings.zone).date()
     history = History(state="none")

@@ -9,10 +9,10 @@ import yaml
 
 from knowledge_garden import load_garden
 from knowledge_garden.model.dates import When
-from knowledge_garden.pages.text import link_wikis
+from knowledge_garden.pages.frame import Frame
+from knowledge_garden.pages.text import published_text
+from knowledge_garden.reading import MarkdownReader
 from knowledge_garden.reading.frontmatter import split_document
-from knowledge_garden.reading.markdown import scan
-from knowledge_garden.reading.sentences import plain_text
 from knowledge_garden.reading.yaml import read_yaml
 from planting import TODAY
 
@@ -20,25 +20,24 @@ CASES = Path(__file__).parent
 
 
 def markdown(case: dict[str, Any]) -> dict[str, Any]:
-    """A text → its headings (level, words, anchor, line), other anchors, and links with the sentence around them."""
-    text = case["text"]
-    found = scan(text, case.get("first_line", 1))
+    """A text → its headings (level, words, anchor), other anchors, links with the sentence around them, what is refused."""
+    found = MarkdownReader().read(case["text"], case.get("first_line", 1))
     links = [
         {
             "form": link.form.value,
             "to": link.target + (f"#{link.anchor}" if link.anchor else ""),
             "words": link.text,
             "line": link.line,
-            "written": text[link.start : link.end],
             "sentence": f"{link.sentence[: link.mark[0]]}»{link.sentence[slice(*link.mark)]}«{link.sentence[link.mark[1] :]}",
         }
         for link in found.links
     ]
-    headings = [[each.level, each.text, each.anchor, each.line] for each in found.headings]
+    headings = [[each.level, each.text, each.anchor] for each in found.headings]
     return {
         "headings": headings,
         "anchors": sorted(found.anchors - {each.anchor for each in found.headings}),
         "links": links,
+        "refused": [f"{each.line} {each.code}: {each.message}" for each in found.unsafe],
     }
 
 
@@ -72,18 +71,14 @@ def date(case: dict[str, Any]) -> dict[str, Any]:
     return {"kept": str(when), "text": when.text, "first": when.first.isoformat(), "last": when.last.isoformat()}
 
 
-def words(case: dict[str, Any]) -> dict[str, Any]:
-    """A line of Markdown → its plain words."""
-    return {"words": plain_text(case["text"])}
-
-
 def wiki(case: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """A text on the page `here` of a garden of `pages` (path → text) → the text with Markdown links."""
+    """A text on the page `here` of a garden of `pages` (path → text) → what the site shows of the text."""
     for path, text in case["pages"].items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-    known = load_garden(folder, today=TODAY, with_history=False).indexes
-    return {"text": link_wikis(case["text"], scan(case["text"]).links, known, case["here"])}
+    indexes = load_garden(folder, today=TODAY, with_history=False).indexes
+    html = MarkdownReader().read(case["text"]).html
+    return {"html": published_text(html, case["text"], indexes, Frame(), case["here"])}
 
 
 KINDS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
@@ -91,7 +86,6 @@ KINDS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "yaml": yaml_text,
     "front-matter": front_matter,
     "dates": date,
-    "words": words,
 }
 FILES = sorted(CASES.glob("*/*.yml"))
 

@@ -479,3 +479,36 @@ def test_an_outcome_of_the_gardens_own_has_its_title_and_counts_as_it_says(tmp_p
     assert "?outcome=late-win" in files["index.html"]
     assert "A wall with a gap" not in site.text("failures/index.html")
     assert "A gate with a gap" in site.text("failures/index.html")
+
+
+CHANGED = """
+def on_page_markdown(markdown, page, config, files):
+    return markdown.replace("Walk", WORDS)
+"""
+
+
+def test_a_text_that_another_plugin_has_changed_is_parsed_and_sanitised_too(tmp_path: Path) -> None:
+    hook = tmp_path / "hook.py"
+    words = "[[dry-dock|Go]] <img src=x onerror=alert(1)> and walk"
+    hook.write_text(CHANGED.replace("WORDS", repr(words)), encoding="utf-8")
+    site = build_site("good", tmp_path, hooks=[str(hook)])
+    html = site.html(FLOOD)
+    assert 'href="../../2021/dry-dock/">Go</a>' in html
+    assert "onerror" not in html
+    assert any("onerror" in warning and FLOOD.removesuffix("/index.html") in warning for warning in site.warnings)
+    with pytest.raises(Abort, match="not safe to publish"):
+        build_site("good", tmp_path / "strict", hooks=[str(hook)], strict=True)
+
+
+def test_a_text_that_was_not_parsed_is_shown_as_it_is_written(tmp_path: Path) -> None:
+    site = build_site("good", tmp_path, {"deep.md": "# Deep\n\n" + "* " * 490 + "<b>a</b>\n"})
+    assert "&lt;b&gt;a" in site.html("deep/index.html")
+    assert any("[too-complex]" in warning for warning in site.warnings)
+
+
+def test_a_title_taken_from_a_file_name_is_escaped(tmp_path: Path) -> None:
+    site = build_site("good", tmp_path, {"<img src=x onerror=alert(1)>.md": "No heading.\n"}, theme=MATERIAL)
+    html = site.html("<img src=x onerror=alert(1)>/index.html")
+    assert "<img src=x" not in html.lower()
+    index = site.html("search/search_index.json")
+    assert "<img src=x" not in index.lower()

@@ -16,6 +16,7 @@ ELSEWHERE = {
     "history-notice",
     "history-unreadable",
     "unused-correction",
+    "site-settings",
 }
 
 

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from knowledge_garden.cli.common import EXIT_ERRORS, DateParameter, commit_progress, find_content, now, to_json
+from knowledge_garden.cli.site import site_markdown
 from knowledge_garden.loading import load_garden
 from knowledge_garden.model.names import visible
 from knowledge_garden.model.problems import Problem, Severity, shown_problems
@@ -29,8 +30,11 @@ def check(path: Path, form: str, strict: bool, day: datetime.date | None, no_his
     """Check the garden at PATH (a repository, or its content folder; default: here)."""
     content = find_content(path)
     with commit_progress() as progress:
-        loaded = load_garden(content, today=day or now(), with_history=not no_history, progress=progress)
-    problems = loaded.problems
+        markdown, site_problems = site_markdown(content)
+        loaded = load_garden(
+            content, today=day or now(), with_history=not no_history, markdown=markdown, progress=progress
+        )
+    problems = tuple(sorted({*loaded.problems, *site_problems}))
     if form == "json":
         click.echo(to_json(problems_document(problems)), nl=False)
     else:

@@ -11,6 +11,7 @@ import click
 import frontmatter
 
 from knowledge_garden.cli.common import find_content, now
+from knowledge_garden.cli.site import site_markdown
 from knowledge_garden.hints import did_you_mean
 from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.model.addresses import RESERVED, make_slug
@@ -213,7 +214,8 @@ class _Maker:
         click.echo("Open it, tell the story, then run: garden check")
 
     def _problems(self, target: Path) -> list[Problem]:
-        loaded = load_garden(self.content, today=now(), with_history=False)
+        markdown, _ = site_markdown(self.content)
+        loaded = load_garden(self.content, today=now(), with_history=False, markdown=markdown)
         path = loaded.garden.file(target.relative_to(self.content).as_posix())
         return [
             problem

@@ -16,7 +16,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -29,6 +29,7 @@ from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.locale import language_or_english
 from knowledge_garden.mkdocs.logs import LogFilter
 from knowledge_garden.mkdocs.policy import Policy
+from knowledge_garden.mkdocs.text import TextRenderer, markdown_options
 from knowledge_garden.model.dates import moment_of_epoch
 from knowledge_garden.model.garden import Page as GardenPage
 from knowledge_garden.model.names import visible
@@ -84,6 +85,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         self.pages: dict[str, GeneratedPage] = {}
         self._html: dict[str, str] = {}
         self._policy: Policy | None = None
+        self._texts: TextRenderer | None = None
 
     @property
     def loaded(self) -> LoadedGarden:
@@ -125,11 +127,19 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         cache = Path(config.config_file_path).parent / self.config.cache if self.config.cache else None
         content = Path(config.docs_dir)
-        loaded = load_garden(content, today=now(), cache=cache, with_history=self.config.history, plugins=self.plugins)
+        loaded = load_garden(
+            content,
+            today=now(),
+            cache=cache,
+            with_history=self.config.history,
+            plugins=self.plugins,
+            markdown=markdown_options(config),
+        )
         self._loaded = loaded
         settings = loaded.indexes.garden.settings
         self.frame = replace(self.frame, language=language_or_english(settings.language, settings.phrases))
         self._log_filter.publication = loaded.indexes.publication
+        self._texts = TextRenderer(loaded.indexes, self.frame, markdown_options(config))
         _report(loaded, strict=config.strict)
         # What was not read (settings, symbolic links, broken files) and who is not shown has no place in the site.
         shown = {*loaded.indexes.garden.pages, *loaded.indexes.garden.files}
@@ -150,11 +160,11 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
         # The garden's own reading of the file: MkDocs passes over front matter that it can't read, and loses a first
         # line such as "Note: …". The empty front matter keeps it from looking for any in the text.
-        page_read = self._read(page, config)
+        page_read = self.read(page, config)
         return f"---\n{{}}\n---\n{page_read.body}" if page_read else None
 
     @event_priority(100)
-    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def _describe(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         path = page.file.src_uri
         generated = self.pages.get(path)
         text = self.frame.language.text
@@ -167,11 +177,23 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             # A record's front matter is the garden's: MkDocs and Material read other things into template or status.
             hide = ["navigation", "toc"]
             page.meta = _meta({"title": summary.title, "description": summary.description, "hide": hide})
-        elif page_read := self._read(page, config):
-            page.meta = _meta(page_read.meta if page_read.kind is None else {"title": page_read.title})
+        elif page_read := self.read(page, config):
+            # The title as the garden knows it: MkDocs would make one of the file's name without escaping it.
+            own = page_read.meta if page_read.kind is None else {}
+            page.meta = _meta({**own, "title": page_read.title})
         if page.is_homepage:
             page.meta["hide"] = ["navigation", "toc"]
         return markdown
+
+    @event_priority(-100)
+    def _render_text(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        # After all plugins that change the text: MkDocs calls the page's render() next.
+        read = self.read(page, config)
+        if read and self._texts and page.file.src_uri not in self.pages:
+            self._texts.take_over(page, read)
+        return markdown
+
+    on_page_markdown = CombinedEvent(_describe, _render_text)
 
     @event_priority(-100)
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -215,7 +237,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             self._policy.add_to(context)
         return context
 
-    def _read(self, page: Page, config: MkDocsConfig) -> GardenPage | None:
+    def read(self, page: Page, config: MkDocsConfig) -> GardenPage | None:
         """What the garden read of a page, unless another plugin has put something else in its place."""
         return self.loaded.indexes.garden.pages.get(page.file.src_uri) if page.file.src_dir == config.docs_dir else None
 

@@ -1,28 +1,28 @@
-"""The garden-links plugin: makes [[slug]] links of the page's text into Markdown links before MkDocs reads them."""
+"""The garden-links plugin: switches backlinks on, and lets [[slug]] links work on the pages of other plugins too."""
 
 from __future__ import annotations
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from knowledge_garden.mkdocs.garden import FeaturePlugin, GardenPlugin
-from knowledge_garden.pages.text import link_wikis
-from knowledge_garden.reading.markdown import scan
+from knowledge_garden.pages.text import with_wiki_links
+from knowledge_garden.reading.wiki import WikiLinks
 
 
 class LinksPlugin(FeaturePlugin):
-    """[[slug]], [[slug|text]] and backlinks. It has no options."""
+    """Backlinks, and [[slug]] links outside the content folder. It has no options."""
 
     feature = "links"
 
-    @event_priority(50)
-    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        path = page.file.src_uri
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        super().on_config(config)
+        config.markdown_extensions.append(WikiLinks())  # type: ignore[arg-type]  # Python-Markdown takes it, too
+        return config
+
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         garden = next(plugin for plugin in config.plugins.values() if isinstance(plugin, GardenPlugin))
-        indexes = garden.loaded.indexes
-        read = indexes.garden.pages.get(path)
-        # A plugin before this one may have changed the text since the garden read it; then it is scanned anew.
-        links = read.links if read and read.body == markdown else scan(markdown).links
-        return link_wikis(markdown, links, indexes, path)
+        if garden.read(page, config):
+            return html  # the garden has done so
+        return with_wiki_links(html, garden.loaded.indexes, garden.frame, page.file.src_uri)

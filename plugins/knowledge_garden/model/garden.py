@@ -28,6 +28,8 @@ F = TypeVar("F", bound=Fields, covariant=True)
 class Page:
     """One Markdown file of the content. `path` is relative to the content folder; `line` is the body's first line.
 
+
+    `html` is what may be published of the body; headings, links and anchors are those of it.
     `kind` is the record it is meant to be, by its path; whether its front matter makes it one is another matter.
     `unread`: it has front matter that can't be read, so that nobody knows whom the page is for.
     """
@@ -37,6 +39,7 @@ class Page:
     title: str
     body: str = field(repr=False)
     line: int
+    html: str = field(repr=False)
     headings: tuple[Heading, ...] = field(repr=False)
     links: tuple[Link, ...] = field(repr=False)
     anchors: frozenset[str] = field(repr=False)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 SAFE_SCHEMES = ("http", "https", "mailto", "tel")
+# Within the garden's own HTML, before addresses of the site are put in:
+NAMED = "wiki"  # the scheme of [[slug|text]]
+UNNAMED = "wiki-title"  # the scheme of [[slug]], which shows the title of the page it leads to
 # What a browser takes for a scheme: it passes over white space and control characters before and within it.
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
@@ -30,17 +33,16 @@ def unsafe_address(target: str) -> tuple[str, str]:
 
 
 class LinkForm(StrEnum):
-    """How a link was written."""
+    """What a link is on the page, however it was written."""
 
     WIKI = "wiki"  # [[slug]] or [[slug|text]]
-    MARKDOWN = "markdown"  # [text](target) and the definitions of [text][label]
-    IMAGE = "image"  # ![text](target)
-    HTML = "html"  # <a href="target">, <img src="target">, <https://…>
+    MARKDOWN = "markdown"  # [text](target), [text][label], <https://…> or <a href="target">
+    IMAGE = "image"  # ![text](target) or <img src="target">
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link of a text. `start` and `end` are offsets in the body, `line` is the line in the file.
+    """One link of a text. `line` is its line in the file, as near as `reading.lines` can tell.
 
     `target` is what was written before `#`, `anchor` what stood after it. `sentence` is the sentence around the
     link as plain text, with the link's own words at `mark` (start and end offset in the sentence).
@@ -51,8 +53,6 @@ class Link:
     anchor: str
     text: str
     line: int
-    start: int
-    end: int
     sentence: str
     mark: tuple[int, int]
 
@@ -64,7 +64,6 @@ class Heading:
     level: int
     text: str
     anchor: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,11 +149,13 @@ _TABLE = (
     Code("ambiguous-link", _E, "Several records have this slug.", "Write the kind before it: [[people/slug]]."),
     Code("unsafe-link", _E, "A link has a scheme that could harm readers.", "Link with https:, http:, mailto: or tel:, or to a page of the garden."),
     Code("unsafe-html", _E, "A tag or an attribute of HTML could harm readers.", "Write it in Markdown; to show it as it is, put it in a block of code between two lines of ```."),
+    Code("too-complex", _E, "The text would take too much time or memory to show.", "Split the page, or write it with fewer columns, levels or signs."),
     Code("remote-picture", _E, "A picture is taken from another host, which then learns who reads the page.", "Put the picture into the content folder, if its licence allows it, or link to it."),
     Code("missing-heading", _W, "A lesson does not have all six headings.", "Add the heading and say in a sentence what is known."),
     Code("few-sources", _N, "A lesson names fewer than two sources.", "Add a source a reader can check."),
     # Settings and history
     Code("settings", _E, "garden.yml or credits.yml holds something that it can't.", "Use the form that the handbook's reference of fields gives."),
+    Code("site-settings", _W, "mkdocs.yml has Markdown extensions or settings that a check can't use; the build may differ.", "Run the build too, and look at what it says."),
     Code("history-shallow", _E, "The clone holds only part of the history, so credit is withheld.", "Fetch all of it: git fetch --unshallow (in CI: fetch-depth: 0, or GIT_DEPTH: 0)."),
     Code("history-missing", _N, "There is no Git history, so there is no credit.", "Put the garden under Git: git init, git add, git commit."),
     Code("unused-correction", _W, "A correction of credit matches no line of the ledger.", "Check its commit, page and person, or remove it."),

@@ -17,7 +17,7 @@ from knowledge_garden.reading.attachments import TOTAL_LIMIT, refusal
 from knowledge_garden.reading.declarations import read_declarations
 from knowledge_garden.reading.files import FoundFile, find_files, hash_of, hash_of_all, read_text
 from knowledge_garden.reading.frontmatter import split_document
-from knowledge_garden.reading.markdown import scan
+from knowledge_garden.reading.markdown import MarkdownOptions, MarkdownReader
 from knowledge_garden.reading.paths import Addresses
 from knowledge_garden.reading.records import read_fields
 from knowledge_garden.reading.settings import read_settings
@@ -69,9 +69,15 @@ class Reading:
     has_settings: bool = True
 
 
-def read_content(root: Path, *, top: str = "", layout: Layout | None = None) -> Reading:
-    """Read the content folder `root`, which stands at `top` in its repository. Problems name files from the top."""
+def read_content(
+    root: Path, *, top: str = "", layout: Layout | None = None, markdown: MarkdownOptions | None = None
+) -> Reading:
+    """Read the content folder `root`, which stands at `top` in its repository. Problems name files from the top.
+
+    `markdown` are the site's extensions; without them, those of the starter.
+    """
     layout = layout or Layout()
+    reader = MarkdownReader(markdown)
 
     def name(path: str) -> str:
         return str(PurePosixPath(top, path))
@@ -90,19 +96,19 @@ def read_content(root: Path, *, top: str = "", layout: Layout | None = None) -> 
             message = f"{file.path} has the same address on the site as {other}; it is not published."
             reading.problems.append(problem("address-taken", name(file.path), 0, message))
         elif file.is_text:
-            _read_markdown(reading, file, layout, name(file.path))
+            _read_markdown(reading, reader, file, layout, name(file.path))
     _read_attachments(reading, [file for file in files if addresses.owns(file.path)], name)
     people = [(file.source, name(file.path)) for file in files if layout.kind(file.path) is Kind.PERSON]
     reading.configuration |= hash_of_all(people, f"{name(layout.folders[Kind.PERSON])}/")
     return reading
 
 
-def _read_markdown(reading: Reading, file: FoundFile, layout: Layout, path: str) -> None:
+def _read_markdown(reading: Reading, reader: MarkdownReader, file: FoundFile, layout: Layout, path: str) -> None:
     text, problems = read_text(file.source, path)
     reading.problems += problems
     if text is None:
         return
-    _read_page(reading, file.path, text, layout.kind(file.path), path)
+    _read_page(reading, reader, file.path, text, layout.kind(file.path), path)
     kind = layout.folder_kind(file.path)
     if kind and _is_lost(reading.pages[file.path], kind):
         message = f"{file.source.name} is its folder's own page, so it can't be the record of a {kind}."
@@ -134,24 +140,25 @@ def _is_lost(page: Page, kind: Kind) -> bool:
     return page.slug in FOLDER_PAGES and required <= set(page.meta)
 
 
-def _read_page(reading: Reading, path: str, text: str, kind: Kind | None, where: str) -> None:
+def _read_page(reading: Reading, reader: MarkdownReader, path: str, text: str, kind: Kind | None, where: str) -> None:
     document = split_document(text, where)
     reading.problems += (problem(sign.code, where, sign.line, sign.message) for sign in unfinished(text))
     # Advice repeats the line, which in a profile may hold the name of somebody who chose to be hidden.
     reading.problems += _without_advice(document.problems) if kind is Kind.PERSON else document.problems
     values = document.values or Values()
-    scanned = scan(document.body, document.line)
-    reading.problems += (problem(each.code, where, each.line, each.message, each.hint) for each in scanned.unsafe)
+    parsed = reader.read(document.body, document.line)
+    reading.problems += (problem(each.code, where, each.line, each.message, each.hint) for each in parsed.unsafe)
     meta: dict[str, Any] = values.data or {}
     page = Page(
         path=path,
         kind=kind,
-        title=_title(meta, [each.text for each in scanned.headings if each.level == 1], path),
+        title=_title(meta, [each.text for each in parsed.headings if each.level == 1], path),
         body=document.body,
         line=document.line,
-        headings=scanned.headings,
-        links=scanned.links,
-        anchors=scanned.anchors,
+        html=parsed.html,
+        headings=parsed.headings,
+        links=parsed.links,
+        anchors=parsed.anchors,
         meta=meta,
         unread=values.data is None and bool(document.problems),
     )

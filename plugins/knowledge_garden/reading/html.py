@@ -1,180 +1,194 @@
-"""Finds the HTML of a Markdown text that could harm readers: tags that run, load or send something, and such attributes.
+"""The one allow-list of HTML: what is published of a rendered text, and what of it was taken away.
 
-It asks more than a browser would: what Markdown and a browser could read in different ways, such as a quoted value that
-holds the sign that ends a tag, is refused too. Only code is left out, and only where it is code for sure.
+Everything that is not named here is left out, by an HTML parser that reads as browsers do (nh3). What it writes has the
+one form of `model.html`.
 """
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html.parser import HTMLParser
 
-from markdown import Markdown
+import nh3
 
-from knowledge_garden.model.links import unsafe_address
-from knowledge_garden.reading.code import blank_sure_code
+from knowledge_garden.model.html import TAG
+from knowledge_garden.model.links import NAMED, SAFE_SCHEMES, UNNAMED, scheme_of, unsafe_address
 
-# Tags that run a program, load another page, ask for input, or make a browser read what follows in another way.
-HARMFUL_TAGS = frozenset(
-    [
-        "applet",
-        "base",
-        "body",
-        "button",
-        "embed",
-        "form",
-        "frame",
-        "frameset",
-        "head",
-        "html",
-        "iframe",
-        "input",
-        "link",
-        "math",
-        "meta",
-        "noembed",
-        "noframes",
-        "noscript",
-        "object",
-        "plaintext",
-        "portal",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "title",
-        "xmp",
-    ]
+_TAGS = (
+    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
+    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark nav ol p pre q s samp small span strong sub summary sup table tbody "
+    "td tfoot th thead time tr u ul var wbr input label"
 )
-_HANDLER = r"(?:on[a-z]\w*|style|srcdoc|formaction)"
-_HARMFUL_ATTRIBUTE = re.compile(rf"{_HANDLER}\Z", re.I)
-# The same somewhere in a quoted value, out of which Markdown can make an attribute of its own.
-_HIDDEN_ATTRIBUTE = re.compile(rf"(?<![\w?&;#.-]){_HANDLER}\s*=", re.I)
-_LISTED_ATTRIBUTE = re.compile(rf"(?<![\w-]){_HANDLER}(?==)", re.I)
-_ADDRESS = r"(?:xlink:href|href|srcset|src|action|data|poster|background|cite|longdesc|ping|manifest)"
-_ADDRESS_ATTRIBUTE = re.compile(rf"{_ADDRESS}\Z", re.I)
-_LISTED_ADDRESS = re.compile(rf"(?<![\w-]){_ADDRESS}=(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s}}]++))", re.I)
-
-_TAG = re.compile(r"<([a-zA-Z][^\s/<>]*+)([^<>]*+)")
-_TO_END = re.compile(r"<([a-zA-Z][^\s/<>]*+)([^<>]*+<[^>]*+)")  # a browser reads on until the next >
-_ATTRIBUTE = re.compile(r"([^\s/=][^\s/=]*+)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[\"'].*+|[^\s\"'][^\s]*+)?)?", re.S)
-_ATTRIBUTE_LIST = re.compile(r"^[^{\n]*+\{[^\n]*\}", re.M)
-_FENCE = re.compile(r"^[ \t>*+.\d-]*+(?:`{3}|~{3})[^{\n]*+\{[^\n]*\}", re.M)  # a block of code can have attributes
-_QUOTED = re.compile(r"^([^\S\n]*+)((?:>[^\S\n]?+)++)", re.M)
-
-_BLOCK = "|".join(sorted(Markdown().block_level_elements))
-_BLOCK_BEGINS = re.compile(rf"^[^\S\n]{{0,3}}(<(?:(?:{_BLOCK})(?![\w-])|[?!]))", re.M | re.I)
-_BLOCK_IN_LINE = re.compile(rf"(<(?:{_BLOCK})(?![\w-]))[^\n]*|\n", re.I)
-_TOKEN = re.compile(
-    r"<!--(?!-?>)(?:(?!--!>).)*?-->|(?P<strange><[?!])|<(?P<closes>/?)(?P<name>[a-zA-Z][^\s/<>]*+)[^<>]*+", re.S
-)
+TAGS = frozenset(_TAGS.split())
+_EVERYWHERE = frozenset(["class", "dir", "id", "lang", "title"])
+_BY_TAG = {
+    "a": {"href"},
+    "col": {"span"},
+    "details": {"open"},
+    "img": {"alt", "height", "loading", "src", "width"},
+    "input": {"checked", "disabled", "type"},
+    "li": {"value"},
+    "ol": {"reversed", "start", "type"},
+    "td": {"align", "colspan", "rowspan", "style"},
+    "th": {"align", "colspan", "rowspan", "scope", "style"},
+    "time": {"datetime"},
+}
+_SCHEMES = {*SAFE_SCHEMES, NAMED, UNNAMED, "data"}
+_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]*\Z")
+# Ids that begin with two underscores are the theme's; the lines of a block of code have such, and take nothing over.
+_ID = re.compile(r"(?!__)[^\s<>\"'&=`]+\Z|__(?:codelineno|span)(?:-[0-9]+){1,2}\Z")
+_CLASS = re.compile(r"(?!md-|kg-|mermaid\Z)[\w:.-]+\Z", re.I)
+_STYLE = re.compile(r"text-align: (?:left|right|center);\Z")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Unsafe:
-    """Something that could harm readers, on a line of the file, with the code of its problem."""
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that is not published: the code of its problem, what to say, and how it may stand in the text."""
 
-    line: int
     code: str
     message: str
     hint: str = ""
+    needles: tuple[str, ...] = ()
 
 
-def find_unsafe(text: str, first_line: int = 1) -> list[Unsafe]:
-    """Everything in the HTML and the attribute lists of a Markdown text that could harm readers, in order."""
-    text = text.replace("\x02", "").replace("\x03", "")  # Markdown takes them out
-    if "<" not in text and "{" not in text:
+def sanitise(html: str) -> str:
+    """What may be published of `html`: a fragment in the one form of this module, without anything that could run."""
+    cleaned = _CLEANER.clean(html)
+    return TAG.sub(_without_field, cleaned) if "<input" in cleaned else cleaned
+
+
+def _without_field(tag: re.Match[str]) -> str:
+    """Leaves out an <input> that is not the box of a task."""
+    return "" if tag[2] == "input" and ' type="checkbox"' not in tag[3] else tag[0]
+
+
+def taken_away(before: str, after: str) -> list[Loss]:
+    """What `sanitise` left out of `before` to make `after`, in the order of the text."""
+    tags = TAG.findall(before)
+    if len(tags) == before.count("<") and tags == TAG.findall(after):
         return []
-    bare = blank_sure_code(text, _raw_spans)
-    found = {*_in_tags(bare, first_line), *_in_lists(_ATTRIBUTE_LIST, bare, first_line)}
-    found |= set(_in_lists(_FENCE, text, first_line))
-    if "\n>" in bare or "\n " in bare:
-        # In a quotation the sign at the beginning of a line ends no tag.
-        unquoted = _QUOTED.sub(lambda each: each[1] + " " * len(each[2]), bare)
-        found |= set(_in_tags(unquoted, first_line)) if unquoted != bare else set()
-    return sorted(found)
+    rendered, published = _Tags(), _Tags()
+    rendered.feed(before)
+    rendered.close()
+    published.feed(after)
+    published.close()
+    kept = Counter(published.parts)
+    losses: list[Loss] = []
+    for part in rendered.parts:
+        if kept[part]:
+            kept[part] -= 1
+        else:
+            losses += _loss(*part)
+    return losses
 
 
-def _in_tags(text: str, first_line: int) -> Iterator[Unsafe]:
-    line, position = first_line, 0
-    for tag in sorted((*_TAG.finditer(text), *_TO_END.finditer(text)), key=re.Match.start):
-        line, position = line + text.count("\n", position, tag.start()), tag.start()
-        for what, value in _in_tag(tag[1], tag[2]):
-            yield from _unsafe(line, what, value)
+def _filter(tag: str, name: str, value: str) -> str | None:
+    """The value of an attribute as it is published; None leaves the attribute out."""
+    if name == "class":
+        classes = value.split()
+        kept = [word for word in classes if _CLASS.match(word)]
+        return (value if kept == classes else " ".join(kept)) if kept else None
+    if name == "id":
+        return value if _ID.match(value) else None
+    if name == "style":
+        return value if _STYLE.match(value) else None
+    if name == "src":
+        return value if _is_own_picture(value) else None
+    if name == "type" and tag == "input":
+        return value if value == "checkbox" else None
+    if name == "href" and (scheme_of(value).lower() == "data" or unsafe_address(_without_wiki(value))[0]):
+        return None
+    return value
 
 
-def _in_lists(lists: re.Pattern[str], text: str, first_line: int) -> Iterator[Unsafe]:
-    line, position = first_line, 0
-    for listed in lists.finditer(text):
-        line, position = line + text.count("\n", position, listed.start()), listed.start()
-        for attribute in _LISTED_ATTRIBUTE.findall(listed[0]):
-            yield from _unsafe(line, f"The attribute {attribute} could harm readers.")
-        for values in _LISTED_ADDRESS.findall(listed[0]):
-            yield from _unsafe(line, "", "".join(values))
+_CLEANER = nh3.Cleaner(
+    tags=set(TAGS),
+    clean_content_tags={"script", "style"},
+    attributes={"*": set(_EVERYWHERE), **_BY_TAG},
+    attribute_filter=_filter,
+    set_tag_attribute_values={"input": {"disabled": ""}},  # as the boxes of a list of tasks are
+    link_rel=None,
+    url_schemes=_SCHEMES,
+)
 
 
-def _unsafe(line: int, message: str, value: str = "") -> Iterator[Unsafe]:
-    """What a message says, or what there is to say of an address."""
-    if message:
-        yield Unsafe(line, "unsafe-html", message)
-        return
-    written = html.unescape(value).partition("#")[0]
-    for target in (written.replace("\\", ""), written):
-        message, hint = unsafe_address(target.strip())
-        if message:
-            yield Unsafe(line, "unsafe-link", message, hint)
-            return
+def _is_own_picture(address: str) -> bool:
+    return bool(_PICTURE.match(address)) or not (scheme_of(address) or unsafe_address(address)[0])
 
 
-def _in_tag(name: str, written: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with a tag, and the addresses in it."""
-    if name.lower() in HARMFUL_TAGS:
-        yield f"The tag {name} could harm readers.", ""
-    for attribute, given in _ATTRIBUTE.findall(written):
-        quote = given[:1] if given[:1] in ('"', "'") else ""
-        if quote and (len(given) == 1 or given[-1] != quote):
-            yield f"A quote in the tag {name} is not closed, or what it holds looks like a tag.", ""
-        value = given.strip(quote) if quote else given
-        if _HARMFUL_ATTRIBUTE.match(attribute):
-            yield f"The attribute {attribute} could harm readers.", ""
-        elif hidden := _HIDDEN_ATTRIBUTE.search(value):
-            yield f"{hidden[0].rstrip(' =')} in the value of {attribute} could become an attribute.", ""
-        elif _ADDRESS_ATTRIBUTE.match(attribute):
-            yield "", value
+def _without_wiki(address: str) -> str:
+    """The part of an address that `unsafe_address` is to judge."""
+    return "" if address.startswith((f"{NAMED}:", f"{UNNAMED}:")) else address
 
 
-def _raw_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where Markdown may take a block of HTML and hand it on as it is, so that backticks and indents make no code in it."""
-    begins = _BLOCK_BEGINS.search(text)
-    while begins:
-        start = begins.start(1)
-        end = _end_of_block(text, start)
-        yield start, end
-        # On the rest of the line another block may begin anywhere.
-        following = _BLOCK_IN_LINE.search(text, end)
-        begins = following if following and following[1] else _BLOCK_BEGINS.search(text, end)
+def _loss(tag: str, name: str, value: str) -> Iterator[Loss]:
+    """What to say of a part that is not published."""
+    if tag.startswith("<"):
+        yield _strange(tag)
+    elif not name:
+        yield Loss("unsafe-html", f"The tag <{tag}> is not published.", needles=(f"<{tag}",))
+    elif tag in TAGS:
+        yield from _lost_attribute(tag, name, value)
 
 
-def _end_of_block(text: str, start: int) -> int:
-    """Where all tags that begin at `start` are closed; the end of the text, where that is not sure."""
-    opened: list[str] = []
-    count: Counter[str] = Counter()
-    for token in _TOKEN.finditer(text, start):
-        name = (token["name"] or "").lower()
-        if token["strange"]:
-            break
-        if name and not token["closes"] and name != "hr":
-            opened.append(name)
-            count[name] += 1
-        elif count[name]:
-            while (last := opened.pop()) != name:
-                count[last] -= 1
-            count[name] -= 1
-        if not opened:
-            return token.end()
-    return len(text)
+def _strange(written: str) -> Loss:
+    if written == "<!--":
+        hint = "Delete it, or write it where all can read it."
+        return Loss("hidden-text", "A comment is hidden from readers, and is not published.", hint, ("<!--",))
+    return Loss("unsafe-html", f"{written} is not published.", needles=(written,))
+
+
+def _lost_attribute(tag: str, name: str, value: str) -> Iterator[Loss]:
+    needles = (value, value.partition(":")[2], name)
+    if name == "href":
+        message, hint = unsafe_address(value)
+        yield Loss("unsafe-link", message or f"{value} is not an address that can be read.", hint, needles)
+    elif name == "src" and tag == "img":
+        scheme = scheme_of(value)
+        if scheme.lower() in ("http", "https", ""):
+            message = f"The picture {value} would be fetched from another host by every reader."
+            yield Loss("remote-picture", message, needles=needles)
+        else:
+            yield Loss("unsafe-link", f"The scheme {scheme}: is not allowed in a picture.", needles=needles)
+    elif name == "class":
+        for word in value.split():
+            if not _CLASS.match(word):
+                yield Loss("unsafe-html", f"The class {word} is not published: it is the theme's.", "", (word, name))
+    elif name == "id":
+        message = f"The id {value} is not published: it could be taken for one of the theme's."
+        yield Loss("unsafe-html", message, "Give it an id of its own, such as {#measures}.", (value, name))
+    elif not name.replace("-", "").replace(":", "").isalnum():
+        yield Loss("unsafe-html", f"<{tag}> can't be read; a quote in it may not be closed.", needles=(f"<{tag}",))
+    else:
+        yield Loss(
+            "unsafe-html", f"The attribute {name} of <{tag}> is not published.", needles=(name, f"/{name}", f"<{tag}")
+        )
+
+
+class _Tags(HTMLParser):
+    """Lists the parts of a fragment that are no text: (tag, "", "") and (tag, attribute, value), and what is no tag."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[tuple[str, str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.parts.append((tag, "", ""))
+        if tag == "input":
+            attrs = [(name, value) for name, value in attrs if name != "disabled"]  # set on all of them
+        self.parts += ((tag, name, value or "") for name, value in attrs)
+
+    def handle_comment(self, data: str) -> None:
+        self.parts.append(("<!--", "", ""))
+
+    def handle_decl(self, decl: str) -> None:
+        self.parts.append(("<!", "", ""))
+
+    def unknown_decl(self, data: str) -> None:
+        self.parts.append(("<![", "", ""))
+
+    def handle_pi(self, data: str) -> None:
+        self.parts.append(("<?", "", ""))

@@ -9,7 +9,8 @@ from knowledge_garden.indexes.facets import index_facets
 from knowledge_garden.model.mentions import Mentions
 from knowledge_garden.model.names import UNNAMED, visible
 from knowledge_garden.model.publication import UNPUBLISHED, Actor
-from knowledge_garden.pages.text import link_wikis
+from knowledge_garden.pages.frame import Frame
+from knowledge_garden.pages.text import published_text
 from planting import TODAY, plant
 
 HIDDEN = "---\nname: Tilia Cordata\ndisplay: {}\npseudonym: Moss\naliases: [linden-tree]\n---\n{}"
@@ -204,9 +205,9 @@ def test_no_address_of_what_is_withheld_stands_in_a_text(tmp_path: Path) -> None
     files = {"people/tilia.md": HIDDEN.format("initials", ""), "people/tilia.png": "", "notes/one.md": text}
     indexes = with_files(tmp_path, files).indexes
     page = indexes.garden.pages["notes/one.md"]
-    assert link_wikis(page.body, page.links, indexes, page.path) == (
-        "# One\n\n[see](#) ![x](#) T. C. [so][t]\n\n[t]: #\n"
-    )
+    html = published_text(page.html, page.body, indexes, Frame(), page.path)
+    assert "tilia" not in html
+    assert '<a>see</a> <img alt="x"> T. C. <a>so</a>' in html
 
 
 def test_an_alias_that_names_somebody_is_no_name_of_the_page(tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def test_a_correction_names_a_commit(commit: str) -> None:
 
 
 def test_a_field_is_found_by_its_line() -> None:
-    page = Page("people/rosa.md", Kind.PERSON, "Rosa", "", 1, (Heading(1, "a", "a", 1),), (), frozenset(), {})
+    page = Page("people/rosa.md", Kind.PERSON, "Rosa", "", 1, "", (Heading(1, "a", "a"),), (), frozenset(), {})
     fields = PersonFields.model_validate({"name": "Rosa Canina", "aliases": ["r"]})
     record = Record(Kind.PERSON, page, fields, {"name": 2, "leads": 3, "leads.1": 5, "leads.1.person": 6})
     assert record.line("leads", 1, "person") == 6

@@ -1,0 +1,86 @@
+"""Reads a site's Markdown extensions from its mkdocs.yml, so that a check parses as the build does, without MkDocs.
+
+Nothing of the file is run: of its `!!python/name:` only slugify functions of known libraries are taken, and only
+extensions that come with Python-Markdown and PyMdown, since a check may look at a stranger's change of that file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markdown.extensions import toc
+from pymdownx import slugs  # type: ignore[import-untyped]
+
+from knowledge_garden.model.problems import Problem, problem
+from knowledge_garden.reading import MarkdownOptions
+
+SITE_FILE = "mkdocs.yml"
+_BUILT_IN = ("toc", "tables", "fenced_code")  # what MkDocs adds to each site's extensions
+_OWN = ("markdown.extensions.", "pymdownx.")
+_FUNCTIONS = {
+    "markdown.extensions.toc.slugify": toc.slugify,
+    "markdown.extensions.toc.slugify_unicode": toc.slugify_unicode,
+    "pymdownx.slugs.uslugify": slugs.slugify(case="lower"),
+    "pymdownx.slugs.gfm": slugs.slugify(case="lower", percent_encode=False),
+}
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads what MkDocs' own loader reads; what would run code or read the environment becomes None."""
+
+
+def _named(loader: _Loader, suffix: str, node: yaml.Node) -> Any:
+    return _FUNCTIONS.get(suffix)
+
+
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _named)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
+_Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
+
+
+def site_markdown(content: Path) -> tuple[MarkdownOptions | None, list[Problem]]:
+    """The Markdown options of the site whose content folder is `content`; None where it has no mkdocs.yml that says.
+
+    Problems name what the check can't follow, so that it may differ from the build there.
+    """
+    file = content.parent / SITE_FILE
+    if not file.is_file():
+        return None, []
+    try:
+        settings = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        message = f"{SITE_FILE} can't be read ({type(error).__name__}); its Markdown extensions are not known."
+        return None, [problem("site-settings", SITE_FILE, 0, message)]
+    written = settings.get("markdown_extensions") if isinstance(settings, dict) else None
+    if written is None:
+        return None, []
+    known = {point.name for point in entry_points(group="markdown.extensions") if point.value.startswith(_OWN)}
+    names, configs, problems = [*_BUILT_IN], {}, []
+    for name, config in _extensions(written):
+        if name not in known and not name.startswith(_OWN):
+            message = f"The Markdown extension {name} is not one that a check takes."
+            problems.append(problem("site-settings", SITE_FILE, 0, message))
+            continue
+        names += [name] if name not in names else []
+        if settings := {key: value for key, value in config.items() if value is not None}:
+            configs[name] = settings
+        for key in sorted(config.keys() - settings.keys()):
+            message = f"The setting {key} of {name} is not one that a check takes."
+            problems.append(problem("site-settings", SITE_FILE, 0, message))
+    return MarkdownOptions(tuple(names), configs), problems
+
+
+def _extensions(written: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Names with settings, from a list of names and mappings or from one mapping, as MkDocs takes both."""
+    if isinstance(written, dict):
+        written = [{name: config} for name, config in written.items()]
+    for item in written if isinstance(written, list) else []:
+        if isinstance(item, str):
+            yield item, {}
+        elif isinstance(item, dict):
+            for name, config in item.items():
+                yield str(name), config if isinstance(config, dict) else {}
