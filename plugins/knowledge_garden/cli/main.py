@@ -12,6 +12,8 @@ _COMMANDS = {
     "credits": "knowledge_garden.cli.credits:credits_group",
     "new": "knowledge_garden.cli.new:new",
     "schema": "knowledge_garden.cli.schema:schema",
+    "search": "knowledge_garden.cli.search:search_command",
+    "similar": "knowledge_garden.cli.search:similar",
 }
 
 

@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from knowledge_garden.features import core, failures, links, premortem
+from knowledge_garden.features import core, failures, links, premortem, search
 from knowledge_garden.features import credits as credit_lists
 from knowledge_garden.hooks import Plugins, plugins_of
 
 PLUGINS: Mapping[str, object] = MappingProxyType(
-    {"core": core, "links": links, "failures": failures, "premortem": premortem, "credits": credit_lists}
+    {
+        "core": core,
+        "links": links,
+        "failures": failures,
+        "premortem": premortem,
+        "search": search,
+        "credits": credit_lists,
+    }
 )
 """Name → plugin, in the order in which their hooks are called. All but "core" can be left out."""
 

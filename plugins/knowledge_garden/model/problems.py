@@ -140,6 +140,8 @@ _TABLE = (
     Code("dates-reversed", _E, "A seat ends before it begins.", "Correct since or until."),
     Code("address-in-content", _W, "A person's record or credits.yml holds an e-mail address.", "Remove it; identities belong in .mailmap."),
     # Body
+    Code("copied-lesson", _W, "A lesson has nearly the same text as another.", "Keep one of them, or say with recurs or responds_to how they belong together and tell what differs."),
+    Code("similar-lesson", _N, "A new lesson comes near to others that it does not name.", "Read them; if it is the same again, say so with recurs."),
     Code("hidden-text", _E, "The text holds something that readers don't see: a comment, or a character without width.", "Delete it; write what is meant for readers where they can read it."),
     Code("prompt-left", _E, "A question that garden new wrote has not been replaced.", "Replace the line with the answer, or delete it."),
     Code("merge-conflict", _E, "Git's marks of a merge conflict are left in the file.", "Keep one of the versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."),

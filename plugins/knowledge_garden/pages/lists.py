@@ -11,7 +11,7 @@ from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.messages import message
 from knowledge_garden.pages.description import GeneratedPage
-from knowledge_garden.pages.people import holders, shown_people
+from knowledge_garden.pages.people import shown_people
 
 
 def list_pages(garden: Garden) -> Iterator[GeneratedPage]:
@@ -42,7 +42,7 @@ def list_pages(garden: Garden) -> Iterator[GeneratedPage]:
         message("Needs"),
         message("What people and communities need to know, and who may be able to help."),
         "needs.html",
-        _needs,
+        _people,
     )
     yield GeneratedPage(
         addresses.FACETS,
@@ -69,8 +69,3 @@ def _decade(lesson: Lesson) -> int:
 
 def _people(indexes: Indexes) -> Mapping[str, object]:
     return {"people": shown_people(indexes)}
-
-
-def _needs(indexes: Indexes) -> Mapping[str, object]:
-    people = shown_people(indexes)
-    return {"people": people, "holders": holders(indexes, people)}

@@ -1,0 +1,110 @@
+"""Search: one index for questions, similar lessons, copies and needs, and its files for the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from knowledge_garden.hooks import hookimpl
+from knowledge_garden.indexes import Index, Indexes
+from knowledge_garden.indexes.lessons import Lesson
+from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.links import LinkForm
+from knowledge_garden.model.problems import Problem, problem
+from knowledge_garden.model.records import RELATIONS
+from knowledge_garden.outputs.file import OutputFile
+from knowledge_garden.pages.description import GeneratedPage
+from knowledge_garden.pages.frame import Frame
+from knowledge_garden.pages.search import search_pages
+from knowledge_garden.search import (
+    Likeness,
+    NeedMatch,
+    SearchIndex,
+    Similar,
+    copies,
+    facet_labels,
+    index_search,
+    match_needs,
+    search_files,
+)
+
+_NAMED = 3  # similar lessons that a notice names
+
+
+def _search(indexes: Indexes) -> SearchIndex:
+    return index_search(indexes.garden, indexes.publication.published)
+
+
+def _likeness(indexes: Indexes) -> Likeness:
+    return Likeness(indexes[SEARCH])
+
+
+def _needs(indexes: Indexes) -> dict[tuple[str, str], NeedMatch]:
+    garden = indexes.garden
+    needs = [(slug, need) for slug, person in garden.people.items() for need in person.fields.needs]
+    needs += [(slug, need) for slug, charter in garden.communities.items() for need in charter.fields.needs]
+    matches = match_needs(garden, indexes[SEARCH], needs, indexes.publication.published)
+    return {(match.owner, match.need): match for match in matches}
+
+
+SEARCH = Index("search", _search)
+LIKENESS = Index("likeness", _likeness)
+NEEDS = Index("needs", _needs)
+
+
+@hookimpl
+def garden_indexes() -> Iterable[Index[Any]]:
+    """The documents and their words, which lessons are alike, and who and what may meet a need."""
+    return (SEARCH, LIKENESS, NEEDS)
+
+
+@hookimpl
+def garden_pages(garden: Garden) -> Iterable[GeneratedPage]:
+    """The page on which a question can be asked, and sent to others by its address."""
+    return search_pages(garden)
+
+
+@hookimpl
+def garden_outputs(indexes: Indexes, frame: Frame) -> Iterable[OutputFile]:
+    """The index in files that the browser loads as a question needs them."""
+    files = search_files(indexes[SEARCH], frame.url, facet_labels(indexes.garden))
+    return [OutputFile(path, partial(bytes, content)) for path, content in files.items()]
+
+
+@hookimpl
+def garden_checks(indexes: Indexes) -> Iterator[Problem]:
+    """Copied lessons, and for lessons that are not in the history yet, those that come near."""
+    garden = indexes.whole
+    for copy in copies(indexes[SEARCH]):
+        lesson, other = garden.lessons[copy.second.key], garden.lessons[copy.first.key]
+        message = f"{copy.score} percent of the shorter text are in {garden.file(other.path)} too."
+        yield problem("copied-lesson", garden.file(lesson.path), 0, message)
+    if not garden.history.complete:
+        return  # what is new can't be told from what is old
+    for lesson in indexes.garden.lessons.values():
+        if garden.file(lesson.path) not in garden.history.pages:
+            yield from _near(indexes, lesson)
+
+
+def _near(indexes: Indexes, lesson: Lesson) -> Iterator[Problem]:
+    similar = indexes[LIKENESS].of(lesson.slug, linked_lessons(indexes, lesson), limit=_NAMED)
+    if similar:
+        slugs = ", ".join(match.document.key for match in similar)
+        hint = f"If this is the same again, write recurs: [{similar[0].document.key}]; if it is related, link to it."
+        yield problem("similar-lesson", indexes.garden.file(lesson.path), 0, f"These lessons come near: {slugs}.", hint)
+
+
+def linked_lessons(indexes: Indexes, lesson: Lesson) -> set[str]:
+    """The slugs of the lessons that a lesson's page names already, by a relation or a link, in either direction."""
+    named = {slug for relation in RELATIONS for slug in getattr(lesson.fields, relation)}
+    for link in lesson.page.links:
+        named.add(link.target.rpartition("/")[2].removesuffix(".md") if link.form is not LinkForm.IMAGE else "")
+    return named | {
+        backlink.source.rpartition("/")[2].removesuffix(".md") for backlink in indexes.links.to(lesson.path)
+    }
+
+
+def similar_lessons(indexes: Indexes, lesson: Lesson) -> tuple[Similar, ...]:
+    """Up to five lessons like this one that its page does not name."""
+    return indexes[LIKENESS].of(lesson.slug, linked_lessons(indexes, lesson))
