@@ -1,0 +1,244 @@
+"""Builds the index: for every term its integer contribution to each document, and the words that lead to the term."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from knowledge_garden.model.garden import Garden
+from knowledge_garden.search.documents import Document, Field, Published, documents_of
+from knowledge_garden.search.thesaurus import Group, groups_of
+from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, WORD, fold, parts_of, stem, stopwords
+
+# BM25F: how much a word counts in each field, and how strongly a field's length tells against it (0 to 1).
+WEIGHTS: Mapping[Field, tuple[float, float]] = {
+    Field.TITLE: (6.0, 0.3),
+    Field.ALIASES: (3.0, 0.3),
+    Field.TAGS: (3.0, 0.3),
+    Field.SUMMARY: (3.0, 0.3),
+    Field.CAUSES: (0.8, 0.5),
+    Field.NAMES: (1.5, 0.3),
+    Field.HEADINGS: (1.5, 0.3),
+    Field.BODY: (1.0, 0.6),
+    Field.COMMUNITY: (0.5, 0.3),
+    Field.STAGE: (0.5, 0.3),
+}
+SATURATION = 1.2
+FULL = 255  # the contribution of a word that could not be more frequent
+RARITY_UNIT = 100  # rarity is kept as an integer: hundredths
+LONGEST_LIST = 2000  # a word of more documents keeps the ones it contributes most to; it tells little anyway
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A stem, or a phrase of the thesaurus (then `parts` are its stems' numbers).
+
+    `rarity` is its inverse document frequency in hundredths. `postings` holds document << 8 | contribution, by
+    document. `frequency` is the number of documents before a long list was cut.
+    """
+
+    name: str
+    parts: tuple[int, ...]
+    frequency: int
+    rarity: int
+    postings: array[int] = field(repr=False)
+    surfaces: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SearchIndex:
+    """Everything that a question is answered from. Term 0 stands for none.
+
+    `vocabulary`: folded word → numbers of its terms. `groups`: terms that mean much the same, the garden's own groups
+    first; `own_groups` says how many those are. `phrases`: first stem → (stems, term) of each phrase.
+    """
+
+    documents: tuple[Document, ...] = field(repr=False)
+    terms: tuple[Term, ...] = field(repr=False)
+    vocabulary: Mapping[str, tuple[int, ...]] = field(repr=False)
+    groups: tuple[tuple[int, ...], ...] = field(repr=False)
+    own_groups: int
+    phrases: Mapping[int, tuple[tuple[tuple[int, ...], int], ...]] = field(repr=False)
+    languages: tuple[str, ...]
+
+    @cached_property
+    def by_key(self) -> Mapping[tuple[str, str], int]:
+        """(kind, key) → number of the document."""
+        return {(each.kind.value, each.key): number for number, each in enumerate(self.documents)}
+
+    @cached_property
+    def groups_of_term(self) -> Mapping[int, tuple[int, ...]]:
+        """Term → numbers of its groups."""
+        found: dict[int, list[int]] = {}
+        for number, group in enumerate(self.groups):
+            for term in group:
+                found.setdefault(term, []).append(number)
+        return {term: tuple(numbers) for term, numbers in found.items()}
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The vocabulary in alphabetical order, for the beginnings of words and for typing errors."""
+        return tuple(sorted(self.vocabulary))
+
+    @property
+    def highest_rarity(self) -> int:
+        """The rarity of a word that no document has."""
+        return rarity(0, len(self.documents))
+
+
+def index_search(garden: Garden, published: Published) -> SearchIndex:
+    """Index the documents of a garden that `published` (content path → bool) lets through."""
+    own = getattr(garden.settings, "synonyms", ()) or ()
+    return build(documents_of(garden, published), own)
+
+
+def build(documents: Iterable[Document], own_groups: Iterable[Iterable[str]] = ()) -> SearchIndex:
+    """Index documents. Linear in their words; the same documents always give the same numbers."""
+    documents = tuple(documents)
+    builder = _Builder(documents)
+    own, default = groups_of(own_groups)
+    groups = builder.add_groups((*own, *default))
+    for number, document in enumerate(documents):
+        builder.add(number, document)
+    return builder.finish(groups, len(own))
+
+
+def rarity(frequency: int, documents: int) -> int:
+    """The inverse document frequency of BM25, in hundredths."""
+    return round(RARITY_UNIT * math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5)))
+
+
+class _Words(dict[str, tuple[int, ...]]):
+    """What a match of `WORD` stands for in one language: numbers of terms, () for a small word. Filled when first asked."""
+
+    def __init__(self, language: str, number: Callable[[str], int], vocabulary: dict[str, set[int]]) -> None:
+        super().__init__()
+        self.language, self.number, self.vocabulary = language, number, vocabulary
+        self.small = stopwords(language)
+        self.together: dict[str, int] = {}
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        parts, together = parts_of(word)
+        terms = tuple(self._term(part) for part in parts if part not in self.small)
+        if together:
+            self.together[word] = self._term(together)
+        self[word] = terms
+        return terms
+
+    def _term(self, part: str) -> int:
+        number = self.number(stem(part, self.language))
+        self.vocabulary.setdefault(part, set()).add(number)
+        return number
+
+
+class _Builder:
+    def __init__(self, documents: tuple[Document, ...]) -> None:
+        self.documents = documents
+        self.numbers: dict[str, int] = {"": 0}
+        self.names = [""]
+        self.vocabulary: dict[str, set[int]] = {}
+        self.languages = dict.fromkeys([*(each.language for each in documents), DEFAULT_LANGUAGE])
+        self.words = {name: _Words(name, self._number, self.vocabulary) for name in self.languages}
+        self.postings: dict[int, array[int]] = {}
+        self.phrases: dict[int, list[tuple[tuple[int, ...], int]]] = {}
+        self.parts: dict[int, tuple[int, ...]] = {}
+        self.average = _average_lengths(documents)
+
+    def _number(self, name: str) -> int:
+        number = self.numbers.get(name)
+        if number is None:
+            number = self.numbers[name] = len(self.names)
+            self.names.append(name)
+        return number
+
+    def add_groups(self, groups: Sequence[Group]) -> tuple[tuple[int, ...], ...]:
+        """The groups as numbers of terms; a member of several words becomes a phrase."""
+        return tuple(tuple(dict.fromkeys(filter(None, map(self._member, group)))) for group in groups)
+
+    def _member(self, member: str) -> int:
+        words = self.words[DEFAULT_LANGUAGE]
+        raws = WORD.findall(fold(member))
+        stems = tuple(term for raw in raws for term in words[raw])
+        if len(stems) < 2:
+            # "up to date" must not come to mean "date": what small words leave of a phrase stands for nothing.
+            return stems[0] if stems and sum(len(parts_of(raw)[0]) for raw in raws) == 1 else 0
+        number = self._number(" ".join(self.names[each] for each in stems))
+        if number not in self.parts:
+            self.parts[number] = stems
+            self.phrases.setdefault(stems[0], []).append((stems, number))
+        return number
+
+    def add(self, number: int, document: Document) -> None:
+        """Count a document's words, each field by its weight, and keep what each term contributes."""
+        total: dict[int, float] = {}
+        words = self.words[document.language]
+        for name, text in document.texts:
+            weight, slope = WEIGHTS[name]
+            share = weight / (1 - slope + slope * len(text) / self.average[name])
+            for term, count in self._count(text, words).items():
+                total[term] = total.get(term, 0.0) + share * count
+        prior, place = document.prior * FULL / 100, number << 8
+        for term, frequency in total.items():
+            contribution = round(prior * frequency / (frequency + SATURATION)) or 1
+            postings = self.postings.get(term)
+            if postings is None:
+                postings = self.postings[term] = array("I")
+            postings.append(place | contribution)
+
+    def _count(self, text: str, words: _Words) -> Counter[int]:
+        raws = WORD.findall(fold(text))
+        sequence = [term for raw in raws for term in words[raw]]
+        counts = Counter(sequence)
+        if "-" in text:
+            counts.update(words.together[raw] for raw in raws if raw in words.together)
+        if not self.phrases.keys().isdisjoint(counts):
+            counts.update(self._phrases(sequence))
+        return counts
+
+    def _phrases(self, sequence: list[int]) -> Iterator[int]:
+        for position, term in enumerate(sequence):
+            for stems, number in self.phrases.get(term, ()):
+                if tuple(sequence[position : position + len(stems)]) == stems:
+                    yield number
+
+    def finish(self, groups: tuple[tuple[int, ...], ...], own: int) -> SearchIndex:
+        surfaces: dict[int, list[str]] = {}
+        for word, numbers in sorted(self.vocabulary.items()):
+            for number in numbers:
+                surfaces.setdefault(number, []).append(word)
+        count = len(self.documents)
+        terms = []
+        for number, name in enumerate(self.names):
+            postings = self.postings.pop(number, array("I"))
+            frequency = len(postings)
+            kept = _strongest(postings) if frequency > LONGEST_LIST else postings
+            words = tuple(surfaces.get(number, ()))
+            terms.append(Term(name, self.parts.get(number, ()), frequency, rarity(frequency, count), kept, words))
+        return SearchIndex(
+            documents=self.documents,
+            terms=tuple(terms),
+            vocabulary={word: tuple(sorted(numbers)) for word, numbers in self.vocabulary.items()},
+            groups=groups,
+            own_groups=own,
+            phrases={first: tuple(found) for first, found in self.phrases.items()},
+            languages=tuple(self.languages),
+        )
+
+
+def _average_lengths(documents: tuple[Document, ...]) -> dict[Field, float]:
+    """Field → mean length in characters among the documents that have it."""
+    lengths: dict[Field, list[int]] = {}
+    for document in documents:
+        for name, text in document.texts:
+            lengths.setdefault(name, []).append(len(text))
+    return {name: sum(found) / len(found) for name, found in lengths.items()}
+
+
+def _strongest(postings: array[int]) -> array[int]:
+    """The postings with the highest contributions, by document; of equal ones the first documents."""
+    chosen = sorted(postings, key=lambda each: (-(each & 255), each))[:LONGEST_LIST]
+    return array("I", sorted(chosen))

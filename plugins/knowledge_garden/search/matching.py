@@ -1,0 +1,108 @@
+"""Finds the sentence of a document that answers a question best, with the words to mark in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge_garden.search.documents import Document
+from knowledge_garden.search.index import SearchIndex
+from knowledge_garden.search.plain import Sentence
+from knowledge_garden.search.question import Question
+from knowledge_garden.search.tokens import WORD, fold, parts_of, stopwords
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The sentence to show and where to mark it (start and end offsets).
+
+    `near` and `adjacent`: the most that any sentence, the title included, has of words of the question beside its
+    first, and of words that follow each other as in the question.
+    """
+
+    sentence: Sentence
+    marks: tuple[tuple[int, int], ...]
+    near: int = 0
+    adjacent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    total: int
+    near: int
+    adjacent: int
+    marks: tuple[tuple[int, int], ...]
+
+
+class Matcher:
+    """Knows, for one question, what each word of a sentence is worth."""
+
+    def __init__(self, index: SearchIndex, question: Question) -> None:
+        # Folded word → (place in the question, worth); a phrase → (sets of words, place, worth).
+        self.words: dict[str, tuple[int, int]] = {}
+        self.phrases: list[tuple[tuple[frozenset[str], ...], int, int]] = []
+        place = 0
+        for unit in question.units:
+            for alternative in unit.phrase:
+                self._add(index, alternative.term, place, alternative.worth)
+            for concept in unit.concepts:
+                for alternative in concept.alternatives:
+                    self._add(index, alternative.term, place, alternative.worth)
+                place += 1
+
+    def _add(self, index: SearchIndex, term: int, place: int, worth: int) -> None:
+        entry = index.terms[term]
+        if entry.parts:
+            parts = tuple(frozenset(index.terms[part].surfaces) for part in entry.parts)
+            self.phrases.append((parts, place, worth))
+            return
+        for surface in entry.surfaces:
+            if worth > self.words.get(surface, (0, 0))[1]:
+                self.words[surface] = (place, worth)
+
+    def best(self, document: Document) -> Found:
+        """The sentence that has most of the question, the first of equal ones; the first sentence where none has any."""
+        title = self._hit(document.title, document.language)
+        near, adjacent = title.near, title.adjacent
+        chosen, most = (document.sentences[0] if document.sentences else Sentence(document.summary)), 0
+        marks: tuple[tuple[int, int], ...] = ()
+        for sentence in document.sentences:
+            hit = self._hit(sentence.text, document.language)
+            near, adjacent = max(near, hit.near), max(adjacent, hit.adjacent)
+            if hit.total + hit.adjacent > most:
+                chosen, most, marks = sentence, hit.total + hit.adjacent, hit.marks
+        return Found(chosen, marks, near, adjacent)
+
+    def _hit(self, text: str, language: str) -> _Hit:
+        small = stopwords(language)
+        tokens: list[tuple[str, int, int]] = []
+        for match in WORD.finditer(text):
+            parts, together = parts_of(fold(match[0]))
+            if together in self.words:
+                parts = (together,)
+            tokens.extend((part, match.start(), match.end()) for part in parts if part not in small)
+        present: dict[int, int] = {}
+        marked: set[tuple[int, int]] = set()
+        adjacent, before = 0, (-2, 0)
+        for part, start, end in tokens:
+            place, worth = self.words.get(part, (-2, 0))
+            if worth:
+                present[place] = max(worth, present.get(place, 0))
+                marked.add((start, end))
+                if place == before[0] + 1:
+                    adjacent += min(worth, before[1])
+            before = (place, worth)
+        for sets, place, worth in self.phrases:
+            for position in _positions(tokens, sets):
+                present[place] = max(worth, present.get(place, 0))
+                marked.update((start, end) for _, start, end in tokens[position : position + len(sets)])
+        total = sum(present.values())
+        return _Hit(total, total - max(present.values(), default=0), adjacent, tuple(sorted(marked)))
+
+
+def _positions(tokens: list[tuple[str, int, int]], parts: tuple[frozenset[str], ...]) -> list[int]:
+    last = len(tokens) - len(parts)
+    return [
+        position
+        for position in range(last + 1)
+        if all(tokens[position + offset][0] in part for offset, part in enumerate(parts))
+    ]
