@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from knowledge_garden.search.documents import Document
@@ -14,6 +15,7 @@ CANDIDATES = 16  # documents whose sentences are read
 # Percent of the ideal score below which nothing is claimed: for the best result, and for those after it.
 CLAIMED = 18
 SHOWN = 9
+NEAREST = 3  # documents named where nothing is claimed
 NEAR = 25  # percent: what a second word in the same sentence adds
 ADJACENT = 25  # percent: what a word right behind the one before it in the question adds
 
@@ -41,32 +43,41 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Results, best first, and `near`: documents that come nearest where nothing is claimed (results are empty then)."""
+    """Results, best first. Where nothing is claimed there are none, and `near` has the documents that come nearest.
+
+    `matching`: numbers of all documents that answer well enough to be shown, whatever the limit.
+    """
 
     question: Question
     results: tuple[Result, ...]
     near: tuple[Result, ...] = ()
+    matching: tuple[int, ...] = ()
 
 
 def search(
-    index: SearchIndex, text: str, *, limit: int = 10, unfinished: bool = False, kinds: frozenset[str] | None = None
+    index: SearchIndex,
+    text: str,
+    *,
+    limit: int = 10,
+    unfinished: bool = False,
+    keep: Callable[[int], bool] | None = None,
 ) -> Answer:
     """Answer a question. The same index and question always give the same results.
 
-    `unfinished` completes the last word; `kinds` narrows the documents to those kinds ("lesson", "cause", …). Where
-    nothing comes near enough, no result is given.
+    `unfinished` completes the last word; `keep` narrows the documents, by their numbers. Where nothing comes near
+    enough, no result is given.
     """
     question = read_question(index, text, unfinished=unfinished)
     points = score(index, question)
-    if kinds is not None:
-        points = {number: value for number, value in points.items() if index.documents[number].kind in kinds}
+    if keep is not None:
+        points = {number: value for number, value in points.items() if keep(number)}
     ideal = ideal_of(question)
-    ranked = _reranked(index, question, points)
-    results = [_result(index, question, number, value, found, ideal) for number, value, found in ranked[:limit]]
-    claimed = bool(ranked) and ranked[0][1] * 100 >= CLAIMED * ideal
-    if not claimed:
-        return Answer(question, (), tuple(results[:3]))
-    return Answer(question, tuple(each for each in results if each.points * 100 >= SHOWN * ideal))
+    ranked = _ranked(index, question, points, limit)
+    results = tuple(_result(index, question, *each, ideal) for each in ranked[:limit])
+    if not results or results[0].points * 100 < CLAIMED * ideal:
+        return Answer(question, (), results[:NEAREST])
+    matching = sorted(number for number, value in points.items() if value * 100 >= SHOWN * ideal)
+    return Answer(question, tuple(each for each in results if each.points * 100 >= SHOWN * ideal), (), tuple(matching))
 
 
 def ideal_of(question: Question) -> int:
@@ -100,18 +111,23 @@ def _best(index: SearchIndex, alternatives: tuple[Alternative, ...]) -> dict[int
     return best
 
 
-def _reranked(index: SearchIndex, question: Question, points: dict[int, int]) -> list[tuple[int, int, Found]]:
-    """(document, points, sentence) with the bonus for nearness, best first, then the rest without a sentence."""
-    first = sorted(points.items(), key=lambda each: (-each[1], each[0]))[:CANDIDATES]
+def _ranked(
+    index: SearchIndex, question: Question, points: dict[int, int], limit: int
+) -> list[tuple[int, int, Found]]:
+    """(document, points, sentence): the first with their bonus for nearness, best first, then the others."""
+    order = sorted(points.items(), key=lambda each: (-each[1], each[0]))[: max(limit, CANDIDATES)]
     matcher = Matcher(index, question)
-    found = []
-    for number, value in first:
+    first, rest = [], []
+    for position, (number, value) in enumerate(order):
         document = index.documents[number]
-        best = matcher.best(document)
-        # As its points, so its bonus: a page of the handbook gains less than a lesson.
-        bonus = (best.near * NEAR + best.adjacent * ADJACENT) * FULL // 100 * document.prior // 100
-        found.append((number, value + bonus, best))
-    return sorted(found, key=lambda each: (-each[1], each[0]))
+        found = matcher.best(document)
+        if position < CANDIDATES:
+            # As its points, so its bonus: a page of the handbook gains less than a lesson.
+            bonus = (found.near * NEAR + found.adjacent * ADJACENT) * FULL * document.prior // 10000
+            first.append((number, value + bonus, found))
+        else:
+            rest.append((number, value, found))
+    return sorted(first, key=lambda each: (-each[1], each[0])) + rest
 
 
 def _result(index: SearchIndex, question: Question, number: int, points: int, found: Found, ideal: int) -> Result:

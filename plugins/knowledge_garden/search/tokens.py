@@ -18,7 +18,8 @@ WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 _PARTS = re.compile(r"[-‐‑]")
 _APOSTROPHE = re.compile(r"['’]")
 _POSSESSIVE = re.compile(r"['’]s$")
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+LETTERS = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+_LETTERS = str.maketrans(LETTERS)
 _STEMMERS = {
     "da": "danish",
     "de": "german",
@@ -39,9 +40,9 @@ _STEMMERS = {
 }
 _STOPWORD_LANGUAGES = ("de", "en")
 # Endings that are taken off or put on where a garden does not have a word in the form in which it was asked for.
-_ENDINGS = ("ements", "ations", "ement", "ments", "ation", "ungen", "ness", "ions", "ings", "ment", "ies", "ied",
+ENDINGS = ("ements", "ations", "ement", "ments", "ation", "ungen", "ness", "ions", "ings", "ment", "ies", "ied",
             "ing", "ion", "ers", "ung", "ed", "es", "er", "en", "ly", "em", "s", "e", "n", "d", "y", "r")  # fmt: skip
-_ADDED = (
+ADDED = (
     "",
     "s",
     "e",
@@ -61,7 +62,7 @@ _ADDED = (
     "en",
     "ly",
 )
-_SHORTEST_BASE = 4
+SHORTEST_BASE = 4
 
 
 def fold(text: str) -> str:
@@ -69,7 +70,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(each for each in decomposed if not unicodedata.combining(each))
+    bare = "".join(each for each in decomposed if unicodedata.category(each) != "Mn")
     return bare.lower().translate(_LETTERS)
 
 
@@ -132,17 +133,17 @@ def other_forms(word: str) -> Iterator[str]:
     leads to its stem.
     """
     for base in _bases(word):
-        for ending in _ADDED:
+        for ending in ADDED:
             if base + ending != word:
                 yield base + ending
 
 
 def _bases(word: str) -> Iterator[str]:
     yield word
-    for ending in _ENDINGS:
+    for ending in ENDINGS:
         if word.endswith(ending):
             base = word[: -len(ending)]
-            if len(base) >= _SHORTEST_BASE or (ending == "s" and len(base) >= _SHORTEST_BASE - 1):
+            if len(base) >= SHORTEST_BASE or (ending == "s" and len(base) >= SHORTEST_BASE - 1):
                 yield base
-                if len(base) > _SHORTEST_BASE and base[-1] == base[-2]:
+                if len(base) > SHORTEST_BASE and base[-1] == base[-2]:
                     yield base[:-1]
