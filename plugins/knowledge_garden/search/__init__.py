@@ -2,17 +2,30 @@
 
 from knowledge_garden.search.documents import Document, DocumentKind, documents_of
 from knowledge_garden.search.index import SearchIndex, build, index_search
+from knowledge_garden.search.needs import Holder, NeedMatch, match_needs
 from knowledge_garden.search.ranking import Answer, Match, Result, search
+from knowledge_garden.search.shards import search_files
+from knowledge_garden.search.similar import Copy, Similar, copies, same_titles, similar, similar_to_draft
 
 __all__ = [
     "Answer",
+    "Copy",
     "Document",
     "DocumentKind",
+    "Holder",
     "Match",
+    "NeedMatch",
     "Result",
     "SearchIndex",
+    "Similar",
     "build",
+    "copies",
     "documents_of",
     "index_search",
+    "match_needs",
+    "same_titles",
     "search",
+    "search_files",
+    "similar",
+    "similar_to_draft",
 ]

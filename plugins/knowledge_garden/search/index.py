@@ -53,17 +53,20 @@ class Term:
 class SearchIndex:
     """Everything that a question is answered from. Term 0 stands for none.
 
+    `forward` holds for each document its contributions << 24 | term, uncut. `averages`: field → mean length.
     `vocabulary`: folded word → numbers of its terms. `groups`: terms that mean much the same, the garden's own groups
     first; `own_groups` says how many those are. `phrases`: first stem → (stems, term) of each phrase.
     """
 
     documents: tuple[Document, ...] = field(repr=False)
+    forward: tuple[array[int], ...] = field(repr=False)
     terms: tuple[Term, ...] = field(repr=False)
     vocabulary: Mapping[str, tuple[int, ...]] = field(repr=False)
     groups: tuple[tuple[int, ...], ...] = field(repr=False)
     own_groups: int
     phrases: Mapping[int, tuple[tuple[tuple[int, ...], int], ...]] = field(repr=False)
     languages: tuple[str, ...]
+    averages: Mapping[Field, float] = field(repr=False)
 
     @cached_property
     def by_key(self) -> Mapping[tuple[str, str], int]:
@@ -144,6 +147,7 @@ class _Builder:
         self.languages = dict.fromkeys([*(each.language for each in documents), DEFAULT_LANGUAGE])
         self.words = {name: _Words(name, self._number, self.vocabulary) for name in self.languages}
         self.postings: dict[int, array[int]] = {}
+        self.forward: list[array[int]] = []
         self.phrases: dict[int, list[tuple[tuple[int, ...], int]]] = {}
         self.parts: dict[int, tuple[int, ...]] = {}
         self.average = _average_lengths(documents)
@@ -173,21 +177,16 @@ class _Builder:
         return number
 
     def add(self, number: int, document: Document) -> None:
-        """Count a document's words, each field by its weight, and keep what each term contributes."""
-        total: dict[int, float] = {}
-        words = self.words[document.language]
-        for name, text in document.texts:
-            weight, slope = WEIGHTS[name]
-            share = weight / (1 - slope + slope * len(text) / self.average[name])
-            for term, count in self._count(text, words).items():
-                total[term] = total.get(term, 0.0) + share * count
-        prior, place = document.prior * FULL / 100, number << 8
-        for term, frequency in total.items():
-            contribution = round(prior * frequency / (frequency + SATURATION)) or 1
+        """Keep what each term contributes to a document."""
+        words, place = self.words[document.language], number << 8
+        forward = array("I")
+        for term, contribution in weigh(document, self.average, lambda text: self._count(text, words)).items():
             postings = self.postings.get(term)
             if postings is None:
                 postings = self.postings[term] = array("I")
             postings.append(place | contribution)
+            forward.append(contribution << 24 | term)
+        self.forward.append(forward)
 
     def _count(self, text: str, words: _Words) -> Counter[int]:
         raws = WORD.findall(fold(text))
@@ -220,13 +219,42 @@ class _Builder:
             terms.append(Term(name, self.parts.get(number, ()), frequency, rarity(frequency, count), kept, words))
         return SearchIndex(
             documents=self.documents,
+            forward=tuple(self.forward),
             terms=tuple(terms),
             vocabulary={word: tuple(sorted(numbers)) for word, numbers in self.vocabulary.items()},
             groups=groups,
             own_groups=own,
             phrases={first: tuple(found) for first, found in self.phrases.items()},
             languages=tuple(self.languages),
+            averages=self.average,
         )
+
+
+def weigh(
+    document: Document, averages: Mapping[Field, float], count: Callable[[str], Mapping[int, int]]
+) -> dict[int, int]:
+    """Term → contribution (1 to 255) to a document: its words, each field by its weight and length.
+
+    `averages` are the mean lengths of fields; `count` counts the terms of a text.
+    """
+    total: dict[int, float] = {}
+    for name, text in document.texts:
+        weight, slope = WEIGHTS[name]
+        share = weight / (1 - slope + slope * len(text) / averages.get(name, len(text)))
+        for term, number in count(text).items():
+            total[term] = total.get(term, 0.0) + share * number
+    full = document.prior * FULL / 100
+    return {term: round(full * value / (value + SATURATION)) or 1 for term, value in total.items()}
+
+
+def weigh_other(index: SearchIndex, document: Document) -> dict[int, int]:
+    """What the terms of the index contribute to a document that is not in it, such as a draft."""
+
+    def count(text: str) -> Counter[int]:
+        words = (word for raw in WORD.findall(fold(text)) for word in parts_of(raw)[0])
+        return Counter(term for word in words for term in index.vocabulary.get(word, ()))
+
+    return weigh(document, index.averages, count)
 
 
 def _average_lengths(documents: tuple[Document, ...]) -> dict[Field, float]:

@@ -1,0 +1,113 @@
+"""Matches needs with the people who hold the knowledge, and with lessons: better silent than absurd."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from knowledge_garden.model.garden import Garden
+from knowledge_garden.search.documents import DocumentKind, Published
+from knowledge_garden.search.index import SearchIndex
+from knowledge_garden.search.question import FULL_WEIGHT, read_question
+from knowledge_garden.search.ranking import Result, search, word_of
+from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, stopwords, words_of
+
+HOLDS = 38  # percent of likeness between a need and what somebody holds, below which nothing is said
+LESSON = 34  # percent of the need's words that a lesson must answer
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who holds what is needed: slug, the entry of `holds`, percent of likeness, and the words that agree."""
+
+    person: str
+    holds: str
+    score: int
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedMatch:
+    """A need, of a person or a community (slug), with who and what can help, best first. Often there is nobody."""
+
+    owner: str
+    need: str
+    people: tuple[Holder, ...]
+    lessons: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    person: str
+    holds: str
+    terms: Mapping[int, int]
+    length: float
+
+
+def match_needs(
+    garden: Garden,
+    index: SearchIndex,
+    needs: Iterable[tuple[str, str]],
+    published: Published | None = None,
+    *,
+    limit: int = MOST,
+) -> list[NeedMatch]:
+    """Match needs (owner's slug, text), in their order. Linear in the needs, and in the entries that share a word.
+
+    Nobody is matched with a need of their own. `published` (content path → bool) leaves people out.
+    """
+    entries = [
+        _entry(index, record.slug, holds)
+        for record in garden.people.values()
+        if published is None or published(record.path)
+        for holds in record.fields.holds
+    ]
+    by_term: dict[int, list[int]] = {}
+    for number, entry in enumerate(entries):
+        for term in entry.terms:
+            by_term.setdefault(term, []).append(number)
+    return [_match(index, owner, need, entries, by_term, limit) for owner, need in needs]
+
+
+def _entry(index: SearchIndex, person: str, holds: str) -> _Entry:
+    terms = _terms(index, holds)
+    return _Entry(person, holds, terms, math.sqrt(sum(value * value for value in terms.values())))
+
+
+def _terms(index: SearchIndex, text: str) -> dict[int, int]:
+    """The terms of a text and how much each tells. A word that the garden does not have tells nothing here."""
+    small = stopwords(DEFAULT_LANGUAGE)
+    words = (word for word in words_of(text) if word not in small)
+    return {term: index.terms[term].rarity for word in words for term in index.vocabulary.get(word, ())}
+
+
+def _match(
+    index: SearchIndex, owner: str, need: str, entries: list[_Entry], by_term: Mapping[int, list[int]], limit: int
+) -> NeedMatch:
+    weights: dict[int, int] = {}
+    question = read_question(index, need)
+    for concept in question.concepts:
+        for each in concept.alternatives:
+            worth = each.worth // FULL_WEIGHT
+            weights[each.term] = max(worth, weights.get(each.term, 0))
+    length = math.sqrt(sum(concept.rarity**2 for concept in question.concepts)) or 1.0
+    points: Counter[int] = Counter()
+    for term, weight in weights.items():
+        for number in by_term.get(term, ()):
+            points[number] += weight * entries[number].terms[term]
+    people: dict[str, Holder] = {}
+    for number, value in sorted(points.items()):
+        entry = entries[number]
+        score = min(100, int(100 * value / (length * entry.length)))
+        shared = sorted((term for term in weights if term in entry.terms), key=lambda term: (-weights[term], term))
+        best = people.get(entry.person)
+        if score >= HOLDS and entry.person != owner and (best is None or score > best.score):
+            words = tuple(word_of(index, term) for term in shared)
+            people[entry.person] = Holder(entry.person, entry.holds, score, words)
+    ranked = sorted(people.values(), key=lambda each: (-each.score, each.person))
+    answer = search(index, need, limit=limit, keep=lambda number: index.documents[number].kind is DocumentKind.LESSON)
+    lessons = tuple(each for each in answer.results if each.score >= LESSON)
+    return NeedMatch(owner, need, tuple(ranked[:limit]), lessons)
