@@ -1,11 +1,12 @@
 """One search for all: the site's search, similar lessons, needs, and the commands; pure and deterministic."""
 
+from knowledge_garden.search.copies import Copy, copies, same_titles
 from knowledge_garden.search.documents import Document, DocumentKind, documents_of
 from knowledge_garden.search.index import SearchIndex, build, index_search
 from knowledge_garden.search.needs import Holder, NeedMatch, match_needs
 from knowledge_garden.search.ranking import Answer, Match, Result, search
 from knowledge_garden.search.shards import search_files
-from knowledge_garden.search.similar import Copy, Similar, copies, same_titles, similar, similar_to_draft
+from knowledge_garden.search.similar import Likeness, Similar
 
 __all__ = [
     "Answer",
@@ -13,6 +14,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Holder",
+    "Likeness",
     "Match",
     "NeedMatch",
     "Result",
@@ -26,6 +28,4 @@ __all__ = [
     "same_titles",
     "search",
     "search_files",
-    "similar",
-    "similar_to_draft",
 ]

@@ -16,7 +16,7 @@ from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, WORD, fold, parts_o
 
 # BM25F: how much a word counts in each field, and how strongly a field's length tells against it (0 to 1).
 WEIGHTS: Mapping[Field, tuple[float, float]] = {
-    Field.TITLE: (6.0, 0.3),
+    Field.TITLE: (4.0, 0.3),
     Field.ALIASES: (3.0, 0.3),
     Field.TAGS: (3.0, 0.3),
     Field.SUMMARY: (3.0, 0.3),

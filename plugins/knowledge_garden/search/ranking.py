@@ -13,11 +13,12 @@ from knowledge_garden.search.question import FULL_WEIGHT, Alternative, How, Ques
 
 CANDIDATES = 16  # documents whose sentences are read
 # Percent of the ideal score below which nothing is claimed: for the best result, and for those after it.
-CLAIMED = 18
+CLAIMED = 23
 SHOWN = 9
+TELLING = 5  # words of a question, the rarest, that a document should answer
 NEAREST = 3  # documents named where nothing is claimed
 NEAR = 25  # percent: what a second word in the same sentence adds
-ADJACENT = 25  # percent: what a word right behind the one before it in the question adds
+ADJACENT = 40  # percent: what a word right behind the one before it in the question adds
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,12 @@ def search(
 
 
 def ideal_of(question: Question) -> int:
-    """The points of a document in which every word of the question could not be more frequent; at least 1."""
-    return sum(concept.rarity for concept in question.concepts) * FULL_WEIGHT * FULL or 1
+    """The points of a document in which the most telling words of the question could not be more frequent; at least 1.
+
+    A long sentence has more words than any document answers, so that only its most telling ones are asked for.
+    """
+    telling = sorted((concept.rarity for concept in question.concepts), reverse=True)[:TELLING]
+    return sum(telling) * FULL_WEIGHT * FULL or 1
 
 
 def score(index: SearchIndex, question: Question) -> dict[int, int]:
@@ -139,15 +144,17 @@ def _result(index: SearchIndex, question: Question, number: int, points: int, fo
             single = [(" ".join(each.text for each in unit.concepts), phrase)]
         for asked, best in single:
             if best:
-                matches.append(Match(asked, word_of(index, best[1].term), best[1].how))
+                matches.append(Match(asked, word_of(index, best[1].term, asked), best[1].how))
     return Result(index.documents[number], number, points, min(100, points * 100 // ideal), tuple(matches), found)
 
 
-def word_of(index: SearchIndex, term: int) -> str:
-    """A term as a reader would write it: its shortest form in the garden."""
+def word_of(index: SearchIndex, term: int, asked: str = "") -> str:
+    """A term as a reader would write it: as it was asked for where that is one of its forms, else its shortest form."""
     entry = index.terms[term]
     if entry.parts:
         return " ".join(word_of(index, part) for part in entry.parts)
+    if asked in entry.surfaces:
+        return asked
     return min(entry.surfaces, key=lambda each: (len(each), each), default=entry.name)
 
 

@@ -14,8 +14,8 @@ from knowledge_garden.search.index import FULL, SearchIndex, Term
 FORM = 1  # of the files; the browser refuses another
 MANIFEST = "search/index.json"
 VOCABULARY_BLOCK = 6_000  # characters of words in one file
-TERM_BLOCK = 12_000  # numbers in one file
-DOCUMENTS_PER_FILE = 2
+TERM_BLOCK = 2_500  # numbers in one file
+DOCUMENTS_PER_FILE = 1
 Labels = Mapping[str, Mapping[str, str]]
 
 
@@ -70,6 +70,7 @@ def constants() -> dict[str, Any]:
         "candidates": ranking.CANDIDATES,
         "claimed": ranking.CLAIMED,
         "shown": ranking.SHOWN,
+        "telling": ranking.TELLING,
         "nearest": ranking.NEAREST,
         "near": ranking.NEAR,
         "adjacent": ranking.ADJACENT,

@@ -66,8 +66,9 @@ class Engine {
     const units = await this.read(text, unfinished);
     const points = this.score(units);
     if (keep) for (const number of points.keys()) if (!keep(number)) points.delete(number);
-    const { full, fullWeight, claimed, shown, nearest: most } = this.constants;
-    const told = units.flatMap((unit) => unit.concepts).reduce((sum, concept) => sum + concept.rarity, 0);
+    const { full, fullWeight, claimed, shown, telling, nearest: most } = this.constants;
+    const rarities = units.flatMap((unit) => unit.concepts.map((concept) => concept.rarity)).sort((a, b) => b - a);
+    const told = rarities.slice(0, telling).reduce((sum, rarity) => sum + rarity, 0);
     const ideal = told * fullWeight * full || 1;
     const ranked = await this.ranked(units, points, limit);
     const results = ranked.slice(0, limit).map((each) => this.result(units, each, ideal));
@@ -288,7 +289,7 @@ class Engine {
       const sum = single.reduce((total, [, best]) => total + (best?.value ?? 0), 0);
       const text = concepts.map((concept) => concept.text).join(" ");
       for (const [asked, best] of whole && whole.value > sum ? [[text, whole]] : single) {
-        if (best) matches.push({ asked, word: this.wordOf(best.term), how: best.how });
+        if (best) matches.push({ asked, word: this.wordOf(best.term, asked), how: best.how });
       }
     }
     const { sections, language, prior, ...shown } = document;
@@ -306,10 +307,11 @@ class Engine {
     return best;
   }
 
-  wordOf(term) {
+  wordOf(term, asked) {
     const shortest = (words) => [...words].sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0];
     const { forms } = this.terms.get(term);
-    return Array.isArray(forms[0]) ? forms.map(shortest).join(" ") : shortest(forms);
+    if (Array.isArray(forms[0])) return forms.map(shortest).join(" ");
+    return forms.includes(asked) ? asked : shortest(forms);
   }
 
   // -- the sentence to show (matching.py) --
