@@ -103,7 +103,9 @@ def questions(index: SearchIndex, count: int, random_: random.Random) -> list[st
         chosen = words[start : start + random_.randint(1, 9)]
         position = random_.randrange(len(chosen))
         if len(chosen[position]) > 4 and chosen[position].isalpha():
-            change = random_.choice((str, lambda word: misspelt(word, random_), lambda word: word + "s", lambda word: word[:-2]))
+            change = random_.choice(
+                (str, lambda word: misspelt(word, random_), lambda word: word + "s", lambda word: word[:-2])
+            )
             chosen[position] = change(chosen[position])
         found.append(" ".join(chosen))
     return found

@@ -91,49 +91,55 @@ def position(found: list[str], answer: tuple[str, ...]) -> int:
     return next((place for place, key in enumerate(found, 1) if key in answer), 0)
 
 
-def tell_questions(name: str, ask: Ask, asked: list[Asked], *, misses: bool) -> None:
+def table(name: str, ask: Ask, asked: list[Asked], *, misses: bool = False) -> list[str]:
     """A table by class, and with `misses` every question whose right lesson is not among the first three."""
-    print(f"\n{name}\n{'class':12}{'asked':>6}" + "".join(f"{f'at {depth}':>8}" for depth in DEPTHS) + f"{'silent':>8}")
+    lines = [
+        "",
+        name,
+        f"{'class':16}{'asked':>6}" + "".join(f"{f'at {depth}':>8}" for depth in DEPTHS) + f"{'silent':>8}",
+    ]
     missed = []
-    for of in [*dict.fromkeys(each.of for each in asked if each.of != ABSENT), ABSENT]:
-        group = [(each, ask(each.question)) for each in asked if each.of == of]
-        places = [position(found, each.answer) for each, found in group]
-        silent = sum(not found for _, found in group)
-        right = "".join(
-            f"{'' if of == ABSENT else sum(0 < place <= depth for place in places):>8}" for depth in DEPTHS
-        )
-        print(f"{of:12}{len(group):>6}{right}{silent:>8}")
-        for (each, found), place in zip(group, places, strict=True):
-            if bool(found) if of == ABSENT else not 0 < place <= 3:
-                missed.append(f"  {of}: {each.question}\n    wanted {each.answer}, place {place}: {found[:4]}")
-    present = [each for each in asked if each.of != ABSENT]
-    places = [position(ask(each.question), each.answer) for each in present]
-    total = "".join(f"{sum(0 < place <= depth for place in places):>8}" for depth in DEPTHS)
-    print(f"{'all but absent':14}{len(present):>4}{total}")
-    if misses:
-        print(*missed, sep="\n")
+    answers = [(each, found := ask(each.question), position(found, each.answer)) for each in asked]
+    present = [answer for answer in answers if answer[0].of != ABSENT]
+    groups = {of: [it for it in present if it[0].of == of] for of in dict.fromkeys(it[0].of for it in present)}
+    for of, group in {**groups, "all of these": present}.items():
+        right = "".join(f"{sum(0 < place <= depth for *_, place in group):>8}" for depth in DEPTHS)
+        lines.append(f"{of:16}{len(group):>6}{right}{sum(not found for _, found, _ in group):>8}")
+    absent = [answer for answer in answers if answer[0].of == ABSENT]
+    silent = sum(not found for _, found, _ in absent)
+    lines.append(f"{ABSENT:16}{len(absent):>6}{'':{8 * len(DEPTHS)}}{silent:>8}")
+    for each, found, place in answers:
+        if bool(found) if each.of == ABSENT else not 0 < place <= DEPTHS[1]:
+            missed.append(f"  {each.of}: {each.question}")
+            missed.append(
+                f"    wanted {', '.join(each.answer) or 'nothing'}; answered {', '.join(found[:4]) or 'nothing'}"
+            )
+    return lines + (missed if misses else [])
 
 
-def tell_needs(garden: Garden, index: SearchIndex, needs: list[dict[str, Any]], *, misses: bool) -> None:
+def needs_table(garden: Garden, index: SearchIndex, needs: list[dict[str, Any]], *, misses: bool = False) -> list[str]:
     """How many of the shown matches fit, and how many of those that fit are shown."""
-    right = wrong = wanted = lessons_right = lessons_wrong = 0
-    lines = []
+    shown: dict[str, list[tuple[bool, str]]] = {"people": [], "lessons": []}
+    wanted = {"people": 0, "lessons": 0}
     for need in needs:
         fitting = {(each["person"], each["holds"]) for each in need["fit"]}
-        wanted += len(fitting)
+        helpful = need.get("lessons", [])
+        wanted["people"] += len(fitting)
+        wanted["lessons"] += len(helpful)
         match = match_needs(garden, index, [(need.get("person", ""), need["need"])])[0]
         for each in match.people:
-            fits = (each.person, each.holds) in fitting
-            right, wrong = right + fits, wrong + (not fits)
-            lines.append(f"  {'fits' if fits else 'WRONG'} {each.score}: {need['need']} ← {each.holds} {each.shared}")
+            text = f"{need['need']} ← {each.holds} ({each.score}: {', '.join(each.shared)})"
+            shown["people"].append(((each.person, each.holds) in fitting, text))
         for lesson in match.lessons:
-            fits = lesson.document.key in need.get("lessons", ())
-            lessons_right, lessons_wrong = lessons_right + fits, lessons_wrong + (not fits)
-            lines.append(f"  {'fits' if fits else 'WRONG'} {lesson.score}: {need['need']} ← {lesson.document.key}")
-    print(f"\nneeds and who holds: {right} of {right + wrong} shown fit; {right} of {wanted} that fit are shown")
-    print(f"needs and lessons: {lessons_right} of {lessons_right + lessons_wrong} shown are labelled as helpful")
-    if misses:
-        print(*lines, sep="\n")
+            text = f"{need['need']} ← {lesson.document.key} ({lesson.score})"
+            shown["lessons"].append((lesson.document.key in helpful, text))
+    lines = ["", f"{len(needs)} needs"]
+    for name, found in shown.items():
+        right = sum(fits for fits, _ in found)
+        lines.append(f"{name}: {right} of {len(found)} shown fit; {right} of {wanted[name]} that fit are shown")
+        if misses:
+            lines += [f"  {'fits' if fits else 'does not fit'}: {text}" for fits, text in found]
+    return lines
 
 
 def main() -> None:
@@ -141,20 +147,25 @@ def main() -> None:
     parser.add_argument("--part", choices=PARTS, default=PARTS[0])
     parser.add_argument("--questions", type=Path, default=HERE / "questions.yml")
     parser.add_argument("--needs", type=Path, default=HERE / "needs.yml")
-    parser.add_argument("--misses", action="store_true", help="Also print what went wrong; not for the part kept aside.")
+    parser.add_argument(
+        "--misses", action="store_true", help="Also print what went wrong; not for the part kept aside."
+    )
     options = parser.parse_args()
     if options.misses and options.part != PARTS[0]:
         sys.exit("--misses shows questions to learn from; those kept aside are not to be learned from.")
     loaded = load_garden(CONTENT, today=datetime.date(2026, 1, 1), with_history=False)
     published = loaded.indexes.names.published
     documents = documents_of(loaded.garden, published)
-    index = build(documents, getattr(loaded.garden.settings, "synonyms", ()))
+    index = build(documents, loaded.garden.settings.synonyms)
     asked = questions_of(options.questions, options.part)
-    print(f"{len(asked)} questions ({options.part}) about {len(index.documents)} documents")
-    tell_questions("floor: titles, summaries and tags", floor(titles_only(documents)), asked, misses=False)
-    tell_questions("floor: full text", floor(index), asked, misses=False)
-    tell_questions("engine", engine(index), asked, misses=options.misses)
-    tell_needs(loaded.garden, index, read(options.needs, options.part), misses=options.misses)
+    lines = [
+        f"{len(asked)} questions ({options.part}) about {len(index.documents)} documents",
+        *table("floor: titles, summaries and tags", floor(titles_only(documents)), asked),
+        *table("floor: full text", floor(index), asked),
+        *table("engine", engine(index), asked, misses=options.misses),
+        *needs_table(loaded.garden, index, read(options.needs, options.part), misses=options.misses),
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

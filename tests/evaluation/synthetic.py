@@ -8,7 +8,14 @@ from itertools import accumulate
 from knowledge_garden.search.documents import Document, DocumentKind, Field
 from knowledge_garden.search.plain import Sentence
 
-HEADINGS = ("Context", "What we expected", "What happened", "Why it happened", "What we learned", "What to do next time")
+HEADINGS = (
+    "Context",
+    "What we expected",
+    "What happened",
+    "Why it happened",
+    "What we learned",
+    "What to do next time",
+)
 SYLLABLES = [first + second for first in "bcdfghklmnprstvw" for second in ("a", "e", "i", "o", "u", "an", "er", "is")]
 
 

@@ -1,9 +1,11 @@
 """One search for all: the site's search, similar lessons, needs, and the commands; pure and deterministic."""
 
 from knowledge_garden.search.copies import Copy, copies, same_titles
-from knowledge_garden.search.documents import Document, DocumentKind, documents_of
+from knowledge_garden.search.describing import documents_of, text_document
+from knowledge_garden.search.documents import Document, DocumentKind
 from knowledge_garden.search.index import SearchIndex, build, index_search
 from knowledge_garden.search.needs import Holder, NeedMatch, match_needs
+from knowledge_garden.search.question import How
 from knowledge_garden.search.ranking import Answer, Match, Result, search
 from knowledge_garden.search.shards import search_files
 from knowledge_garden.search.similar import Likeness, Similar
@@ -14,6 +16,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Holder",
+    "How",
     "Likeness",
     "Match",
     "NeedMatch",
@@ -28,4 +31,5 @@ __all__ = [
     "same_titles",
     "search",
     "search_files",
+    "text_document",
 ]

@@ -10,25 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from knowledge_garden.model.garden import Garden
-from knowledge_garden.search.documents import Document, Field, Published, documents_of
+from knowledge_garden.search.describing import documents_of
+from knowledge_garden.search.documents import Document, Field, Published
 from knowledge_garden.search.thesaurus import Group, groups_of
 from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, WORD, fold, parts_of, stem, stopwords
+from knowledge_garden.search.weights import average_lengths, weigh
 
-# BM25F: how much a word counts in each field, and how strongly a field's length tells against it (0 to 1).
-WEIGHTS: Mapping[Field, tuple[float, float]] = {
-    Field.TITLE: (4.0, 0.3),
-    Field.ALIASES: (3.0, 0.3),
-    Field.TAGS: (3.0, 0.3),
-    Field.SUMMARY: (3.0, 0.3),
-    Field.CAUSES: (0.8, 0.5),
-    Field.NAMES: (1.5, 0.3),
-    Field.HEADINGS: (1.5, 0.3),
-    Field.BODY: (1.0, 0.6),
-    Field.COMMUNITY: (0.5, 0.3),
-    Field.STAGE: (0.5, 0.3),
-}
-SATURATION = 1.2
-FULL = 255  # the contribution of a word that could not be more frequent
 RARITY_UNIT = 100  # rarity is kept as an integer: hundredths
 LONGEST_LIST = 2000  # a word of more documents keeps the ones it contributes most to; it tells little anyway
 
@@ -95,8 +82,7 @@ class SearchIndex:
 
 def index_search(garden: Garden, published: Published) -> SearchIndex:
     """Index the documents of a garden that `published` (content path → bool) lets through."""
-    own = getattr(garden.settings, "synonyms", ()) or ()
-    return build(documents_of(garden, published), own)
+    return build(documents_of(garden, published), garden.settings.synonyms)
 
 
 def build(documents: Iterable[Document], own_groups: Iterable[Iterable[str]] = ()) -> SearchIndex:
@@ -150,7 +136,7 @@ class _Builder:
         self.forward: list[array[int]] = []
         self.phrases: dict[int, list[tuple[tuple[int, ...], int]]] = {}
         self.parts: dict[int, tuple[int, ...]] = {}
-        self.average = _average_lengths(documents)
+        self.average = average_lengths(documents)
 
     def _number(self, name: str) -> int:
         number = self.numbers.get(name)
@@ -230,23 +216,6 @@ class _Builder:
         )
 
 
-def weigh(
-    document: Document, averages: Mapping[Field, float], count: Callable[[str], Mapping[int, int]]
-) -> dict[int, int]:
-    """Term → contribution (1 to 255) to a document: its words, each field by its weight and length.
-
-    `averages` are the mean lengths of fields; `count` counts the terms of a text.
-    """
-    total: dict[int, float] = {}
-    for name, text in document.texts:
-        weight, slope = WEIGHTS[name]
-        share = weight / (1 - slope + slope * len(text) / averages.get(name, len(text)))
-        for term, number in count(text).items():
-            total[term] = total.get(term, 0.0) + share * number
-    full = document.prior * FULL / 100
-    return {term: round(full * value / (value + SATURATION)) or 1 for term, value in total.items()}
-
-
 def weigh_other(index: SearchIndex, document: Document) -> dict[int, int]:
     """What the terms of the index contribute to a document that is not in it, such as a draft."""
 
@@ -255,15 +224,6 @@ def weigh_other(index: SearchIndex, document: Document) -> dict[int, int]:
         return Counter(term for word in words for term in index.vocabulary.get(word, ()))
 
     return weigh(document, index.averages, count)
-
-
-def _average_lengths(documents: tuple[Document, ...]) -> dict[Field, float]:
-    """Field → mean length in characters among the documents that have it."""
-    lengths: dict[Field, list[int]] = {}
-    for document in documents:
-        for name, text in document.texts:
-            lengths.setdefault(name, []).append(len(text))
-    return {name: sum(found) / len(found) for name, found in lengths.items()}
 
 
 def _strongest(postings: array[int]) -> array[int]:

@@ -11,11 +11,14 @@ from knowledge_garden.search.question import Question
 from knowledge_garden.search.tokens import WORD, fold, parts_of, stopwords
 
 
+TOLD = ("summary", "body")  # fields whose words stand in sentences; near each other in a list means nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The sentence to show and where to mark it (start and end offsets).
 
-    `near` and `adjacent`: the most that any sentence, the title included, has of words of the question beside its
+    `near` and `adjacent`: the most that any sentence of the text, the title included, has of words of the question beside its
     first, and of words that follow each other as in the question.
     """
 
@@ -67,9 +70,13 @@ class Matcher:
         marks: tuple[tuple[int, int], ...] = ()
         for sentence in document.sentences:
             hit = self._hit(sentence.text, document.language)
-            near, adjacent = max(near, hit.near), max(adjacent, hit.adjacent)
-            if hit.total + hit.adjacent > most:
-                chosen, most, marks = sentence, hit.total + hit.adjacent, hit.marks
+            value = hit.total + hit.adjacent
+            if sentence.field in TOLD:
+                near, adjacent = max(near, hit.near), max(adjacent, hit.adjacent)
+            else:
+                value //= 2  # a list of words says less than a sentence
+            if value > most:
+                chosen, most, marks = sentence, value, hit.marks
         return Found(chosen, marks, near, adjacent)
 
     def _hit(self, text: str, language: str) -> _Hit:

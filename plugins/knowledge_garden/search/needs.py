@@ -17,7 +17,7 @@ from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, stopwords, words_of
 # Set on the labelled needs of tests/evaluation, so that what is shown fits; much that would fit is not shown.
 HOLDS = 50  # percent of likeness between a need and what somebody holds, below which nothing is said
 SHARED = 2  # words that must agree: one alone ("funding") says too little
-BESIDE = 75  # percent of the best holder's likeness that another must have
+BESIDE = 80  # percent of the best holder's likeness that another must have
 LESSON = 50  # percent of the ideal score that a lesson must have
 LEAD = 83  # percent of its points that the next lesson may have: where several come equally near, none stands out
 MOST = 3

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from knowledge_garden.search.documents import Document
-from knowledge_garden.search.index import FULL, SearchIndex
+from knowledge_garden.search.index import SearchIndex
 from knowledge_garden.search.matching import Found, Matcher
 from knowledge_garden.search.question import FULL_WEIGHT, Alternative, How, Question, read_question
+from knowledge_garden.search.weights import FULL
 
 CANDIDATES = 16  # documents whose sentences are read
 # Percent of the ideal score below which nothing is claimed: for the best result, and for those after it.
@@ -116,9 +117,7 @@ def _best(index: SearchIndex, alternatives: tuple[Alternative, ...]) -> dict[int
     return best
 
 
-def _ranked(
-    index: SearchIndex, question: Question, points: dict[int, int], limit: int
-) -> list[tuple[int, int, Found]]:
+def _ranked(index: SearchIndex, question: Question, points: dict[int, int], limit: int) -> list[tuple[int, int, Found]]:
     """(document, points, sentence): the first with their bonus for nearness, best first, then the others."""
     order = sorted(points.items(), key=lambda each: (-each[1], each[0]))[: max(limit, CANDIDATES)]
     matcher = Matcher(index, question)

@@ -9,7 +9,8 @@ from typing import Any
 
 from knowledge_garden.search import question, ranking, spelling, tokens
 from knowledge_garden.search.documents import Document
-from knowledge_garden.search.index import FULL, SearchIndex, Term
+from knowledge_garden.search.index import SearchIndex, Term
+from knowledge_garden.search.weights import FULL
 
 FORM = 1  # of the files; the browser refuses another
 MANIFEST = "search/index.json"
@@ -88,7 +89,7 @@ def _json(value: object) -> bytes:
 
 def _blocks(name: str, files: dict[str, bytes], blocks: Iterator[tuple[Any, object]]) -> list[Any]:
     """Write blocks into files name/0.json, …, and return what each begins with."""
-    firsts = []
+    firsts: list[Any] = []
     for first, content in blocks:
         files[f"{name}/{len(firsts)}.json"] = _json(content)
         firsts.append(first)

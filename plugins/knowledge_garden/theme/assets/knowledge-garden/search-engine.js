@@ -10,6 +10,7 @@
 import { fold, guessLanguage, matchesOf, nearest, otherForms, partsOf } from "./search-words.js";
 
 const FORM = 1;
+const TOLD = new Set(["summary", "body"]); // fields whose words stand in sentences
 
 async function fetched(address) {
   const response = await fetch(address);
@@ -343,10 +344,12 @@ class Engine {
     for (const [heading, field, sentences] of document.sections) {
       for (const sentence of sentences) {
         const hit = this.hit(sentence, document.language, known);
-        [near, adjacent] = [Math.max(near, hit.near), Math.max(adjacent, hit.adjacent)];
+        let value = hit.total + hit.adjacent;
+        if (TOLD.has(field)) [near, adjacent] = [Math.max(near, hit.near), Math.max(adjacent, hit.adjacent)];
+        else value = Math.floor(value / 2);
         if (!chosen) chosen = { sentence, heading, field, marks: [] };
-        if (hit.total + hit.adjacent > most) {
-          most = hit.total + hit.adjacent;
+        if (value > most) {
+          most = value;
           chosen = { sentence, heading, field, marks: hit.marks };
         }
       }

@@ -1,0 +1,49 @@
+"""How much a word counts in a document: BM25F, in whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from knowledge_garden.search.documents import Document, Field
+
+# BM25F: how much a word counts in each field, and how strongly a field's length tells against it (0 to 1).
+WEIGHTS: Mapping[Field, tuple[float, float]] = {
+    Field.TITLE: (4.0, 0.3),
+    Field.ALIASES: (3.0, 0.3),
+    Field.TAGS: (3.0, 0.3),
+    Field.SUMMARY: (3.0, 0.3),
+    Field.CAUSES: (0.4, 0.5),
+    Field.NAMES: (1.5, 0.3),
+    Field.HEADINGS: (1.5, 0.3),
+    Field.BODY: (1.0, 0.6),
+    Field.COMMUNITY: (0.5, 0.3),
+    Field.STAGE: (0.5, 0.3),
+}
+SATURATION = 1.2
+FULL = 255  # the contribution of a word that could not be more frequent
+
+
+def weigh(
+    document: Document, averages: Mapping[Field, float], count: Callable[[str], Mapping[int, int]]
+) -> dict[int, int]:
+    """Term → contribution (1 to 255) to a document: its words, each field by its weight and length.
+
+    `averages` are the mean lengths of fields; `count` counts the terms of a text.
+    """
+    total: dict[int, float] = {}
+    for name, text in document.texts:
+        weight, slope = WEIGHTS[name]
+        share = weight / (1 - slope + slope * len(text) / averages.get(name, len(text)))
+        for term, number in count(text).items():
+            total[term] = total.get(term, 0.0) + share * number
+    full = document.prior * FULL / 100
+    return {term: round(full * value / (value + SATURATION)) or 1 for term, value in total.items()}
+
+
+def average_lengths(documents: Iterable[Document]) -> dict[Field, float]:
+    """Field → mean length in characters among the documents that have it."""
+    lengths: dict[Field, list[int]] = {}
+    for document in documents:
+        for name, text in document.texts:
+            lengths.setdefault(name, []).append(len(text))
+    return {name: sum(found) / len(found) for name, found in lengths.items()}
