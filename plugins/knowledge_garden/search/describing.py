@@ -122,7 +122,7 @@ def _origin(garden: Garden, origin: Mapping[str, str]) -> list[str]:
 def _lesson(garden: Garden, record: Record[LessonFields], titles: _Titles) -> Document:
     fields, settings = record.fields, garden.settings
     sentences = _sentences(record.page, titles, fields.summary)
-    causes = [word for each in _known_causes(garden, fields) for word in cause_words(each)]
+    causes = [word for each in _known_causes(garden, fields) for word in cause_names(each)]
     places = _origin(garden, fields.origin)
     names = [word for each in fields.sources for word in (each.publisher, each.title)]
     beside = [

@@ -40,7 +40,7 @@ class DocumentKind(StrEnum):
 # Percent of its score that a document keeps: a question about work is answered by lessons, not by the handbook.
 PRIORS: Mapping[DocumentKind, int] = {
     DocumentKind.LESSON: 100,
-    DocumentKind.CAUSE: 80,
+    DocumentKind.CAUSE: 50,
     DocumentKind.COMMUNITY: 60,
     DocumentKind.PARTNER: 50,
     DocumentKind.PERSON: 50,

@@ -42,7 +42,8 @@ class SearchIndex:
 
     `forward` holds for each document its contributions << 24 | term, uncut. `averages`: field → mean length.
     `vocabulary`: folded word → numbers of its terms. `groups`: terms that mean much the same, the garden's own groups
-    first; `own_groups` says how many those are. `phrases`: first stem → (stems, term) of each phrase.
+    first; `own_groups` says how many those are. `joined`: terms that are only words with a hyphen written together.
+    `phrases`: first stem → (stems, term) of each phrase.
     """
 
     documents: tuple[Document, ...] = field(repr=False)
@@ -52,6 +53,7 @@ class SearchIndex:
     groups: tuple[tuple[int, ...], ...] = field(repr=False)
     own_groups: int
     phrases: Mapping[int, tuple[tuple[tuple[int, ...], int], ...]] = field(repr=False)
+    joined: frozenset[int] = field(repr=False)
     languages: tuple[str, ...]
     averages: Mapping[Field, float] = field(repr=False)
 
@@ -109,10 +111,12 @@ class _Words(dict[str, tuple[int, ...]]):
         self.language, self.number, self.vocabulary = language, number, vocabulary
         self.small = stopwords(language)
         self.together: dict[str, int] = {}
+        self.alone: set[int] = set()
 
     def __missing__(self, word: str) -> tuple[int, ...]:
         parts, together = parts_of(word)
         terms = tuple(self._term(part) for part in parts if part not in self.small)
+        self.alone.update(terms)
         if together:
             self.together[word] = self._term(together)
         self[word] = terms
@@ -196,6 +200,7 @@ class _Builder:
             for number in numbers:
                 surfaces.setdefault(number, []).append(word)
         count = len(self.documents)
+        alone = {term for each in self.words.values() for term in each.alone}
         terms = []
         for number, name in enumerate(self.names):
             postings = self.postings.pop(number, array("I"))
@@ -211,6 +216,7 @@ class _Builder:
             groups=groups,
             own_groups=own,
             phrases={first: tuple(found) for first, found in self.phrases.items()},
+            joined=frozenset({term for each in self.words.values() for term in each.together.values()} - alone),
             languages=tuple(self.languages),
             averages=self.average,
         )

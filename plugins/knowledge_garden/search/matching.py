@@ -10,7 +10,6 @@ from knowledge_garden.search.plain import Sentence
 from knowledge_garden.search.question import Question
 from knowledge_garden.search.tokens import WORD, fold, parts_of, stopwords
 
-
 TOLD = ("summary", "body")  # fields whose words stand in sentences; near each other in a list means nothing
 
 

@@ -24,6 +24,7 @@ _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:.*$", re.M)
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _ADDRESS = re.compile(r"<?https?://[^\s<>)]+>?")
+_INLINE_TAG = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|kbd|mark|q|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*[.#][^{}\n]*\}")
 _EMPHASIS = re.compile(r"(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|[*`]+")
@@ -91,7 +92,7 @@ def plain(text: str, titles: Callable[[str], str]) -> str:
     if "http" in text:
         text = _ADDRESS.sub(" ", text)
     if "<" in text:
-        text = _TAG.sub(" ", text)
+        text = _TAG.sub(" ", _INLINE_TAG.sub("", text))
     if "{" in text:
         text = _ATTRIBUTES.sub(" ", text)
     if "*" in text or "_" in text or "`" in text:

@@ -78,6 +78,7 @@ def constants() -> dict[str, Any]:
         "letters": tokens.LETTERS,
         "endings": tokens.ENDINGS,
         "added": tokens.ADDED,
+        "withY": tokens.WITH_Y,
         "shortestBase": tokens.SHORTEST_BASE,
         "longestWord": tokens.LONGEST_WORD,
     }

@@ -12,7 +12,7 @@ from knowledge_garden.search.index import SearchIndex, weigh_other
 from knowledge_garden.search.ranking import word_of
 
 MOST = 5
-LIKE = 20  # percent of the likeness of a lesson to itself below which nothing is said
+LIKE = 14  # percent of the likeness of a lesson to itself below which nothing is said
 TELLING = 20  # terms of a lesson, by what they contribute; the others tell little
 SHARED_WORDS = 4  # named as the reason
 COMMON = 40  # postings of a term that are compared, so that the work grows with the lessons, not with their square
@@ -56,9 +56,13 @@ class Likeness:
         return self._vectors[number]
 
     def _telling(self, contributions: Iterable[tuple[int, int]]) -> dict[int, int]:
-        """The terms that tell most, with what they contribute. A phrase is told by its words already."""
-        terms = self.index.terms
-        ranked = ((terms[term].rarity * value, -term, value) for term, value in contributions if not terms[term].parts)
+        """The terms that tell most, with what they contribute. Phrases and joined words are told by their parts."""
+        terms, joined = self.index.terms, self.index.joined
+        ranked = (
+            (terms[term].rarity * value, -term, value)
+            for term, value in contributions
+            if term not in joined and not terms[term].parts
+        )
         return {-term: value for _, term, value in nlargest(TELLING, ranked)}
 
     def _length(self, vector: Mapping[int, int]) -> float:
@@ -84,16 +88,14 @@ class Likeness:
         for number in nsmallest(3 * limit + len(without), points, key=lambda each: (-points[each], each)):
             other = self.index.documents[number]
             if other.kind is DocumentKind.LESSON and other.key not in without:
-                its, its_length = self._vector(number)
-                score = int(100 * points[number] / (length * its_length))
+                score = min(100, int(100 * points[number] / (length * self._vector(number)[1])))
                 if score >= LIKE:
-                    found.append(self._similar(document, other, vector, its, min(100, score)))
+                    found.append(self._similar(document, number, vector, score))
         return tuple(sorted(found, key=lambda each: (-each.score, each.document.key))[:limit])
 
-    def _similar(
-        self, document: Document, other: Document, vector: Mapping[int, int], its: Mapping[int, int], score: int
-    ) -> Similar:
-        terms = self.index.terms
+    def _similar(self, document: Document, number: int, vector: Mapping[int, int], score: int) -> Similar:
+        other, terms = self.index.documents[number], self.index.terms
+        its = {each & 0xFFFFFF: each >> 24 for each in self.index.forward[number]}
         shared = sorted(vector.keys() & its, key=lambda term: (-terms[term].rarity * vector[term] * its[term], term))
         causes = tuple(each for each in document.facets.get("cause", ()) if each in other.facets.get("cause", ()))
         return Similar(other, score, causes, tuple(word_of(self.index, term) for term in shared[:SHARED_WORDS]))

@@ -62,6 +62,7 @@ ADDED = (
     "en",
     "ly",
 )
+WITH_Y = ("ies", "ied")  # endings that stand for -y
 SHORTEST_BASE = 4
 
 
@@ -143,6 +144,8 @@ def _bases(word: str) -> Iterator[str]:
     for ending in ENDINGS:
         if word.endswith(ending):
             base = word[: -len(ending)]
+            if ending in WITH_Y and len(base) >= SHORTEST_BASE - 1:
+                yield base + "y"
             if len(base) >= SHORTEST_BASE or (ending == "s" and len(base) >= SHORTEST_BASE - 1):
                 yield base
                 if len(base) > SHORTEST_BASE and base[-1] == base[-2]:

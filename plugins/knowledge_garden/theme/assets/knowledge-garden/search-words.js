@@ -33,17 +33,18 @@ export function guessLanguage(words, languages, stopwords) {
 }
 
 /** Other forms that a word may have, likeliest first. */
-export function* otherForms(word, { endings, added, shortestBase }) {
-  for (const base of basesOf(word, endings, shortestBase)) {
+export function* otherForms(word, { endings, added, withY, shortestBase }) {
+  for (const base of basesOf(word, endings, withY, shortestBase)) {
     for (const ending of added) if (base + ending !== word) yield base + ending;
   }
 }
 
-function* basesOf(word, endings, shortest) {
+function* basesOf(word, endings, withY, shortest) {
   yield word;
   for (const ending of endings) {
     if (!word.endsWith(ending)) continue;
     const base = word.slice(0, -ending.length);
+    if (withY.includes(ending) && base.length >= shortest - 1) yield base + "y";
     if (base.length >= shortest || (ending === "s" && base.length >= shortest - 1)) {
       yield base;
       if (base.length > shortest && base.at(-1) === base.at(-2)) yield base.slice(0, -1);

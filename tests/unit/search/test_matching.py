@@ -1,0 +1,124 @@
+"""Similar lessons, copies, and needs with who can help."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from knowledge_garden.search import Likeness, build, copies, match_needs, same_titles, text_document
+from unit.search.making import FILLER, document, garden, searched
+
+CRANE = "The gantry crane dropped a container on the quay.\nIts brake had not been inspected since spring."
+OTHER = "A crane dropped a container into the hold.\nNobody had inspected the brake of the gantry."
+STORM = "A storm flooded the archive.\nThe shelves stood on the floor."
+
+
+def lessons() -> list[object]:
+    return [
+        document("crane", "The crane's brake failed", CRANE),
+        document("other", "Another brake of a crane failed", OTHER),
+        document("storm", "The archive was flooded", STORM),
+        *FILLER,
+    ]
+
+
+def test_lessons_like_a_lesson_with_the_reason() -> None:
+    likeness = Likeness(build(lessons()))
+    found = likeness.of("crane")
+    assert [each.document.key for each in found] == ["other"]
+    assert {"crane", "brake"} & set(found[0].words)
+    assert 14 <= found[0].score <= 100
+
+
+def test_what_is_linked_already_is_left_out() -> None:
+    assert Likeness(build(lessons())).of("crane", ["other"]) == ()
+
+
+def test_nothing_is_said_where_no_lesson_is_like_it() -> None:
+    assert Likeness(build(lessons())).of("storm") == ()
+
+
+def test_shared_causes_are_a_reason() -> None:
+    crane, other, *rest = lessons()
+    facets = {"cause": ("haste", "silence")}
+    index = build([replace(crane, facets=facets), replace(other, facets={"cause": ("silence",)}), *rest])
+    assert Likeness(index).of("crane")[0].causes == ("silence",)
+
+
+def test_a_draft_is_compared_without_being_indexed() -> None:
+    index = build(lessons())
+    draft = text_document(
+        "A brake failed", "", "The **crane** dropped [a container](x.md) on the quay.", causes=("haste",)
+    )
+    assert {each.document.key for each in Likeness(index).of_draft(draft)} == {"crane", "other"}
+    assert Likeness(index).of_draft(text_document("", "", "")) == ()
+
+
+def test_a_lesson_that_is_not_there_has_none() -> None:
+    with pytest.raises(KeyError):
+        Likeness(build(lessons())).of("nowhere")
+
+
+def test_a_copy_is_a_copy_though_a_sentence_was_changed() -> None:
+    text = "\n".join(f"Sentence number {number} tells what happened at the quay." for number in range(10))
+    changed = text.replace("number 3 tells", "number 3 now says")
+    index = build([document("first", "One", text), document("second", "Two", changed), *lessons()])
+    assert [(each.first.key, each.second.key) for each in copies(index)] == [("first", "second")]
+    assert copies(index)[0].score >= 80
+
+
+def test_short_texts_and_a_shared_template_are_no_copies() -> None:
+    template = "We describe here what happened, in our own words."
+    texts = [
+        f"{template}\n" + "\n".join(f"Sentence {name}{n} is about something." for n in range(9)) for name in "abcdefg"
+    ]
+    index = build([document(f"lesson-{number}", "T", text) for number, text in enumerate(texts)] + FILLER)
+    assert copies(index) == ()
+
+
+def test_titles_are_the_same_but_for_case_and_small_words() -> None:
+    pair = [
+        document("one", "The Crane: a failure"),
+        document("two", "A crane, the failure"),
+        document("three", "A crane"),
+    ]
+    assert [(one.key, two.key) for one, two in same_titles(build([*pair, *lessons()]))] == [("one", "two")]
+
+
+PERSON = "---\nname: {name}\nholds: [{holds}]\n---\n"
+
+
+def test_needs_are_matched_with_who_holds_and_with_the_lesson_that_stands_out(tmp_path: Path) -> None:
+    text = "We held restore drills for the large database, and the restore drills failed."
+    lesson = {"drills": ("Restore drills for a large database failed", text, text)}
+    content = garden(tmp_path, lesson).garden
+    people = tmp_path / "content/people"
+    (people / "holder.md").write_text(PERSON.format(name="Holder", holds="Restore drills of databases"))
+    (people / "other.md").write_text(PERSON.format(name="Other", holds="Painting of hulls, Drills for fire"))
+    from knowledge_garden import load_garden
+
+    loaded = load_garden(tmp_path / "content", today=content.today, with_history=False)
+    index = searched(loaded)
+    need = "Somebody who has run restore drills for databases"
+    match, none, own = match_needs(
+        loaded.garden, index, [("other", need), ("other", "Advice on beekeeping"), ("holder", need)]
+    )
+    assert [(each.person, each.holds) for each in match.people] == [("holder", "Restore drills of databases")]
+    assert {"restore", "drill"} <= {word.removesuffix("s") for word in match.people[0].shared}
+    assert [each.document.key for each in match.lessons] == ["drills"]
+    assert (none.people, none.lessons) == ((), ())
+    assert own.people == ()
+    hidden = match_needs(loaded.garden, index, [("other", need)], lambda path: path != "people/holder.md")
+    assert hidden[0].people == ()
+
+
+def test_one_word_alone_makes_no_match(tmp_path: Path) -> None:
+    loaded = garden(tmp_path, {})
+    people = tmp_path / "content/people"
+    (people / "holder.md").write_text(PERSON.format(name="Holder", holds="Funding"))
+    from knowledge_garden import load_garden
+
+    loaded = load_garden(tmp_path / "content", today=loaded.garden.today, with_history=False)
+    assert match_needs(loaded.garden, searched(loaded), [("x", "Funding")])[0].people == ()
