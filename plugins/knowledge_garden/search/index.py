@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -184,15 +184,12 @@ class _Builder:
         counts = Counter(sequence)
         if "-" in text:
             counts.update(words.together[raw] for raw in raws if raw in words.together)
-        if not self.phrases.keys().isdisjoint(counts):
-            counts.update(self._phrases(sequence))
+        for first in self.phrases.keys() & counts.keys():
+            for stems, number in self.phrases[first]:
+                # Most of a text's words begin some phrase; few texts have all words of one.
+                if all(stem in counts for stem in stems) and (found := _occurrences(sequence, stems)):
+                    counts[number] = found
         return counts
-
-    def _phrases(self, sequence: list[int]) -> Iterator[int]:
-        for position, term in enumerate(sequence):
-            for stems, number in self.phrases.get(term, ()):
-                if tuple(sequence[position : position + len(stems)]) == stems:
-                    yield number
 
     def finish(self, groups: tuple[tuple[int, ...], ...], own: int) -> SearchIndex:
         surfaces: dict[int, list[str]] = {}
@@ -230,6 +227,13 @@ def weigh_other(index: SearchIndex, document: Document) -> dict[int, int]:
         return Counter(term for word in words for term in index.vocabulary.get(word, ()))
 
     return weigh(document, index.averages, count)
+
+
+def _occurrences(sequence: list[int], stems: tuple[int, ...]) -> int:
+    """How often some terms follow each other."""
+    first, length = stems[0], len(stems)
+    places = (place for place, term in enumerate(sequence) if term == first)
+    return sum(tuple(sequence[place : place + length]) == stems for place in places)
 
 
 def _strongest(postings: array[int]) -> array[int]:

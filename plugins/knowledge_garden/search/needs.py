@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.search.documents import DocumentKind, Published
 from knowledge_garden.search.index import SearchIndex
-from knowledge_garden.search.question import FULL_WEIGHT, read_question
+from knowledge_garden.search.question import FULL_WEIGHT, How, read_question
 from knowledge_garden.search.ranking import Result, search, word_of
 from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, stopwords, words_of
 
 # Set on the labelled needs of tests/evaluation, so that what is shown fits; much that would fit is not shown.
-HOLDS = 50  # percent of likeness between a need and what somebody holds, below which nothing is said
-SHARED = 2  # words that must agree: one alone ("funding") says too little
+HOLDS = 35  # percent of likeness between a need and what somebody holds, below which nothing is said
+SHARED = 2  # of the need's own words that must agree: one alone ("funding"), or a synonym, says too little
 BESIDE = 80  # percent of the best holder's likeness that another must have
 LESSON = 50  # percent of the ideal score that a lesson must have
 LEAD = 83  # percent of its points that the next lesson may have: where several come equally near, none stands out
@@ -92,11 +92,14 @@ def _match(
     index: SearchIndex, owner: str, need: str, entries: list[_Entry], by_term: Mapping[int, list[int]], limit: int
 ) -> NeedMatch:
     weights: dict[int, int] = {}
+    own: set[int] = set()
     question = read_question(index, need)
     for concept in question.concepts:
         for each in concept.alternatives:
             worth = each.worth // FULL_WEIGHT
             weights[each.term] = max(worth, weights.get(each.term, 0))
+            if each.how is How.WORD:
+                own.add(each.term)
     length = math.sqrt(sum(concept.rarity**2 for concept in question.concepts)) or 1.0
     points: Counter[int] = Counter()
     for term, weight in weights.items():
@@ -108,7 +111,7 @@ def _match(
         score = min(100, int(100 * value / (length * entry.length)))
         shared = sorted((term for term in weights if term in entry.terms), key=lambda term: (-weights[term], term))
         best = people.get(entry.person)
-        enough = score >= HOLDS and len(shared) >= SHARED and entry.person != owner
+        enough = score >= HOLDS and len(own & entry.terms.keys()) >= SHARED and entry.person != owner
         if enough and (best is None or score > best.score):
             words = tuple(word_of(index, term) for term in shared)
             people[entry.person] = Holder(entry.person, entry.holds, score, words)

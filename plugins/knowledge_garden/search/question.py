@@ -103,14 +103,21 @@ def _resolve(index: SearchIndex, part: str, *, last: bool) -> _Word:
     if part in index.vocabulary:
         return _Word(part, index.vocabulary[part], How.WORD, FULL_WEIGHT)
     for form in other_forms(part):
-        if form in index.vocabulary:
+        if _leads(index, form):
             return _Word(part, index.vocabulary[form], How.WORD, FULL_WEIGHT)
     if last and len(part) >= SHORTEST_BEGINNING:
-        longer = sorted(beginning_with(index.words, part), key=lambda word: (-_frequency(index, word), word))
+        longer = [word for word in beginning_with(index.words, part) if _frequency(index, word)]
+        longer.sort(key=lambda word: (-_frequency(index, word), word))
         if longer:
             return _Word(part, _terms(index, longer), How.BEGINNING, BEGINNING)
     close = nearest(index.words, part, lambda word: _frequency(index, word))
-    return _Word(part, _terms(index, close), How.CORRECTED, CORRECTED)
+    return _Word(part, _terms(index, [word for word in close if _leads(index, word)]), How.CORRECTED, CORRECTED)
+
+
+def _leads(index: SearchIndex, word: str) -> bool:
+    """Whether the garden has a word, or another that means much the same."""
+    terms = index.vocabulary.get(word, ())
+    return any(index.terms[term].frequency for term in terms) or bool(_synonyms(index, terms))
 
 
 def _terms(index: SearchIndex, words: list[str]) -> tuple[int, ...]:

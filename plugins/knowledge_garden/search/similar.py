@@ -12,10 +12,10 @@ from knowledge_garden.search.index import SearchIndex, weigh_other
 from knowledge_garden.search.ranking import word_of
 
 MOST = 5
-LIKE = 14  # percent of the likeness of a lesson to itself below which nothing is said
-TELLING = 20  # terms of a lesson, by what they contribute; the others tell little
+LIKE = 16  # percent of the likeness of a lesson to itself below which nothing is said
+TELLING = 14  # terms of a lesson, by what they contribute; the others tell little
 SHARED_WORDS = 4  # named as the reason
-COMMON = 40  # postings of a term that are compared, so that the work grows with the lessons, not with their square
+COMMON = 30  # postings of a term that are compared, so that the work grows with the lessons, not with their square
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Likeness:
     def __init__(self, index: SearchIndex) -> None:
         self.index = index
         self._vectors: dict[int, tuple[dict[int, int], float]] = {}
-        self._postings: dict[int, list[int]] = {}
+        self._postings: dict[int, list[tuple[int, int]]] = {}
 
     def of(self, key: str, linked: Collection[str] = (), *, limit: int = MOST) -> tuple[Similar, ...]:
         """The lessons most like the lesson `key`, best first; `linked` are slugs that its page names already.
@@ -68,10 +68,15 @@ class Likeness:
     def _length(self, vector: Mapping[int, int]) -> float:
         return math.sqrt(sum(self.index.terms[term].rarity * value * value for term, value in vector.items())) or 1.0
 
-    def _strongest(self, term: int) -> list[int]:
+    def _strongest(self, term: int) -> list[tuple[int, int]]:
+        """(document, contribution) of the lessons to which a term contributes most."""
         if term not in self._postings:
             postings = self.index.terms[term].postings
-            self._postings[term] = nsmallest(COMMON, postings, key=lambda each: (-(each & 255), each))
+            chosen = nsmallest(COMMON, postings, key=lambda each: (-(each & 255), each))
+            lessons = ((each >> 8, each & 255) for each in chosen)
+            self._postings[term] = [
+                each for each in lessons if self.index.documents[each[0]].kind is DocumentKind.LESSON
+            ]
         return self._postings[term]
 
     def _nearest(
@@ -80,18 +85,18 @@ class Likeness:
         points: dict[int, int] = {}
         for term, value in vector.items():
             worth = self.index.terms[term].rarity * value
-            for posting in self._strongest(term):
-                number = posting >> 8
-                points[number] = points.get(number, 0) + worth * (posting & 255)
-        found = []
+            for number, contribution in self._strongest(term):
+                points[number] = points.get(number, 0) + worth * contribution
+        documents = self.index.documents
+        found: list[tuple[int, str, int]] = []
         # More than are shown, for likeness also depends on the other lesson's length.
-        for number in nsmallest(3 * limit + len(without), points, key=lambda each: (-points[each], each)):
-            other = self.index.documents[number]
-            if other.kind is DocumentKind.LESSON and other.key not in without:
-                score = min(100, int(100 * points[number] / (length * self._vector(number)[1])))
+        for value, negative in nlargest(2 * limit + len(without), ((value, -it) for it, value in points.items())):
+            other = documents[-negative]
+            if other.key not in without:
+                score = min(100, int(100 * value / (length * self._vector(-negative)[1])))
                 if score >= LIKE:
-                    found.append(self._similar(document, number, vector, score))
-        return tuple(sorted(found, key=lambda each: (-each.score, each.document.key))[:limit])
+                    found.append((-score, other.key, -negative))
+        return tuple(self._similar(document, number, vector, -score) for score, _, number in sorted(found)[:limit])
 
     def _similar(self, document: Document, number: int, vector: Mapping[int, int], score: int) -> Similar:
         other, terms = self.index.documents[number], self.index.terms

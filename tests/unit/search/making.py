@@ -40,7 +40,7 @@ def document(
 
 
 FILLER = [
-    document(f"filler-{number}", f"Ordinary day {number}", "A boat came in and left again.") for number in range(20)
+    document(f"filler-{number}", f"Ordinary day {number}", "A boat came in and left again.") for number in range(100, 120)
 ]
 
 

@@ -148,17 +148,22 @@ class Engine {
     if (this.words.has(text)) return found(this.words.get(text)[0], "word", fullWeight);
     await this.needBeginning(text.slice(0, 3));
     for (const form of otherForms(text, this.constants)) {
-      if (this.words.has(form)) return found(this.words.get(form)[0], "word", fullWeight);
+      if (this.leads(form)) return found(this.words.get(form)[0], "word", fullWeight);
     }
+    const frequency = (word) => this.words.get(word)[1];
     if (last && text.length >= shortestBeginning) {
-      const frequency = (word) => this.words.get(word)[1];
-      const longer = [...this.words.keys()].filter((word) => word.startsWith(text));
+      const longer = [...this.words.keys()].filter((word) => word.startsWith(text) && frequency(word));
       longer.sort((a, b) => frequency(b) - frequency(a) || (a < b ? -1 : 1));
       if (longer.length) return found(this.termsOf(longer), "beginning", beginning);
     }
     if (text.length >= this.constants.shortest) await this.needBeginning(text[0]);
-    const close = nearest([...this.words.keys()], text, (word) => this.words.get(word)[1], this.constants);
-    return found(this.termsOf(close), "corrected", corrected);
+    const close = nearest([...this.words.keys()], text, frequency, this.constants);
+    return found(this.termsOf(close.filter((word) => this.leads(word))), "corrected", corrected);
+  }
+
+  leads(word) {
+    const known = this.words.get(word);
+    return Boolean(known) && (known[1] > 0 || this.synonyms(known[0]).length > 0);
   }
 
   needBeginning(prefix) {
