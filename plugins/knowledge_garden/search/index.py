@@ -178,17 +178,24 @@ class _Builder:
             forward.append(contribution << 24 | term)
         self.forward.append(forward)
 
-    def _count(self, text: str, words: _Words) -> Counter[int]:
+    def _count(self, text: str, words: _Words) -> dict[int, int]:
         raws = WORD.findall(fold(text))
-        sequence = [term for raw in raws for term in words[raw]]
-        counts = Counter(sequence)
-        if "-" in text:
-            counts.update(words.together[raw] for raw in raws if raw in words.together)
+        counts: dict[int, int] = {}
+        # Different words are fewer than words, and counting is done in C.
+        for raw, number in Counter(raws).items():
+            for term in words[raw]:
+                counts[term] = counts.get(term, 0) + number
+            if raw in words.together:
+                together = words.together[raw]
+                counts[together] = counts.get(together, 0) + number
+        sequence: list[int] = []
         for first in self.phrases.keys() & counts.keys():
             for stems, number in self.phrases[first]:
                 # Most of a text's words begin some phrase; few texts have all words of one.
-                if all(stem in counts for stem in stems) and (found := _occurrences(sequence, stems)):
-                    counts[number] = found
+                if all(stem in counts for stem in stems):
+                    sequence = sequence or [term for raw in raws for term in words[raw]]
+                    if found := _occurrences(sequence, stems):
+                        counts[number] = found
         return counts
 
     def finish(self, groups: tuple[tuple[int, ...], ...], own: int) -> SearchIndex:
@@ -231,9 +238,11 @@ def weigh_other(index: SearchIndex, document: Document) -> dict[int, int]:
 
 def _occurrences(sequence: list[int], stems: tuple[int, ...]) -> int:
     """How often some terms follow each other."""
-    first, length = stems[0], len(stems)
-    places = (place for place, term in enumerate(sequence) if term == first)
-    return sum(tuple(sequence[place : place + length]) == stems for place in places)
+    first, length, found, place = stems[0], len(stems), 0, -1
+    for _ in range(sequence.count(first)):
+        place = sequence.index(first, place + 1)
+        found += tuple(sequence[place : place + length]) == stems
+    return found
 
 
 def _strongest(postings: array[int]) -> array[int]:
