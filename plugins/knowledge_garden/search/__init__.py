@@ -4,6 +4,7 @@ from knowledge_garden.search.copies import Copy, copies, same_titles
 from knowledge_garden.search.describing import documents_of, text_document
 from knowledge_garden.search.documents import Document, DocumentKind
 from knowledge_garden.search.index import SearchIndex, build, index_search
+from knowledge_garden.search.labels import facet_labels
 from knowledge_garden.search.needs import Holder, NeedMatch, match_needs
 from knowledge_garden.search.question import How
 from knowledge_garden.search.ranking import Answer, Match, Result, search
@@ -26,6 +27,7 @@ __all__ = [
     "build",
     "copies",
     "documents_of",
+    "facet_labels",
     "index_search",
     "match_needs",
     "same_titles",

@@ -40,7 +40,8 @@ def document(
 
 
 FILLER = [
-    document(f"filler-{number}", f"Ordinary day {number}", "A boat came in and left again.") for number in range(100, 120)
+    document(f"filler-{number}", f"Ordinary day {number}", "A boat came in and left again.")
+    for number in range(100, 120)
 ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge_garden import load_garden
 from knowledge_garden.search import Likeness, build, copies, match_needs, same_titles, text_document
 from unit.search.making import FILLER, document, garden, searched
 
@@ -97,8 +98,6 @@ def test_needs_are_matched_with_who_holds_and_with_the_lesson_that_stands_out(tm
     people = tmp_path / "content/people"
     (people / "holder.md").write_text(PERSON.format(name="Holder", holds="Restore drills of databases"))
     (people / "other.md").write_text(PERSON.format(name="Other", holds="Painting of hulls, Drills for fire"))
-    from knowledge_garden import load_garden
-
     loaded = load_garden(tmp_path / "content", today=content.today, with_history=False)
     index = searched(loaded)
     need = "Somebody who has run restore drills for databases"
@@ -118,7 +117,5 @@ def test_one_word_alone_makes_no_match(tmp_path: Path) -> None:
     loaded = garden(tmp_path, {})
     people = tmp_path / "content/people"
     (people / "holder.md").write_text(PERSON.format(name="Holder", holds="Funding"))
-    from knowledge_garden import load_garden
-
     loaded = load_garden(tmp_path / "content", today=loaded.garden.today, with_history=False)
     assert match_needs(loaded.garden, searched(loaded), [("x", "Funding")])[0].people == ()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge_garden.search import Answer, DocumentKind, How, SearchIndex, build, search
+from knowledge_garden.search import Answer, DocumentKind, How, SearchIndex, build, index_search, search
 from knowledge_garden.search.documents import SAMPLE_PRIOR
 from unit.search.making import FILLER, document, garden, searched
 
@@ -176,8 +176,6 @@ def test_what_is_not_published_is_not_indexed(tmp_path: Path) -> None:
     index = searched(loaded)
     assert ("lesson", "secret") in index.by_key
     hidden = loaded.garden.lessons["secret"].path
-    from knowledge_garden.search import index_search
-
     without = index_search(loaded.garden, lambda path: path != hidden)
     assert ("lesson", "secret") not in without.by_key
     assert "zeppelin" not in without.vocabulary
@@ -194,8 +192,6 @@ def test_other_words_of_a_cause_lead_to_it_and_to_its_lessons(tmp_path: Path) ->
     loaded = garden(tmp_path, {"a": ("A", "S.", "")})
     cause = loaded.garden.settings.causes["haste"].model_copy(update={"also": ("stampede",), "signs": ("Doors jam.",)})
     settings = loaded.garden.settings.model_copy(update={"causes": {"haste": cause}})
-    from knowledge_garden.search import index_search
-
     index = index_search(replace(loaded.garden, settings=settings), loaded.indexes.names.published)
     answer = search(index, "stampede")
     assert {each.document.kind for each in answer.results} == {DocumentKind.LESSON, DocumentKind.CAUSE}

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from evaluation.synthetic import documents
-from knowledge_garden.search import SearchIndex, build, search_files
+from knowledge_garden.model.records import Outcome
+from knowledge_garden.search import SearchIndex, build, facet_labels, index_search, search_files
 from knowledge_garden.search.shards import MANIFEST, TERM_BLOCK
 from unit.search.making import FILLER, document, garden, searched
 
@@ -67,11 +68,25 @@ def test_the_folder_is_named_after_the_content() -> None:
     assert set(files_of(one)) & set(files_of(other)) == {MANIFEST}
 
 
+def test_values_are_called_as_in_garden_yml(tmp_path: Path) -> None:
+    loaded = garden(tmp_path, {})
+    labels = facet_labels(loaded.garden)
+    assert labels["outcome"]["near-miss"] == loaded.garden.settings.outcome(Outcome.NEAR_MISS)
+    assert labels["cause"]["haste"] == loaded.garden.settings.causes["haste"].title
+    assert labels["community"]["harbour"] == loaded.garden.communities["harbour"].title
+
+
+def test_a_link_to_what_is_not_published_gives_no_words(tmp_path: Path) -> None:
+    lessons = {"a": ("A", "S.", "See [[secret]]."), "secret": ("The zeppelin", "S.", "")}
+    loaded = garden(tmp_path, lessons)
+    index = index_search(loaded.garden, lambda path: path != loaded.garden.lessons["secret"].path)
+    assert not {"zeppelin", "secret"} & {word for each in index.documents for word in each.texts[-1][1].lower().split()}
+    assert not any(b"zeppelin" in content for content in files_of(index).values())
+
+
 def test_nothing_unpublished_is_in_the_files(tmp_path: Path) -> None:
     loaded = garden(tmp_path, {"secret": ("The zeppelin", "A zeppelin burned.", "It was the zeppelin.")})
     hidden = loaded.garden.lessons["secret"].path
-    from knowledge_garden.search import index_search
-
     index = index_search(loaded.garden, lambda path: path != hidden)
     assert not any(b"zeppelin" in content for content in files_of(index).values())
     assert any(b"zeppelin" in content for content in files_of(searched(loaded)).values())
