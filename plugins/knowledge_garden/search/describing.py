@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from knowledge_garden.model import addresses
@@ -14,10 +14,16 @@ from knowledge_garden.model.records import (
     PartnerFields,
     PersonFields,
 )
-from knowledge_garden.model.settings import Cause, Named
 from knowledge_garden.search.documents import PRIORS, SAMPLE_PRIOR, Document, DocumentKind, Field, Published
 from knowledge_garden.search.plain import Sentence, sentences_of
 from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, primary
+from knowledge_garden.search.wording import (
+    cause_keys,
+    cause_words,
+    causes_of,
+    names_of,
+    origin_words,
+)
 
 
 def documents_of(garden: Garden, published: Published) -> list[Document]:
@@ -86,51 +92,14 @@ def _body(sentences: tuple[Sentence, ...], skip: int) -> str:
     return " . ".join(each.text for each in sentences[skip:])
 
 
-def cause_words(cause: Cause) -> tuple[str, ...]:
-    """Everything that garden.yml says of a cause: other names, description, signs, checks, prevention."""
-    return (cause.title, *cause.also, cause.description, *cause.signs, *cause.checks, cause.prevention)
-
-
-def _known_causes(garden: Garden, fields: LessonFields) -> list[Cause]:
-    causes = garden.settings.causes
-    return [causes[key] for key in _cause_keys(garden, fields) if key in causes]
-
-
-def _cause_keys(garden: Garden, fields: LessonFields) -> tuple[str, ...]:
-    """The keys of today of the causes that a lesson names, or kept from happening."""
-    former = garden.settings.former_causes
-    return tuple(dict.fromkeys(former.get(key, key) for key in (*fields.causes, *fields.prevented)))
-
-
-def cause_names(cause: Cause) -> tuple[str, ...]:
-    """The title of a cause and its other names."""
-    return (cause.title, *cause.also)
-
-
-def _named(named: Named | None) -> tuple[str, ...]:
-    return (named.title, *named.also) if named else ()
-
-
-def _origin(garden: Garden, origin: Mapping[str, str]) -> list[str]:
-    found = []
-    for dimension, value in origin.items():
-        settings = garden.settings.dimensions.get(dimension)
-        found += [value, *_named(settings.values.get(value) if settings else None)]
-    return found
-
-
 def _lesson(garden: Garden, record: Record[LessonFields], titles: _Titles) -> Document:
     fields, settings = record.fields, garden.settings
     sentences = _sentences(record.page, titles, fields.summary)
-    causes = [word for each in _known_causes(garden, fields) for word in cause_names(each)]
-    places = _origin(garden, fields.origin)
+    causes = [word for each in causes_of(garden, fields) for word in names_of(each)]
+    places = origin_words(garden, fields.origin)
     names = [word for each in fields.sources for word in (each.publisher, each.title)]
     beside = [
-        *(
-            Sentence(word, cause.title, "causes")
-            for cause in _known_causes(garden, fields)
-            for word in cause_names(cause)
-        ),
+        *(Sentence(word, cause.title, "causes") for cause in causes_of(garden, fields) for word in names_of(cause)),
         Sentence(", ".join(fields.tags), field="tags"),
         Sentence(", ".join(filter(None, [*dict.fromkeys(places), *dict.fromkeys(names)])), field="names"),
     ]
@@ -146,11 +115,11 @@ def _lesson(garden: Garden, record: Record[LessonFields], titles: _Titles) -> Do
         (Field.HEADINGS, _headings(record.page)),
         (Field.BODY, [_body(sentences, 1), *(each.what for each in fields.actions)]),
         (Field.COMMUNITY, communities),
-        (Field.STAGE, [settings.outcome(fields.outcome), fields.stage, *_named(settings.stages.get(fields.stage))]),
+        (Field.STAGE, [settings.outcome(fields.outcome), fields.stage, *names_of(settings.stages.get(fields.stage))]),
     )
     facets = {
         "outcome": (fields.outcome.value,),
-        "cause": _cause_keys(garden, fields),
+        "cause": cause_keys(garden, fields),
         "stage": (fields.stage,) if fields.stage else (),
         "community": fields.communities,
         "year": (year,) if year else (),
@@ -250,7 +219,7 @@ def _person(garden: Garden, record: Record[PersonFields], titles: _Titles) -> Do
         texts=_texts(
             (Field.TITLE, record.title),
             (Field.SUMMARY, fields.holds),
-            (Field.NAMES, [fields.organisation, *_origin(garden, fields.origin)]),
+            (Field.NAMES, [fields.organisation, *origin_words(garden, fields.origin)]),
             (Field.BODY, _body(sentences, len(holds))),
         ),
         sentences=sentences,

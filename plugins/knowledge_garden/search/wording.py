@@ -1,0 +1,40 @@
+"""The words that a garden has for causes, stages and values of facets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.records import LessonFields
+from knowledge_garden.model.settings import Cause, Named
+
+
+def cause_words(cause: Cause) -> tuple[str, ...]:
+    """Everything that garden.yml says of a cause: other names, description, signs, checks, prevention."""
+    return (cause.title, *cause.also, cause.description, *cause.signs, *cause.checks, cause.prevention)
+
+
+def names_of(named: Named | Cause | None) -> tuple[str, ...]:
+    """The title of a stage, a value or a cause, and its other names."""
+    return (named.title, *named.also) if named else ()
+
+
+def origin_words(garden: Garden, origin: Mapping[str, str]) -> list[str]:
+    """The values of an origin, with their titles and other names."""
+    found = []
+    for dimension, value in origin.items():
+        settings = garden.settings.dimensions.get(dimension)
+        found += [value, *names_of(settings.values.get(value) if settings else None)]
+    return found
+
+
+def causes_of(garden: Garden, fields: LessonFields) -> list[Cause]:
+    """The causes of garden.yml that a lesson names, or kept from happening."""
+    causes = garden.settings.causes
+    return [causes[key] for key in cause_keys(garden, fields) if key in causes]
+
+
+def cause_keys(garden: Garden, fields: LessonFields) -> tuple[str, ...]:
+    """Their keys of today; one that garden.yml does not have stays as it is."""
+    former = garden.settings.former_causes
+    return tuple(dict.fromkeys(former.get(key, key) for key in (*fields.causes, *fields.prevented)))
