@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from heapq import nlargest, nsmallest
+from heapq import nsmallest
 
 from knowledge_garden.search.documents import Document, DocumentKind
 from knowledge_garden.search.index import SearchIndex, weigh_other
@@ -16,6 +16,7 @@ LIKE = 16  # percent of the likeness of a lesson to itself below which nothing i
 TELLING = 14  # terms of a lesson, by what they contribute; the others tell little
 SHARED_WORDS = 4  # named as the reason
 COMMON = 30  # postings of a term that are compared, so that the work grows with the lessons, not with their square
+_TERM = 0xFFFFFF  # the 24 bits of a packed number that hold a term or a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ class Likeness:
 
     def __init__(self, index: SearchIndex) -> None:
         self.index = index
+        self._worth = [
+            0 if term.parts or number in index.joined else term.rarity for number, term in enumerate(index.terms)
+        ]
         self._vectors: dict[int, tuple[dict[int, int], float]] = {}
         self._postings: dict[int, list[tuple[int, int]]] = {}
 
@@ -46,24 +50,29 @@ class Likeness:
 
     def of_draft(self, draft: Document, linked: Collection[str] = (), *, limit: int = MOST) -> tuple[Similar, ...]:
         """The same for a lesson that is not in the index."""
-        vector = self._telling(weigh_other(self.index, draft).items())
+        weighed = weigh_other(self.index, draft)
+        vector = self._telling(value << 24 | term for term, value in weighed.items())
         return self._nearest(draft, vector, self._length(vector), {draft.key, *linked}, limit)
 
     def _vector(self, number: int) -> tuple[dict[int, int], float]:
         if number not in self._vectors:
-            vector = self._telling((each & 0xFFFFFF, each >> 24) for each in self.index.forward[number])
+            vector = self._telling(self.index.forward[number])
             self._vectors[number] = (vector, self._length(vector))
         return self._vectors[number]
 
-    def _telling(self, contributions: Iterable[tuple[int, int]]) -> dict[int, int]:
-        """The terms that tell most, with what they contribute. Phrases and joined words are told by their parts."""
-        terms, joined = self.index.terms, self.index.joined
-        ranked = (
-            (terms[term].rarity * value, -term, value)
-            for term, value in contributions
-            if term not in joined and not terms[term].parts
-        )
-        return {-term: value for _, term, value in nlargest(TELLING, ranked)}
+    def _telling(self, contributions: Iterable[int]) -> dict[int, int]:
+        """The terms that tell most, with what they contribute, from contributions << 24 | term.
+
+        Phrases and joined words are told by their parts. Points, term and contribution are packed into one number each,
+        for sorting numbers is what Python does fastest.
+        """
+        worth = self._worth
+        packed = [
+            (worth[each & _TERM] * (each >> 24)) << 32 | (_TERM - (each & _TERM)) << 8 | each >> 24
+            for each in contributions
+        ]
+        packed.sort(reverse=True)
+        return {_TERM - (each >> 8 & _TERM): each & 255 for each in packed[:TELLING] if each >> 32}
 
     def _length(self, vector: Mapping[int, int]) -> float:
         return math.sqrt(sum(self.index.terms[term].rarity * value * value for term, value in vector.items())) or 1.0
@@ -90,10 +99,9 @@ class Likeness:
         documents = self.index.documents
         found: list[tuple[int, str, int]] = []
         # More than are shown, for likeness also depends on the other lesson's length.
-        # One number holds points and, for equal ones, the place from the end: sorting numbers is what Python does fastest.
-        packed = sorted([value << 24 | (0xFFFFFF - number) for number, value in points.items()], reverse=True)
+        packed = sorted([value << 24 | (_TERM - number) for number, value in points.items()], reverse=True)
         for each in packed[: 2 * limit + len(without)]:
-            value, number = each >> 24, 0xFFFFFF - (each & 0xFFFFFF)
+            value, number = each >> 24, _TERM - (each & _TERM)
             other = documents[number]
             if other.key not in without:
                 score = min(100, int(100 * value / (length * self._vector(number)[1])))
@@ -103,7 +111,7 @@ class Likeness:
 
     def _similar(self, document: Document, number: int, vector: Mapping[int, int], score: int) -> Similar:
         other, terms = self.index.documents[number], self.index.terms
-        its = {each & 0xFFFFFF: each >> 24 for each in self.index.forward[number]}
+        its = {each & _TERM: each >> 24 for each in self.index.forward[number]}
         shared = sorted(vector.keys() & its, key=lambda term: (-terms[term].rarity * vector[term] * its[term], term))
         causes = tuple(each for each in document.facets.get("cause", ()) if each in other.facets.get("cause", ()))
         return Similar(other, score, causes, tuple(word_of(self.index, term) for term in shared[:SHARED_WORDS]))
