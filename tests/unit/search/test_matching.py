@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge_garden import load_garden
+from knowledge_garden import LoadedGarden, load_garden
 from knowledge_garden.search import Likeness, build, copies, match_needs, same_titles, text_document
 from unit.search.making import FILLER, document, garden, searched
 
@@ -119,3 +119,47 @@ def test_one_word_alone_makes_no_match(tmp_path: Path) -> None:
     (people / "holder.md").write_text(PERSON.format(name="Holder", holds="Funding"))
     loaded = load_garden(tmp_path / "content", today=loaded.garden.today, with_history=False)
     assert match_needs(loaded.garden, searched(loaded), [("x", "Funding")])[0].people == ()
+
+
+def held(folder: Path, entries: dict[str, str], lessons: dict[str, tuple[str, str, str]]) -> LoadedGarden:
+    content = garden(folder, lessons).garden
+    for slug, holds in entries.items():
+        (folder / f"content/people/{slug}.md").write_text(PERSON.format(name=slug.title(), holds=holds))
+    return load_garden(folder / "content", today=content.today, with_history=False)
+
+
+def test_a_holder_far_behind_the_best_is_left_out(tmp_path: Path) -> None:
+    entries = {"best": "Restore drills of databases", "far": "Restore drills of boats and of gantry hoists"}
+    loaded = held(tmp_path, entries, {"a": ("Boats", "Gantry hoists, databases.", "Restore drills.")})
+    match = match_needs(loaded.garden, searched(loaded), [("x", "Restore drills of databases")])[0]
+    assert [each.person for each in match.people] == ["best"]
+    alone = match_needs(loaded.garden, searched(loaded), [("best", "Restore drills of databases")])[0]
+    assert [each.person for each in alone.people] == ["far"]
+
+
+def test_where_several_lessons_come_equally_near_none_is_shown(tmp_path: Path) -> None:
+    text = "We held restore drills for the large database."
+    lessons = dict.fromkeys(("one", "two"), ("Restore drills for a large database", text, text))
+    loaded = held(tmp_path, {}, lessons)
+    assert match_needs(loaded.garden, searched(loaded), [("x", "Restore drills for databases")])[0].lessons == ()
+
+
+def test_one_word_in_common_makes_no_lesson_similar() -> None:
+    weak = document(
+        "weak", "A tramway", "A tram ran downhill.\nThe driver pulled the brake.\nPassengers jumped onto rails."
+    )
+    assert Likeness(build([weak, *lessons()])).of("weak") == ()
+
+
+def test_many_copies_are_told_from_each_to_the_next() -> None:
+    text = "\n".join(f"Sentence number {number} tells what happened at the quay." for number in range(10))
+    index = build([document(f"copy-{number}", f"T {number}", text) for number in range(6)])
+    assert [(each.first.key, each.second.key) for each in copies(index)] == [
+        (f"copy-{number}", f"copy-{number + 1}") for number in range(5)
+    ]
+
+
+def test_a_joined_word_is_no_reason_beside_its_parts() -> None:
+    one = document("one", "A sand-lorry", "The sand-lorry spoke.")
+    two = document("two", "Another sand-lorry", "That sand-lorry wrote.")
+    assert "sandlorry" not in Likeness(build([one, two, *lessons()])).of("one")[0].words

@@ -9,6 +9,9 @@ import pytest
 
 from knowledge_garden.search import Answer, DocumentKind, How, SearchIndex, build, index_search, search
 from knowledge_garden.search.documents import SAMPLE_PRIOR
+from knowledge_garden.search.matching import Matcher
+from knowledge_garden.search.plain import Sentence
+from knowledge_garden.search.question import FULL_WEIGHT, SYNONYM, read_question
 from unit.search.making import FILLER, document, garden, searched
 
 BACKUP = document(
@@ -204,3 +207,57 @@ def test_synonyms_of_garden_yml_are_used(tmp_path: Path) -> None:
     lessons = {"a": ("The gantry fell", "S.", "")}
     loaded = garden(tmp_path, lessons, "synonyms: [[gantry, portal crane]]\n")
     assert keys(search(searched(loaded), "portal crane"))[0] == "a"
+
+
+def test_a_word_that_is_said_twice_counts_once(index: SearchIndex) -> None:
+    assert len(search(index, "pump, pumps and pumping").question.concepts) == 1
+
+
+def test_an_own_group_outweighs_a_shipped_one_of_the_same_words() -> None:
+    documents = [document("one", "A debrief of the crew"), *FILLER]
+    shipped, own = (
+        search(build(documents, groups), "retrospective") for groups in ([], [["retrospective", "debrief"]])
+    )
+    assert own.results[0].points > shipped.results[0].points
+
+
+def test_a_rare_synonym_is_worth_no_more_than_the_common_word_that_was_asked() -> None:
+    common = [document(f"common-{number}", f"The alarm {number}") for number in range(15)]
+    index = build([*common, document("rare", "The pager"), *FILLER])
+    (concept,) = search(index, "alarm").question.concepts
+    own, *others = concept.alternatives
+    assert others
+    assert all(each.worth <= own.worth * SYNONYM // FULL_WEIGHT for each in others)
+
+
+def test_words_in_a_list_are_not_near_each_other() -> None:
+    tagged = replace(document("tags", "One"), sentences=(Sentence("crane, anchor", field="tags"),))
+    told = replace(tagged, sentences=(Sentence("crane, anchor", field="body"),))
+    matcher = Matcher(
+        index := build([document("a", "The crane and the anchor"), *FILLER]), read_question(index, "crane anchor")
+    )
+    assert matcher.best(tagged).near == matcher.best(tagged).adjacent == 0
+    assert matcher.best(told).near > 0
+    assert matcher.best(tagged).marks == ((0, 5), (7, 13))
+
+
+def test_a_word_with_a_hyphen_is_marked_whole() -> None:
+    index = build([document("one", "One", "A whistle-blower spoke."), *FILLER])
+    found = search(index, "whistleblower", keep=lambda number: number == 0)
+    assert (found.results or found.near)[0].found.marks == ((2, 16),)
+
+
+def test_a_very_common_word_keeps_its_strongest_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("knowledge_garden.search.index.LONGEST_LIST", 5)
+    index = build([*FILLER, document("strong", "The boat")])
+    term = index.terms[index.vocabulary["boat"][0]]
+    assert (term.frequency, len(term.postings)) == (21, 5)
+    assert len(FILLER) in [posting >> 8 for posting in term.postings]
+
+
+def test_an_earlier_key_of_a_cause_counts_as_its_key_of_today(tmp_path: Path) -> None:
+    loaded = garden(tmp_path, {"a": ("A", "S.", "")})
+    causes = {"rush": loaded.garden.settings.causes["haste"].model_copy(update={"formerly": ("haste",)})}
+    settings = loaded.garden.settings.model_copy(update={"causes": causes})
+    index = index_search(replace(loaded.garden, settings=settings), loaded.indexes.names.published)
+    assert index.documents[index.by_key["lesson", "a"]].facets["cause"] == ("rush",)
