@@ -242,9 +242,9 @@ def test_words_in_a_list_are_not_near_each_other() -> None:
 
 
 def test_a_word_with_a_hyphen_is_marked_whole() -> None:
-    index = build([document("one", "One", "A whistle-blower spoke."), *FILLER])
-    found = search(index, "whistleblower", keep=lambda number: number == 0)
-    assert (found.results or found.near)[0].found.marks == ((2, 16),)
+    index = build([document("one", "One", "A tea-house burned."), *FILLER])
+    found = search(index, "teahouse", keep=lambda number: number == 0)
+    assert (found.results or found.near)[0].found.marks == ((2, 11),)
 
 
 def test_a_very_common_word_keeps_its_strongest_documents(monkeypatch: pytest.MonkeyPatch) -> None:
