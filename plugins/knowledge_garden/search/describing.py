@@ -115,10 +115,13 @@ def _lesson(garden: Garden, record: Record[LessonFields], titles: _Titles) -> Do
         (Field.HEADINGS, _headings(record.page)),
         (Field.BODY, [_body(sentences, 1), *(each.what for each in fields.actions)]),
         (Field.COMMUNITY, communities),
-        (Field.STAGE, [settings.outcome(fields.outcome).title, fields.stage, *names_of(settings.stages.get(fields.stage))]),
+        (
+            Field.STAGE,
+            [settings.outcome(fields.outcome).title, fields.stage, *names_of(settings.stages.get(fields.stage))],
+        ),
     )
     facets = {
-        "outcome": (fields.outcome.value,),
+        "outcome": (str(fields.outcome),),
         "cause": cause_keys(garden, fields),
         "stage": (fields.stage,) if fields.stage else (),
         "community": fields.communities,

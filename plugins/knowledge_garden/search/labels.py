@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from knowledge_garden.model.garden import Garden
-from knowledge_garden.model.records import Outcome
 
 
 def facet_labels(garden: Garden) -> Mapping[str, Mapping[str, str]]:
     """Facet → value → its label, for `search_files`. A value without a label is its own: a year, a free place."""
     settings = garden.settings
     return {
-        "outcome": {key: settings.outcome(Outcome(key)).title for key in settings.outcomes},
+        "outcome": {key: settings.outcome(key).title for key in settings.outcomes},
         "cause": {key: cause.title for key, cause in settings.causes.items()},
         "stage": {key: stage.title for key, stage in settings.stages.items()},
         "community": {slug: record.title for slug, record in garden.communities.items()},

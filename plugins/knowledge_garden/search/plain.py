@@ -21,6 +21,7 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*(?:\{[^{}\n]*\})?$
 _WIKI = re.compile(r"\[\[([^\[\]|\n]+?)(?:\|([^\[\]\n]+?))?\]\]")
 _IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
+_TARGET = re.compile(r"\]\(\s*<?([^()\s<>#]+)")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:.*$", re.M)
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _ADDRESS = re.compile(r"<?https?://[^\s<>)]+>?")
@@ -72,6 +73,13 @@ def sentences_of(body: str, titles: Callable[[str], str]) -> list[Sentence]:
             block.append(stripped.lstrip("> "))
     close()
     return found
+
+
+def link_targets(body: str) -> list[str]:
+    """What a text links to, as it was written: the names in [[name]] and the targets in [words](target)."""
+    text = _without_code(body)
+    wiki = [match[1].partition("#")[0].strip() for match in _WIKI.finditer(text)]
+    return [each for each in (*wiki, *(match[1] for match in _TARGET.finditer(text))) if each]
 
 
 def _without_code(body: str) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from evaluation.synthetic import documents
-from knowledge_garden.model.records import Outcome
 from knowledge_garden.search import SearchIndex, build, facet_labels, index_search, search_files
 from knowledge_garden.search.shards import MANIFEST, TERM_BLOCK
 from unit.search.making import FILLER, document, garden, searched
@@ -71,7 +70,7 @@ def test_the_folder_is_named_after_the_content() -> None:
 def test_values_are_called_as_in_garden_yml(tmp_path: Path) -> None:
     loaded = garden(tmp_path, {})
     labels = facet_labels(loaded.garden)
-    assert labels["outcome"]["near-miss"] == loaded.garden.settings.outcome(Outcome.NEAR_MISS)
+    assert labels["outcome"]["near-miss"] == loaded.garden.settings.outcome("near-miss").title
     assert labels["cause"]["haste"] == loaded.garden.settings.causes["haste"].title
     assert labels["community"]["harbour"] == loaded.garden.communities["harbour"].title
 
