@@ -27,7 +27,13 @@ CHOICES = {
     "owner": {"indexes/references.py"},
     "by": {"indexes/references.py", "indexes/review.py"},
     "contacts": {"indexes/references.py"},
-    "meta": {"model/publication.py", "model/people.py", "indexes/privacy.py", "indexes/references.py"},
+    "meta": {
+        "model/publication.py",
+        "model/people.py",
+        "indexes/privacy.py",
+        "indexes/references.py",
+        "search/describing.py",
+    },
 }
 INNER = [path for path in MODULES if path.relative_to(SOURCE).parts[0] not in {"reading", "history"}]
 

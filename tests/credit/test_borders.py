@@ -5,7 +5,6 @@ import hashlib
 import io
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -23,7 +22,6 @@ from knowledge_garden.model.settings import CreditSettings
 from knowledge_garden.outputs.ledger import ledger_csv, within
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.moved import old_addresses
-from knowledge_garden.pages.people import holders, shown_people
 
 CHARTER = """---
 title: Bees
@@ -165,31 +163,6 @@ def test_no_cell_is_a_formula(garden: Repository, first: str) -> None:
 
 
 PERSON = "---\nname: {}\nneeds: [{}]\nholds: [{}]\n---\n"
-
-
-def test_needs_are_offered_the_best_match_first_then_by_name(tmp_path: Path) -> None:
-    (tmp_path / "people").mkdir()
-    people = {
-        "asks": ("Zed", "Testing flooded harbour gates", "Testing flooded harbour gates"),
-        "one": ("Ann", "", "Gates of wood"),
-        "two": ("Bea", "", "Gates of a harbour"),
-        "three": ("Cem", "", "Harbour gates, flooded"),
-        "also": ("Abe", "", "Gates"),
-        "none": ("Dan", "", "Cheese"),
-    }
-    for slug, (name, need, held) in people.items():
-        (tmp_path / f"people/{slug}.md").write_text(
-            PERSON.format(name, need, held)
-            .replace("needs: []\n", "")
-            .replace("[Harbour gates, flooded]", "['Harbour gates, flooded']")
-        )
-    indexes = load_garden(tmp_path, today=date(2024, 1, 1), with_history=False).indexes
-    found = holders(indexes, shown_people(indexes))
-    assert [(shown.name, held) for (shown, _), held in found["people/asks.md", "Testing flooded harbour gates"]] == [
-        ("Cem", "Harbour gates, flooded"),
-        ("Bea", "Gates of a harbour"),
-        ("Abe", "Gates"),
-    ]
 
 
 def test_the_evidence_of_a_part_is_its_latest(garden: Repository) -> None:

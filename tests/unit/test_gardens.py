@@ -17,6 +17,7 @@ ELSEWHERE = {
     "history-unreadable",
     "unused-correction",
     "site-settings",
+    "similar-lesson",
 }
 
 
@@ -32,6 +33,8 @@ def test_a_garden_shows_its_problems_and_no_others(name: str, tmp_path: Path) ->
             "hint": each.hint,
         }
         for each in loaded.problems
+        # Most broken gardens repeat the text of the good lesson, which only one of them is about.
+        if each.code != "copied-lesson" or name == "copied-lesson"
     ]
     assert found == expected(name)["problems"]
 

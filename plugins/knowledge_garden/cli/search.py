@@ -37,6 +37,7 @@ from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.model.records import RELATIONS
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.reading.frontmatter import split_document
+from knowledge_garden.reading.markdown import MarkdownReader
 from knowledge_garden.search import (
     Document,
     How,
@@ -44,7 +45,6 @@ from knowledge_garden.search import (
     Result,
     SearchIndex,
     Similar,
-    link_targets,
     search,
     text_document,
 )
@@ -131,9 +131,10 @@ def _draft(loaded: LoadedGarden, file: Path) -> tuple[Document, set[str]]:
     fields: Mapping[str, Any] = (document.values.data if document.values else None) or {}
     title, summary = (str(fields.get(name) or "") for name in ("title", "summary"))
     named = {name for relation in RELATIONS for name in _texts(fields.get(relation))}
-    named |= {PurePosixPath(target).stem for target in link_targets(document.body)}
+    text = MarkdownReader().read(document.body, document.line)
+    named |= {PurePosixPath(link.target).stem for link in text.links if link.target}
     slug = file.stem if file.stem in loaded.garden.lessons else ""
-    return text_document(title, summary, document.body, key=slug, causes=_texts(fields.get("causes"))), named
+    return text_document(title, summary, text.html, key=slug, causes=_texts(fields.get("causes"))), named
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -10,12 +10,13 @@ from knowledge_garden.hooks import hookimpl
 from knowledge_garden.indexes import Index, Indexes
 from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.model.garden import Garden
-from knowledge_garden.model.links import LinkForm
+from knowledge_garden.model.links import Link, LinkForm
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.records import RELATIONS
 from knowledge_garden.outputs.file import OutputFile
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.frame import Frame
+from knowledge_garden.pages.link_text import link_text
 from knowledge_garden.pages.search import search_pages
 from knowledge_garden.search import (
     Likeness,
@@ -33,7 +34,10 @@ _NAMED = 3  # similar lessons that a notice names
 
 
 def _search(indexes: Indexes) -> SearchIndex:
-    return index_search(indexes.garden, indexes.publication.published)
+    def shown(here: str, name: str, own: str) -> str:
+        return link_text(Link(LinkForm.WIKI, name, "", own, 0, "", (0, 0)), indexes, here)
+
+    return index_search(indexes.garden, indexes.publication.published, shown)
 
 
 def _likeness(indexes: Indexes) -> Likeness:
@@ -45,7 +49,7 @@ def _needs(indexes: Indexes) -> dict[tuple[str, str], NeedMatch]:
     needs = [(slug, need) for slug, person in garden.people.items() for need in person.fields.needs]
     needs += [(slug, need) for slug, charter in garden.communities.items() for need in charter.fields.needs]
     matches = match_needs(garden, indexes[SEARCH], needs, indexes.publication.published)
-    return {(match.owner, match.need): match for match in matches}
+    return {(match.asker, match.need): match for match in matches}
 
 
 SEARCH = Index("search", _search)

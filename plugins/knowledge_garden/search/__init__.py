@@ -6,7 +6,6 @@ from knowledge_garden.search.documents import Document, DocumentKind
 from knowledge_garden.search.index import SearchIndex, build, index_search
 from knowledge_garden.search.labels import facet_labels
 from knowledge_garden.search.needs import Holder, NeedMatch, match_needs
-from knowledge_garden.search.plain import link_targets
 from knowledge_garden.search.question import How
 from knowledge_garden.search.ranking import Answer, Match, Result, search
 from knowledge_garden.search.shards import search_files
@@ -30,7 +29,6 @@ __all__ = [
     "documents_of",
     "facet_labels",
     "index_search",
-    "link_targets",
     "match_needs",
     "same_titles",
     "search",

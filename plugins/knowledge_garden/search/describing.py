@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from knowledge_garden.model import addresses
@@ -14,7 +15,15 @@ from knowledge_garden.model.records import (
     PartnerFields,
     PersonFields,
 )
-from knowledge_garden.search.documents import PRIORS, SAMPLE_PRIOR, Document, DocumentKind, Field, Published
+from knowledge_garden.search.documents import (
+    PRIORS,
+    SAMPLE_PRIOR,
+    Document,
+    DocumentKind,
+    Field,
+    PageLinkText,
+    Published,
+)
 from knowledge_garden.search.plain import Sentence, sentences_of
 from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, primary
 from knowledge_garden.search.wording import (
@@ -26,36 +35,38 @@ from knowledge_garden.search.wording import (
 )
 
 
-def documents_of(garden: Garden, published: Published) -> list[Document]:
-    """Every document that may be shown, lessons first: the order breaks ties. Linear in the size of the garden."""
-    titles = _Titles(garden, published)
-    found = [_lesson(garden, each, titles) for each in garden.lessons.values() if published(each.path)]
-    found += _causes(garden)
-    found += [_community(garden, each, titles) for each in garden.communities.values() if published(each.path)]
-    found += [_partner(each, titles) for each in garden.partners.values() if published(each.path)]
-    found += [_person(garden, each, titles) for each in garden.people.values() if published(each.path)]
-    found += [_page(each, titles) for path, each in garden.pages.items() if each.kind is None and published(path)]
-    return found
+def documents_of(garden: Garden, published: Published, link_text: PageLinkText | None = None) -> list[Document]:
+    """Every document that may be shown, lessons first: the order breaks ties. Linear in the size of the garden.
+
+    `link_text`: (content path, name in [[name]], own text or "") → what a link on that page shows.
+    """
+    shown = link_text or _titles(garden, published)
+    documents = [_lesson(garden, lesson, shown) for lesson in garden.lessons.values() if published(lesson.path)]
+    documents += _causes(garden)
+    documents += [_community(garden, record, shown) for record in garden.communities.values() if published(record.path)]
+    documents += [_partner(record, shown) for record in garden.partners.values() if published(record.path)]
+    documents += [_person(garden, record, shown) for record in garden.people.values() if published(record.path)]
+    documents += [_page(page, shown) for path, page in garden.pages.items() if page.kind is None and published(path)]
+    return documents
 
 
-class _Titles:
-    """The words of a link [[slug]] without words of its own: the title of a published page, or nothing."""
-
-    def __init__(self, garden: Garden, published: Published) -> None:
-        self.by_name = {
-            name: record.title
-            for record in garden.records()
-            if published(record.path)
-            for name in (record.slug, *record.aliases)
-        }
-
-    def __call__(self, name: str) -> str:
-        return self.by_name.get(name.rpartition("/")[2].removesuffix(".md"), "")
+def _titles(garden: Garden, published: Published) -> PageLinkText:
+    """A link's own text, else the title of the published page that it leads to, else nothing."""
+    by_name = {
+        name: record.title
+        for record in garden.records()
+        if published(record.path)
+        for name in (record.slug, *record.aliases)
+    }
+    return lambda _, name, own: own or by_name.get(name.rpartition("/")[2].removesuffix(".md"), "")
 
 
-def text_document(title: str, summary: str, body: str, *, key: str = "", causes: tuple[str, ...] = ()) -> Document:
-    """A text that is not in the garden, such as a draft of a lesson, as a document to compare with those that are."""
-    sentences = sentences_of(body, lambda name: name.replace("-", " "))
+def text_document(title: str, summary: str, html: str, *, key: str = "", causes: tuple[str, ...] = ()) -> Document:
+    """A text that is not in the garden, such as a draft of a lesson, as a document to compare with those that are.
+
+    `html` is its sanitised HTML, as `reading` makes it.
+    """
+    sentences = sentences_of(html, lambda name, own: own or name.replace("-", " "))
     texts = _texts(
         (Field.TITLE, title), (Field.SUMMARY, summary), (Field.BODY, " ".join(each.text for each in sentences))
     )
@@ -79,9 +90,9 @@ def _texts(*values: tuple[Field, Any]) -> tuple[tuple[Field, str], ...]:
     return tuple((name, text) for name, text in joined if text)
 
 
-def _sentences(page: Page, titles: _Titles, summary: str, *others: str) -> tuple[Sentence, ...]:
+def _sentences(page: Page, link_text: PageLinkText, summary: str, *others: str) -> tuple[Sentence, ...]:
     first = [Sentence(each, field="summary") for each in (summary, *others) if each]
-    return (*first, *sentences_of(page.body, titles))
+    return (*first, *sentences_of(page.html, partial(link_text, page.path)))
 
 
 def _headings(page: Page) -> list[str]:
@@ -92,9 +103,9 @@ def _body(sentences: tuple[Sentence, ...], skip: int) -> str:
     return " . ".join(each.text for each in sentences[skip:])
 
 
-def _lesson(garden: Garden, record: Record[LessonFields], titles: _Titles) -> Document:
+def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkText) -> Document:
     fields, settings = record.fields, garden.settings
-    sentences = _sentences(record.page, titles, fields.summary)
+    sentences = _sentences(record.page, link_text, fields.summary)
     causes = [word for each in causes_of(garden, fields) for word in names_of(each)]
     places = origin_words(garden, fields.origin)
     names = [word for each in fields.sources for word in (each.publisher, each.title)]
@@ -165,10 +176,10 @@ def _causes(garden: Garden) -> Iterator[Document]:
         )
 
 
-def _community(garden: Garden, record: Record[CommunityFields], titles: _Titles) -> Document:
+def _community(garden: Garden, record: Record[CommunityFields], link_text: PageLinkText) -> Document:
     fields = record.fields
     partners = [garden.partners[each].title for each in fields.partners if each in garden.partners]
-    sentences = _sentences(record.page, titles, fields.purpose)
+    sentences = _sentences(record.page, link_text, fields.purpose)
     more = (*fields.scope.within, *fields.expectations, fields.strategy, *fields.needs, _body(sentences, 1))
     return Document(
         kind=DocumentKind.COMMUNITY,
@@ -191,9 +202,9 @@ def _community(garden: Garden, record: Record[CommunityFields], titles: _Titles)
     )
 
 
-def _partner(record: Record[PartnerFields], titles: _Titles) -> Document:
+def _partner(record: Record[PartnerFields], link_text: PageLinkText) -> Document:
     fields = record.fields
-    sentences = _sentences(record.page, titles, fields.relation)
+    sentences = _sentences(record.page, link_text, fields.relation)
     return Document(
         kind=DocumentKind.PARTNER,
         key=record.slug,
@@ -207,10 +218,10 @@ def _partner(record: Record[PartnerFields], titles: _Titles) -> Document:
     )
 
 
-def _person(garden: Garden, record: Record[PersonFields], titles: _Titles) -> Document:
+def _person(garden: Garden, record: Record[PersonFields], link_text: PageLinkText) -> Document:
     fields = record.fields
     holds = [f"Holds: {each}" for each in fields.holds]
-    sentences = _sentences(record.page, titles, "", *holds)
+    sentences = _sentences(record.page, link_text, "", *holds)
     return Document(
         kind=DocumentKind.PERSON,
         key=record.slug,
@@ -230,10 +241,10 @@ def _person(garden: Garden, record: Record[PersonFields], titles: _Titles) -> Do
     )
 
 
-def _page(page: Page, titles: _Titles) -> Document:
+def _page(page: Page, link_text: PageLinkText) -> Document:
     description = page.meta.get("description")
     summary = description if isinstance(description, str) else ""
-    sentences = _sentences(page, titles, summary)
+    sentences = _sentences(page, link_text, summary)
     return Document(
         kind=DocumentKind.PAGE,
         key=page.slug,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from knowledge_garden.search.plain import Sentence
 
 Published = Callable[[str], bool]  # whether the page at a content path may be shown to every reader
+PageLinkText = Callable[[str, str, str], str]  # (content path, name in [[name]], own text or "") → what the link shows
 
 
 class Field(StrEnum):

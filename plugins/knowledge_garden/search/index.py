@@ -11,7 +11,7 @@ from functools import cached_property
 
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.search.describing import documents_of
-from knowledge_garden.search.documents import Document, Field, Published
+from knowledge_garden.search.documents import Document, Field, PageLinkText, Published
 from knowledge_garden.search.thesaurus import Group, groups_of
 from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, WORD, fold, parts_of, stem, stopwords
 from knowledge_garden.search.weights import average_lengths, weigh
@@ -82,9 +82,9 @@ class SearchIndex:
         return rarity(0, len(self.documents))
 
 
-def index_search(garden: Garden, published: Published) -> SearchIndex:
+def index_search(garden: Garden, published: Published, link_text: PageLinkText | None = None) -> SearchIndex:
     """Index the documents of a garden that `published` (content path → bool) lets through."""
-    return build(documents_of(garden, published), garden.settings.synonyms)
+    return build(documents_of(garden, published, link_text), garden.settings.synonyms)
 
 
 def build(documents: Iterable[Document], own_groups: Iterable[Iterable[str]] = ()) -> SearchIndex:

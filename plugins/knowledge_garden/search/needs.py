@@ -37,7 +37,7 @@ class Holder:
 class NeedMatch:
     """A need, of a person or a community (slug), with who and what can help, best first. Often there is nobody."""
 
-    owner: str
+    asker: str
     need: str
     people: tuple[Holder, ...]
     lessons: tuple[Result, ...]

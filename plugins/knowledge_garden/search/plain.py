@@ -1,4 +1,4 @@
-"""Reads the plain sentences of a Markdown text, with the heading above each."""
+"""Reads the plain sentences of a page from its published HTML, with the heading above each."""
 
 from __future__ import annotations
 
@@ -6,103 +6,126 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from knowledge_garden.model.html import ATTRIBUTE, TAG, plain
+from knowledge_garden.model.links import NAMED, UNNAMED
+
+LinkText = Callable[[str, str], str]
+"""(name in [[name]], the link's own text or "") → what the link shows."""
+
+_BLOCKS = frozenset(
+    [
+        "blockquote",
+        "caption",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_LEFT_OUT = frozenset(["headerlink", "footnote-ref", "footnote-backref"])  # signs that Markdown adds to a text
+_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[^a-z\s])")
+_ADDRESS = re.compile(r"https?://\S+")
+
 
 class Sentence(NamedTuple):
-    """A sentence that can be shown, the heading above it ("" before the first), and the field that it stands in."""
+    """A sentence that can be shown, the heading above it ("" before the first), and the field that it belongs to."""
 
     text: str
     heading: str = ""
     field: str = "body"
 
 
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.M | re.S)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*(?:\{[^{}\n]*\})?$")
-_WIKI = re.compile(r"\[\[([^\[\]|\n]+?)(?:\|([^\[\]\n]+?))?\]\]")
-_IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
-_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
-_TARGET = re.compile(r"\]\(\s*<?([^()\s<>#]+)")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:.*$", re.M)
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
-_ADDRESS = re.compile(r"<?https?://[^\s<>)]+>?")
-_INLINE_TAG = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|kbd|mark|q|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>", re.I)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_ATTRIBUTES = re.compile(r"\{:?[ ]*[.#][^{}\n]*\}")
-_EMPHASIS = re.compile(r"(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|[*`]+")
-_ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
-_ADMONITION = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+\w+[ \t]*\"?([^\"\n]*)\"?")
-_RULE = re.compile(r"^[ \t]*[-=*_|: \t]{3,}$")
-_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[^a-z\s])")
-
-
-def sentences_of(body: str, titles: Callable[[str], str]) -> list[Sentence]:
-    """The sentences of a Markdown body in order. `titles` gives the words of a link [[slug]] that has none of its own.
-
-    Code blocks, pictures, addresses and markup are left out.
-    """
-    heading = ""
-    found: list[Sentence] = []
-    block: list[str] = []
-
-    def close() -> None:
-        if block:
-            text = plain(" ".join(block), titles)
-            block.clear()
-            if text:
-                found.extend(Sentence(each, heading) for each in _END.split(text) if each)
-
-    for line in _without_code(body).splitlines():
-        stripped = line.strip()
-        if not stripped or _RULE.match(line):
-            close()
-        elif stripped[0] == "#" and (match := _HEADING.match(line)):
-            close()
-            heading = plain(match[1], titles)
-        elif stripped[0] in "!?" and (match := _ADMONITION.match(line)):
-            close()
-            block.append(match[1])
-            close()
-        elif stripped[0] == "|":
-            close()
-            block.append(stripped.strip("|").replace("|", ", "))
-            close()
-        elif match := _ITEM.match(line):
-            close()
-            block.append(line[match.end() :].strip())
+def sentences_of(html: str, link_text: LinkText) -> list[Sentence]:
+    """The sentences of sanitised HTML (as `reading` made it) in order. Blocks of code and addresses are left out."""
+    reader = _Reader(link_text)
+    position = 0
+    for tag in TAG.finditer(html):
+        if tag.start() > position:
+            reader.text(plain(html[position : tag.start()]))
+        position = tag.end()
+        if tag[1]:
+            reader.close(tag[2])
         else:
-            block.append(stripped.lstrip("> "))
-    close()
-    return found
+            reader.open(tag[2], tag[3])
+    reader.text(plain(html[position:]))
+    reader.end_block()
+    return reader.sentences
 
 
-def link_targets(body: str) -> list[str]:
-    """What a text links to, as it was written: the names in [[name]] and the targets in [words](target)."""
-    text = _without_code(body)
-    wiki = [match[1].partition("#")[0].strip() for match in _WIKI.finditer(text)]
-    return [each for each in (*wiki, *(match[1] for match in _TARGET.finditer(text))) if each]
+class _Reader:
+    def __init__(self, link_text: LinkText) -> None:
+        self.sentences: list[Sentence] = []
+        self._link_text = link_text
+        self._heading = ""
+        self._parts: list[str] = []
+        self._code = False
+        self._sign = False  # within a sign that Markdown added
+        self._wiki: tuple[str, bool, int] | None = None  # the name, whether it has its own text, where that begins
 
+    def text(self, text: str) -> None:
+        if not self._code and not self._sign:
+            self._parts.append(text)
 
-def _without_code(body: str) -> str:
-    if "```" in body or "~~~" in body:
-        body = _FENCE.sub("\n", body)
-    if "<!--" in body:
-        body = _COMMENT.sub(" ", body)
-    return _DEFINITION.sub("", body) if "]:" in body else body
+    def open(self, tag: str, attributes: str) -> None:
+        if tag in ("td", "th", "br"):
+            self._parts.append(" " if tag == "br" or not self._parts else ", ")
+        elif tag == "pre":
+            self.end_block()
+            self._code = True
+        elif tag in _BLOCKS:
+            self.end_block()
+        elif tag == "a":
+            self._open_link(dict(ATTRIBUTE.findall(attributes)))
 
+    def _open_link(self, attributes: dict[str, str]) -> None:
+        scheme, _, name = plain(attributes.get("href", "")).partition(":")
+        self._sign = not _LEFT_OUT.isdisjoint(attributes.get("class", "").split())
+        if scheme in (NAMED, UNNAMED):
+            self._wiki = (name.partition("#")[0].strip(), scheme == NAMED, len(self._parts))
 
-def plain(text: str, titles: Callable[[str], str]) -> str:
-    """A piece of Markdown without its markup."""
-    if "[" in text:
-        text = _WIKI.sub(lambda match: match[2] or titles(match[1].partition("#")[0].strip()), text)
-        text = _IMAGE.sub(" ", text)
-        text = _FOOTNOTE.sub("", text)
-        text = _LINK.sub(r"\1", text)
-    if "http" in text:
-        text = _ADDRESS.sub(" ", text)
-    if "<" in text:
-        text = _TAG.sub(" ", _INLINE_TAG.sub("", text))
-    if "{" in text:
-        text = _ATTRIBUTES.sub(" ", text)
-    if "*" in text or "_" in text or "`" in text:
-        text = _EMPHASIS.sub("", text)
-    return " ".join(text.replace("\\", "").split())
+    def close(self, tag: str) -> None:
+        if tag == "a":
+            self._sign = False
+            if self._wiki:
+                name, has_text, start = self._wiki
+                own = "".join(self._parts[start:]) if has_text else ""
+                self._parts[start:] = [self._link_text(name, own)]
+                self._wiki = None
+        elif tag == "pre":
+            self._code = False
+        elif tag in _HEADINGS:
+            self._heading = self._block()
+        elif tag in _BLOCKS:
+            self.end_block()
+
+    def _block(self) -> str:
+        text = "".join(self._parts)
+        self._parts.clear()
+        if "http" in text:
+            text = _ADDRESS.sub(" ", text)
+        return " ".join(text.split()).replace(" ,", ",").strip(", ")  # cells of a table are parted by commas
+
+    def end_block(self) -> None:
+        if text := self._block():
+            self.sentences += [Sentence(sentence, self._heading) for sentence in _END.split(text) if sentence]

@@ -85,7 +85,8 @@ def constants() -> dict[str, Any]:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    # Without a sign that could begin a tag, in whatever a file of JSON may be put some day.
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").encode()
 
 
 def _blocks(name: str, files: dict[str, bytes], blocks: Iterator[tuple[Any, object]]) -> list[Any]:

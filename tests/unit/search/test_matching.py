@@ -51,7 +51,7 @@ def test_shared_causes_are_a_reason() -> None:
 def test_a_draft_is_compared_without_being_indexed() -> None:
     index = build(lessons())
     draft = text_document(
-        "A brake failed", "", "The **crane** dropped [a container](x.md) on the quay.", causes=("haste",)
+        "A brake failed", "", "<p>The <strong>crane</strong> dropped a container on the quay.</p>", causes=("haste",)
     )
     assert {each.document.key for each in Likeness(index).of_draft(draft)} == {"crane", "other"}
     assert Likeness(index).of_draft(text_document("", "", "")) == ()

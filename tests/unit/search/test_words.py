@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge_garden.reading.markdown import MarkdownReader
 from knowledge_garden.search.plain import sentences_of
 from knowledge_garden.search.spelling import beginning_with, distance, nearest
 from knowledge_garden.search.thesaurus import default_groups, read_groups
@@ -147,12 +148,13 @@ def test_groups_are_read_with_comments() -> None:
     assert read_groups("# words\nretro, after  action review # or so\n\n,\n") == (("retro", "after action review"),)
 
 
-def test_the_sentences_of_a_markdown_text() -> None:
-    body = """One [link](x.md "t"). A *second*, with `code` and <b>tags</b>!
+def test_the_sentences_of_a_page_come_from_its_published_html() -> None:
+    text = """One [link](x.md "t"). A *second*, with `code` and <b>tags</b>!
+
 ## What *happened* {#here}
-<!-- hidden words -->
+
 - An item, see [[gimli-glider]] and [[other|these words]].
-- [x] Done https://example.org/path
+- Done https://example.org/path
 
 | A | B |
 |---|---|
@@ -161,20 +163,21 @@ def test_the_sentences_of_a_markdown_text() -> None:
 ```
 code words
 ```
-![picture words](a.png) [^1]
-!!! note "Titled"
-[ref]: https://example.org
-Snake_case stays.
+
+Snake_case stays. [^1]
+
+[^1]: A note.
 """
-    found = sentences_of(body, {"gimli-glider": "Gimli"}.get)
-    assert [each.text for each in found] == [
+    html = MarkdownReader().read(text).html
+    sentences = sentences_of(html, lambda name, own: own or {"gimli-glider": "Gimli"}[name])
+    assert [sentence.text for sentence in sentences] == [
         "One link.",
         "A second, with code and tags!",
         "An item, see Gimli and these words.",
         "Done",
-        "A , B",
-        "one , two",
-        "Titled",
+        "A, B",
+        "one, two",
         "Snake_case stays.",
+        "A note.",
     ]
-    assert [each.heading for each in found] == ["", "", *["What happened"] * 6]
+    assert [sentence.heading for sentence in sentences] == ["", "", *["What happened"] * 6]
