@@ -5,7 +5,7 @@ tests/faults.yml is a list; each fault says
     id: a word of its own
     what: what would go wrong, in a sentence
     file: path from the repository's root
-    find: text that stands in that file exactly once
+    find: text that occurs in that file exactly once
     replace: the text that takes its place
     tests: [what pytest is to run; at least one of them must fail]
 """
@@ -52,7 +52,7 @@ class Fault:
             raise PlantingError(f"{self.id}: {self.file} cannot be read: {error.strerror}") from error
         if (times := text.count(self.find)) != 1:
             raise PlantingError(
-                f"{self.id}: the text to find stands {times} times in {self.file}; it must stand there once"
+                f"{self.id}: the text to find occurs {times} times in {self.file}; it must occur there once"
             )
         if self.find == self.replace:
             raise PlantingError(f"{self.id}: the fault changes nothing")

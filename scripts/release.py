@@ -78,9 +78,11 @@ def main() -> int:
         # The package must run from the wheel alone.
         installed = Path(folder) / "installed"
         run("-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(installed), str(wheel))
-        place = run("-c", f"import {PACKAGE}.cli; print({PACKAGE}.__file__)", at=Path(folder), path=installed).strip()
-        if not Path(place).is_relative_to(installed.resolve()):
-            raise SystemExit(f"{PACKAGE} was imported from {place} instead of the wheel.")
+        imported = run(
+            "-c", f"import {PACKAGE}.cli; print({PACKAGE}.__file__)", at=Path(folder), path=installed
+        ).strip()
+        if not Path(imported).is_relative_to(installed.resolve()):
+            raise SystemExit(f"{PACKAGE} was imported from {imported} instead of the wheel.")
     for path in sorted(DIST.iterdir()):
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes")
     return 0

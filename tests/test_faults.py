@@ -55,8 +55,8 @@ def test_a_fault_that_no_test_notices_survives(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"find": "a"}, "stands 3 times in plugins/arithmetic.py"),
-        ({"find": "a * b"}, "stands 0 times in plugins/arithmetic.py"),
+        ({"find": "a"}, "occurs 3 times in plugins/arithmetic.py"),
+        ({"find": "a * b"}, "occurs 0 times in plugins/arithmetic.py"),
         ({"replace": "a + b"}, "the fault changes nothing"),
         ({"file": "plugins/gone.py"}, "plugins/gone.py cannot be read"),
         ({"tests": ["tests/test_gone.py"]}, "pytest tests/test_gone.py ended with 4"),

@@ -11,7 +11,7 @@ import pytest
 from building import ALL, Site, build, configure
 from crawling import dead_links
 from knowledge_garden.reading.attachments import refusal
-from knowledge_garden.reading.files import FoundFile
+from knowledge_garden.reading.files import ContentFile
 from planting import plant
 
 NO_HISTORY = [{"garden": {"history": False}}, *ALL[1:]]
@@ -46,8 +46,8 @@ def build_site(folder: Path, files: dict[str, str], **options: object) -> Site:
 def test_no_file_of_the_content_stands_in_a_folder_of_the_theme(folder: str, tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text("x", encoding="utf-8")
 
-    def file(path: str) -> FoundFile:
-        return FoundFile(path, tmp_path / "x.txt", 1)
+    def file(path: str) -> ContentFile:
+        return ContentFile(path, tmp_path / "x.txt", 1)
 
     refused = refusal(file(f"{folder}/x.txt"))
     assert refused

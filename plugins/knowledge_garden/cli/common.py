@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +14,8 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from knowledge_garden.model.dates import When, moment_of_epoch
+from knowledge_garden import clock
+from knowledge_garden.model.dates import When
 
 EXIT_ERRORS = 1
 EXIT_NO_GARDEN = 2
@@ -61,12 +61,9 @@ class NoGarden(click.ClickException):
 
 
 def now() -> datetime.datetime:
-    """SOURCE_DATE_EPOCH's moment where it is set, else the present one."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return datetime.datetime.now(datetime.UTC)
+    """The present moment, or that of SOURCE_DATE_EPOCH where it is set. Exits with 1 where that can't be read."""
     try:
-        return moment_of_epoch(epoch)
+        return clock.now()
     except ValueError as error:
         raise click.ClickException(str(error)) from error
 

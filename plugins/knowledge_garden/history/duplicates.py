@@ -43,8 +43,8 @@ def duplicates(facts: Sequence[Fact], picks: Mapping[str, str], git: GitEnvironm
             name = up
         return name
 
-    def unite(one: str, two: str) -> None:
-        leader[leader_of(one)] = leader_of(two)
+    def unite(commit: str, source: str) -> None:
+        leader[leader_of(commit)] = leader_of(source)
 
     for commit, source in sorted(picks.items()):
         if commit in by_name:
@@ -118,17 +118,19 @@ def in_force(reverts: Mapping[str, str]) -> dict[str, list[str]]:
     for commit, target in sorted(reverts.items()):
         by[target].append(commit)
 
-    # A commit stands when no commit that stands reverts it: those at the end of a chain are decided first.
-    stands: dict[str, bool] = {}
+    # A commit is in force when no commit in force reverts it: those at the end of a chain are decided first.
+    in_force: dict[str, bool] = {}
     todo = sorted(reverts)
     while todo:
         commit = todo[-1]
-        later = [revert for revert in by.get(commit, ()) if revert not in stands]
-        if commit not in stands and later:
-            stands[commit] = True  # for a ring, which no honest history holds
+        later = [revert for revert in by.get(commit, ()) if revert not in in_force]
+        if commit not in in_force and later:
+            in_force[commit] = True  # for a ring, which no honest history holds
             todo += later
             continue
-        stands[todo.pop()] = not any(stands[revert] for revert in by.get(commit, ()))
+        in_force[todo.pop()] = not any(in_force[revert] for revert in by.get(commit, ()))
     return {
-        target: kept for target, commits in by.items() if (kept := [commit for commit in commits if stands[commit]])
+        target: reverts_in_force
+        for target, commits in by.items()
+        if (reverts_in_force := [commit for commit in commits if in_force[commit]])
     }

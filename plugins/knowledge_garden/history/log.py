@@ -112,7 +112,7 @@ def commits(stream: Readable, size: int = 1 << 16) -> Iterator[RawCommit]:
         rest = fresh.pop()
         # Only the token after a commit tells that it has no more changes; the last one gets an empty one for it.
         tokens += [b""] if ended else fresh
-        log = _whole(tokens)
+        log = _complete_commits(tokens)
         yield from log.commits
         del tokens[: log.tokens]
         wanted = size if log.commits else 2 * wanted
@@ -120,9 +120,9 @@ def commits(stream: Readable, size: int = 1 << 16) -> Iterator[RawCommit]:
         raise HistoryError("the log ends within a record")
 
 
-def _whole(tokens: list[bytes]) -> Log:
-    """The commits that are sure to be whole."""
-    whole: list[RawCommit] = []
+def _complete_commits(tokens: list[bytes]) -> Log:
+    """The commits of which every part was read."""
+    complete: list[RawCommit] = []
     at = done = 0
     try:
         while len(tokens) - at >= FIELDS:
@@ -130,13 +130,13 @@ def _whole(tokens: list[bytes]) -> Log:
             if len(name) not in (40, 64):
                 raise HistoryError("a commit's name was expected")
             changes, at = _changes(tokens, at + FIELDS)
-            whole.append(
+            complete.append(
                 RawCommit(name, parents.split(), author, email, when, address, committed, trailers, body, changes)
             )
             done = at
     except IndexError:
         pass
-    return Log(whole, done)
+    return Log(complete, done)
 
 
 def _changes(tokens: list[bytes], at: int) -> tuple[list[Change], int]:
@@ -154,7 +154,7 @@ def _changes(tokens: list[bytes], at: int) -> tuple[list[Change], int]:
 
 
 def read_changes(stream: Readable, end: bytes) -> list[Change]:
-    """The changes of one commit out of a stream, up to `end`, which stands where another change might."""
+    """The changes of one commit out of a stream, up to `end`, which follows the last change."""
     data = bytearray()
     while True:
         block = stream.read(1 << 16)

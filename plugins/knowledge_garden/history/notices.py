@@ -144,6 +144,6 @@ def notice(code: str, places: Iterable[str] = (), detail: str = "", names: Itera
 
 def notices(places: Mapping[str, Iterable[str]], ambiguous: Mapping[str, AmbiguousNames]) -> list[Notice]:
     """The notices for every code that has places (commits, paths), and for ambiguous names by code, sorted by code."""
-    found = [notice(code, held) for code, listed in places.items() if (held := tuple(listed))]
-    found += [notice(code, names.commits, names=names.names) for code, names in ambiguous.items() if names.names]
-    return sorted(found, key=lambda one: one.code)
+    result = [notice(code, held) for code, listed in places.items() if (held := tuple(listed))]
+    result += [notice(code, names.commits, names=names.names) for code, names in ambiguous.items() if names.names]
+    return sorted(result, key=lambda made: made.code)

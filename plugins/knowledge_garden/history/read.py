@@ -56,7 +56,9 @@ def read_history(
     try:
         ZoneInfo(rules.timezone)
     except (KeyError, ValueError, OSError) as failure:
-        raise HistoryError(f"{rules.timezone!r} is no time zone: give an IANA name such as Europe/Vienna") from failure
+        raise HistoryError(
+            f"{rules.timezone!r} is not a time zone: give an IANA name such as Europe/Vienna"
+        ) from failure
     located = locate(repository)
     if located is None:
         return History("none", notices=(notice("no-repository"),))

@@ -131,7 +131,7 @@ class Source:
             self.progress(number)
 
     def _complain(self, code: str, detail: str) -> None:
-        if not self.quiet and code not in {told.code for told in self.notices}:
+        if not self.quiet and code not in {earlier.code for earlier in self.notices}:
             self.notices.append(notice(code, detail=detail))
 
     def settle(self) -> None:

@@ -63,15 +63,15 @@ class Walk:
             return
         helpers, confirmed = self._trailers.read(raw)
         edits = sum(kind == "edited" for _, kind in events)
-        one = fact(raw, helpers, len(events), edits, self._contacts, self._scope.bounds)
-        self._note_links(one, raw.body)
+        commit = fact(raw, helpers, len(events), edits, self._contacts, self._scope.bounds)
+        self._note_links(commit, raw.body)
         if confirmed:
-            self.result.confirmed += [(one, value) for value in confirmed]
-        self.result.counted += bytes.fromhex(one.commit)
+            self.result.confirmed += [(commit, value) for value in confirmed]
+        self.result.counted += bytes.fromhex(commit.commit)
         for page, kind in events:
-            getattr(page, kind).append(one)
-            if page.touched is None or page.touched < one.when:
-                page.touched = one.when
+            getattr(page, kind).append(commit)
+            if page.touched is None or page.touched < commit.when:
+                page.touched = commit.when
 
     def _inherited(self, raw: RawCommit) -> Paths:
         if not raw.parents:
@@ -119,12 +119,12 @@ class Walk:
             return "gone"
         return "outside"
 
-    def _note_links(self, one: Fact, body: bytes) -> None:
+    def _note_links(self, commit: Fact, body: bytes) -> None:
         reverted, source = links(body)
         if reverted:
-            self.result.reverts[one.commit] = reverted.decode()
+            self.result.reverts[commit.commit] = reverted.decode()
         if source:
-            self.result.picks[one.commit] = source.decode()
+            self.result.picks[commit.commit] = source.decode()
 
     def _at(self, raw: RawCommit, paths: Paths, path: bytes) -> TrackedPage:
         """The page at a path. One that no commit brought came with a merge: it is made here, with nobody's credit."""

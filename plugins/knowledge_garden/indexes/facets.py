@@ -49,7 +49,7 @@ def _facet(publication: Publication, key: str, dimension: Dimension) -> Facet:
             values.setdefault(origin, FacetValue(origin, origin)).lessons.append(lesson)
     people = Counter(person.fields.origin[key] for person in garden.people.values() if key in person.fields.origin)
     for origin, number in people.items():
-        # A value that only a few people have, and no lesson, would tell of them by being listed.
+        # A value that only a few people have, and no lesson, would reveal who they are by being listed.
         if shown := publication.group(number):
             values.setdefault(origin, FacetValue(origin, origin)).people = shown
     return Facet(key, dimension, _ordered(values.values()), unplaced)

@@ -13,7 +13,7 @@ from knowledge_garden.model.records import Action, Outcome
 from knowledge_garden.model.settings import Cause, Settings
 
 OPEN = "open"
-SUCCESS = "success"  # the kind of outcome that is no failure
+SUCCESS = "success"  # the kind of outcome that does not count as a failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def garden_ledger(
     declarations = garden.declarations
     written = Written(garden, names or index_names(garden, publication))
     kept, taken, unused = correct(_from(garden.history, people), declarations.corrections, people, written.file)
-    kept += [*_declared(declarations, people, written), *_told(garden, people)]
+    kept += [*_declared(declarations, people, written), *_told_by(garden, people)]
     return replace(
         empty,
         lines=_ordered(kept),
@@ -112,16 +112,16 @@ def _for_readers(line: LedgerLine, publication: Publication) -> LedgerLine | Non
     if line.page in publication.nameless and not line.contributor.tool:
         return LedgerLine(ANONYMOUS, line.role, line.page, line.date, line.rule)
     mentions = publication.mentions
-    # A commit, or an address, names who did it: it is no evidence for readers where they chose another display.
-    told = line.contributor.named and publication.evidence(line.commit)
+    # A commit or an address names its author, so it is left out where the author chose another display.
+    may_show_evidence = line.contributor.named and publication.evidence(line.commit)
     return replace(
         line,
         contributor=_as_shown(line.contributor),
         role=mentions.replaced(line.role),
         what=mentions.replaced(line.what),
-        commit=line.commit if told else "",
+        commit=line.commit if may_show_evidence else "",
         link=mentions.replaced(line.link) if line.contributor.named else "",
-        related=tuple(pair for pair in line.related if publication.evidence(pair[1])) if told else (),
+        related=tuple(pair for pair in line.related if publication.evidence(pair[1])) if may_show_evidence else (),
     )
 
 
@@ -154,7 +154,7 @@ def _ordered(lines: list[LedgerLine]) -> tuple[LedgerLine, ...]:
     return tuple(dict.fromkeys(ordered))
 
 
-def _told(garden: Garden, people: Directory) -> Iterator[LedgerLine]:
+def _told_by(garden: Garden, people: Directory) -> Iterator[LedgerLine]:
     for lesson in garden.lessons.values():
         if lesson.fields.anonymous:
             continue

@@ -69,7 +69,7 @@ def _names_in_fields(garden: Garden, publication: Publication, record: Record[Fi
     for name, line in record.lines.items():
         value = value_at(record.page.meta, name.split("."))
         if record.kind is Kind.PERSON and (name == "name" or name.startswith("aliases")) and record.slug in own:
-            continue  # a namesake's own name
+            continue  # the same name, on the profile of somebody else who is shown
         if isinstance(value, str) and value not in publication.directory.by_slug and publication.mentions.within(value):
             message = f"{name} names somebody who is not shown by name; something else is shown in its place."
             yield problem("name-not-shown", garden.file(record.path), line, message)

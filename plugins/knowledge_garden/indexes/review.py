@@ -185,7 +185,7 @@ def names_of(ledger: Ledger) -> dict[str, set[str]]:
 
 
 def _notices(ledger: Ledger, names: Collection[str]) -> Iterator[Notice]:
-    """The history's notices; of those about names only what is about `names`, and without the paths that tell of others."""
+    """The history's notices; of those about names only what is about `names`, and without the paths that name others."""
     for notice in ledger.history.notices:
         if notice.code not in NAME_NOTICES:
             yield ledger.publication.notice(notice)

@@ -1,4 +1,4 @@
-"""One language of the interface. Catalogues stand in the folders beside this module; English is in the code itself."""
+"""One language of the interface. Catalogues are in the folders beside this module; English is in the code itself."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ class Language:
         """A template in this language, without its values."""
         return self._phrases.get(template) or self._catalogue.gettext(template)
 
-    def ngettext(self, one: str, many: str, number: int) -> str:
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
         """The template that fits a number in this language."""
-        own = self._phrases.get(one if number == 1 else many)
-        return own or self._catalogue.ngettext(one, many, number)
+        own = self._phrases.get(singular if number == 1 else plural)
+        return own or self._catalogue.ngettext(singular, plural, number)
 
     def text(self, text: str) -> str:
         """A text in this language: a `Message` translated with its values, any other text as it is."""

@@ -3,62 +3,47 @@
 from __future__ import annotations
 
 import datetime
-import os
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 from typing import ClassVar
 
-import click
 from jinja2 import Environment
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
+from knowledge_garden.clock import now
 from knowledge_garden.features import installed_plugins
-from knowledge_garden.forges import forge_of
 from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.locale import language_or_english
+from knowledge_garden.mkdocs.configuration import (
+    GardenConfig,
+    NoOptions,
+    make_frame,
+    refuse_dirty,
+    refuse_linked_folders,
+)
 from knowledge_garden.mkdocs.logs import LogFilter
+from knowledge_garden.mkdocs.navigation import allow_outside_navigation, metadata, table_of_contents
 from knowledge_garden.mkdocs.policy import Policy
+from knowledge_garden.mkdocs.report import report
 from knowledge_garden.mkdocs.text import TextRenderer, markdown_options
-from knowledge_garden.model.dates import moment_of_epoch
 from knowledge_garden.model.garden import Page as GardenPage
-from knowledge_garden.model.names import visible
-from knowledge_garden.model.problems import Severity, shown_problems
 from knowledge_garden.pages.around import after_text, before_text, summary_of
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.generated import heading_html, page_html, pages_to_generate
 from knowledge_garden.pages.moved import old_addresses
-from knowledge_garden.pages.templating import Section, compiled_templates, sections
-from knowledge_garden.reading.files import linked_folders
-
-log = get_plugin_logger("garden")
+from knowledge_garden.pages.templating import compiled_templates, sections
 
 _THEME = Path(__file__).parent.parent / "theme"
 _ASSETS = "assets/knowledge-garden"
-_OVERRIDES = "knowledge-garden"  # the folder of a theme that holds its own versions of the garden's templates
-
-
-class GardenConfig(Config):
-    """Options of the garden plugin, each described in the handbook under "Run a garden"."""
-
-    history = config_options.Type(bool, default=True)
-    cache = config_options.Type(str, default=".cache/knowledge-garden")
-    commit_url = config_options.Type(str, default="")
-
-
-class NoOptions(Config):
-    """A plugin that has nothing to set."""
 
 
 class FeaturePlugin(BasePlugin[NoOptions]):
@@ -95,10 +80,10 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         return self._loaded
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        _refuse_dirty()
+        refuse_dirty()
         self._log_filter = LogFilter()
         self._log_filter.install()
-        _refuse_linked_folders(Path(config.docs_dir))
+        refuse_linked_folders(Path(config.docs_dir))
         # After a site's own custom_dir, which may replace any of it, and before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.extra_css.insert(0, f"{_ASSETS}/garden.css")
@@ -108,20 +93,8 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         on = {plugin.feature for plugin in config.plugins.values() if isinstance(plugin, FeaturePlugin)}
         off = {plugin.feature for plugin in FeaturePlugin.__subclasses__()} - on
         self.plugins = installed_plugins().leaving_out(off)
-        self.frame = self._frame(config)
+        self.frame = make_frame(config, self.plugins, self.config.commit_url)
         return config
-
-    def _frame(self, config: MkDocsConfig) -> Frame:
-        overrides = [str(folder) for each in config.theme.dirs if (folder := Path(each, _OVERRIDES)).is_dir()]
-        forge = forge_of(config.repo_url or "", self.plugins.call("garden_forges"))
-        commit = forge.commit_template(config.repo_url) if forge and config.repo_url else ""
-        return Frame(
-            directory_urls=config.use_directory_urls,
-            edit=_edit(config),
-            commit=self.config.commit_url or commit,
-            features=frozenset(self.plugins.names),
-            templates=(*overrides, *map(str, self.plugins.call("garden_templates"))),
-        )
 
     @event_priority(100)
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -129,7 +102,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         content = Path(config.docs_dir)
         loaded = load_garden(
             content,
-            today=now(),
+            today=_now(),
             cache=cache,
             with_history=self.config.history,
             plugins=self.plugins,
@@ -140,7 +113,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         self.frame = replace(self.frame, language=language_or_english(settings.language, settings.phrases))
         self._log_filter.publication = loaded.indexes.publication
         self._texts = TextRenderer(loaded.indexes, self.frame, markdown_options(config))
-        _report(loaded, strict=config.strict)
+        report(loaded.problems, strict=config.strict)
         # What was not read (settings, symbolic links, broken files) and who is not shown has no place in the site.
         shown = {*loaded.indexes.garden.pages, *loaded.indexes.garden.files}
         for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in shown]:
@@ -150,7 +123,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         for path in self.pages:
             files.append(File.generated(config, path, content=""))
         if config.nav is not None:
-            _allow_outside_navigation(files)
+            allow_outside_navigation(files)
         for path, html in old_addresses(loaded.indexes, self.frame).items():
             files.append(File.generated(config, path, content=html))
         for output in self.plugins.call("garden_outputs", indexes=loaded.indexes, frame=self.frame):
@@ -170,17 +143,17 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         text = self.frame.language.text
         if generated:
             hide = ["navigation", "toc"] if generated.wide else []
-            page.meta = _meta(
+            page.meta = metadata(
                 {"title": text(generated.title), "description": text(generated.description), "hide": hide}
             )
         elif path in self.loaded.indexes.garden.pages and (summary := summary_of(self.loaded.indexes, path)):
             # A record's front matter is the garden's: MkDocs and Material read other things into template or status.
             hide = ["navigation", "toc"]
-            page.meta = _meta({"title": summary.title, "description": summary.description, "hide": hide})
+            page.meta = metadata({"title": summary.title, "description": summary.description, "hide": hide})
         elif page_read := self.read(page, config):
             # The title as the garden knows it: MkDocs would make one of the file's name without escaping it.
             own = page_read.meta if page_read.kind is None else {}
-            page.meta = _meta({**own, "title": page_read.title})
+            page.meta = metadata({**own, "title": page_read.title})
         if page.is_homepage:
             page.meta["hide"] = ["navigation", "toc"]
         return markdown
@@ -228,10 +201,12 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         path = page.file.src_uri
         if path in self._html:
             page.content = self._html.pop(path)
-            page.toc = _toc(sections(page.content))
+            page.toc = table_of_contents(sections(page.content))
         elif path in self.loaded.indexes.garden.pages:
             after = after_text(self.loaded.indexes, self.frame, path)
-            page.toc = TableOfContents([*_toc(sections(page.content or "")), *_toc(sections(after))])
+            page.toc = TableOfContents(
+                [*table_of_contents(sections(page.content or "")), *table_of_contents(sections(after))]
+            )
             page.content = f"{page.content}{after}"
         if self._policy:
             self._policy.add_to(context)
@@ -242,88 +217,8 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         return self.loaded.indexes.garden.pages.get(page.file.src_uri) if page.file.src_dir == config.docs_dir else None
 
 
-def _allow_outside_navigation(files: Files) -> None:
-    """Let no page be reported as missing from the navigation: readers come to records and lists by links and search."""
-    for file in files.documentation_pages():
-        if file.inclusion in (InclusionLevel.UNDEFINED, InclusionLevel.INCLUDED):
-            file.inclusion = InclusionLevel.NOT_IN_NAV
-
-
-def _report(loaded: LoadedGarden, *, strict: bool) -> None:
-    """Log the problems. Raises Abort for an error in a strict build, which must never end in a published page."""
-    # MkDocs' strict mode stops on what is logged as a warning; of the garden's problems only errors are to stop it.
-    shown, more = shown_problems(loaded.problems)
-    first: list[str] = []
-    for problem in shown:
-        line = visible(f"{problem.location}: {problem.message} {problem.hint} [{problem.code}]")
-        if problem.severity is Severity.ERROR:
-            log.warning(line)
-            first = [*first, line][:3]
-        elif problem.severity is Severity.WARNING:
-            log.info("(warning) %s", line)
-        else:
-            log.debug(line)
-    if more:
-        log.info("%s more problems are not shown; “garden check --format json” lists them all.", f"{more:,}")
-    errors = sum(problem.severity is Severity.ERROR for problem in loaded.problems)
-    if strict and errors:
-        # Not left to MkDocs, which counts only what it prints: with --quiet it would count nothing, and publish.
-        others = [f"… and {errors - len(first)} more: “garden check” lists them."] if errors > len(first) else []
-        text = "\n".join([*first, *others])
-        raise Abort(f"Stopped: the garden has {errors} error{'s' if errors > 1 else ''}.\n{text}")
-
-
-def now() -> datetime.datetime:
-    """The moment of the build: SOURCE_DATE_EPOCH's where it is set, so that a build can be repeated to the byte."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return datetime.datetime.now(datetime.UTC)
+def _now() -> datetime.datetime:
     try:
-        return moment_of_epoch(epoch)
+        return now()
     except ValueError as error:
         raise PluginError(str(error)) from error
-
-
-def _refuse_dirty() -> None:
-    context = click.get_current_context(silent=True)
-    if context and (context.params.get("build_type") == "dirty" or context.params.get("clean") is False):
-        raise PluginError("--dirty leaves pages without their links and credit. Build without it.")
-
-
-def _refuse_linked_folders(content: Path) -> None:
-    links = linked_folders(content)
-    if links:
-        # MkDocs would follow them when it collects the files, before the garden is read, and some lead in a circle.
-        raise PluginError(
-            f"{visible(links[0])} in {content.name} is a symbolic link to a folder. Replace the link with the folder itself."
-        )
-
-
-def _edit(config: MkDocsConfig) -> str:
-    if not config.repo_url or not config.edit_uri:
-        return ""
-    return f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{{path}}"
-
-
-def _meta(values: Mapping[str, object]) -> dict[str, object]:
-    """The part of a front matter that MkDocs and the theme may see: title, description, and what to hide.
-
-    They give other keys (template, search, author…) a meaning of their own, and stop at values they did not expect.
-    """
-    # Themes write both as they are, as if they came out of Markdown.
-    kept: dict[str, object] = {
-        key: escape(value) for key in ("title", "description") if isinstance(value := values.get(key), str)
-    }
-    hide = values.get("hide")
-    return kept | {"hide": [each for each in hide if isinstance(each, str)] if isinstance(hide, list) else []}
-
-
-def _toc(found: Sequence[Section]) -> TableOfContents:
-    items: list[AnchorLink] = []
-    for each in found:
-        link = AnchorLink(escape(each.text, quote=False), each.anchor, each.level)
-        if each.level > 2 and items:
-            items[-1].children.append(link)
-        else:
-            items.append(link)
-    return TableOfContents(items)

@@ -34,7 +34,7 @@ class Policy:
         cast("dict[str, object]", context)["script_sources"] = self.sources(context, template)
 
     def sources(self, context: TemplateContext, template: str = _PAGE_TEMPLATE) -> str:
-        """What stands after `script-src 'self'` for a page rendered by `template` with `context`."""
+        """What follows `script-src 'self'` for a page rendered by `template` with `context`."""
         if _served():
             return "'unsafe-inline'"  # the live reload of `mkdocs serve` is a script that changes with each build
         key = (template, context["base_url"])

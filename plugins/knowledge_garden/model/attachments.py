@@ -18,7 +18,7 @@ def withheld_files(garden: Garden, pages: frozenset[str], mentions: Mentions) ->
     """Content paths of the attachments that may not be published, where the pages at `pages` are not.
 
     Withheld is what is named like a withheld page or like somebody who is not shown by name, what only withheld pages
-    link to, and what stands among the profiles without any page that links to it.
+    link to, and what is in the folder of profiles and linked from no page.
     """
     if not pages:
         return frozenset()
@@ -43,7 +43,7 @@ def _linked(pages: Iterable[Page]) -> set[str]:
 
 
 def _named_like(path: str, stems: set[str]) -> bool:
-    """Whether a file stands beside a page and begins with its name (x.png, x-2.png), or in a folder of its name."""
+    """Whether a file is beside a page and begins with its name (x.png, x-2.png), or in a folder of its name."""
     folder, name = posixpath.split(path.casefold())
     while folder:
         if folder in stems:

@@ -120,7 +120,7 @@ class Contribution:
     """Path at the revision."""
     date: date
     """The commit's author date in the garden's timezone. One after today, or before Git began in April 2005, can't be
-    true: it is flagged, and the commit date stands for it, or where that is no better today or that month's seventh."""
+    true: it is flagged, and replaced by the commit date or, where that is just as wrong, today or 7 April 2005."""
     commit: str
     """Full commit name."""
     rule: str

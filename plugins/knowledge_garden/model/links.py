@@ -1,4 +1,4 @@
-"""Links and headings as they stand in a text, and backlinks as other pages see them."""
+"""Links and headings as they are in a text, and backlinks as other pages see them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufef
 
 def scheme_of(target: str) -> str:
     """The scheme of an address as a browser reads it, or ""."""
-    found = _SCHEME.match(_IGNORED.sub("", target))
-    return found[1] if found else ""
+    match = _SCHEME.match(_IGNORED.sub("", target))
+    return match[1] if match else ""
 
 
 def unsafe_address(target: str) -> tuple[str, str]:
-    """Why an address could harm readers and how to mend it, as far as there is more to say; both "" for a safe one."""
+    """Why an address could harm readers, and how to fix it where the reason does not say so; both "" for a safe one."""
     scheme = scheme_of(target)
     if scheme:
         safe = scheme.lower() in SAFE_SCHEMES
@@ -44,8 +44,8 @@ class LinkForm(StrEnum):
 class Link:
     """One link of a text. `line` is its line in the file, as near as `reading.lines` can tell.
 
-    `target` is what was written before `#`, `anchor` what stood after it. `sentence` is the sentence around the
-    link as plain text, with the link's own words at `mark` (start and end offset in the sentence).
+    `target` is what was written before `#`, `anchor` what was written after it. `sentence` is the sentence around the
+    link as plain text, with the link's own text at `mark` (start and end offset in the sentence).
     """
 
     form: LinkForm

@@ -14,7 +14,7 @@ _GAP = 3  # characters between two words of one name, such as **Rosa** Canina
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a text, from `start` to `end`; `shown` is what may stand in its place."""
+    """A name in a text, from `start` to `end`; `shown` is what may be shown in its place."""
 
     start: int
     end: int

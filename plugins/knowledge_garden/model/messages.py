@@ -29,13 +29,13 @@ def message(template: str, **values: object) -> Message:
     return _made(template, "", 1, values)
 
 
-def messages(one: str, many: str, number: int, **values: object) -> Message:
+def messages(singular: str, plural: str, number: int, **values: object) -> Message:
     """A text for one, and for many; both may use {number}.
 
     >>> messages("{number} lesson", "{number} lessons", 1200)
     '1,200 lessons'
     """
-    return _made(one, many, number, {"number": number, **values})
+    return _made(singular, plural, number, {"number": number, **values})
 
 
 def _made(template: str, plural: str, number: int, values: Mapping[str, object]) -> Message:

@@ -20,7 +20,7 @@ def readable(name: str) -> str:
 
 
 def printable(name: str) -> str:
-    """A name of the history or of a record as it may be shown on a page, never empty; bytes that are no text are replaced."""
+    """A name of the history or of a record as it may be shown on a page, never empty; bytes that are not text are replaced."""
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     # Some people's Git name is their address; the part before the @ is what their friends call them.
     return readable(text) or UNNAMED

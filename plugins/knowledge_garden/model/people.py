@@ -45,7 +45,7 @@ def contributor_of(record: Record[PersonFields], rules: CreditSettings) -> Contr
 
 
 def contributor_unread(page: Page) -> Contributor:
-    """The owner of a profile that is no valid record: hidden, since what they chose can't be read."""
+    """The owner of a profile that is not a valid record: hidden, since what they chose can't be read."""
     return Contributor(f"person:{page.slug}", printable(page.title), UNNAMED, hidden=True)
 
 
@@ -137,7 +137,7 @@ def directory_of(garden: Garden, identities: Mapping[str, str] | None = None) ->
 
 
 def unread_profiles(garden: Garden) -> dict[str, Page]:
-    """Slug → profile that is no valid record, such as one whose front matter has an error."""
+    """Slug → profile that is not a valid record, such as one whose front matter has an error."""
     pages = (page for page in garden.pages.values() if page.kind is Kind.PERSON)
     return {page.slug: page for page in pages if page.slug not in garden.people}
 
@@ -242,7 +242,7 @@ class _Builder:
 
 
 def _unread_names(page: Page) -> list[str]:
-    """What a profile that is no valid record calls its owner; where that can't be read either, its slug as words."""
+    """What a profile that is not a valid record calls its owner; where that can't be read either, its slug as words."""
     name, aliases = page.meta.get("name"), page.meta.get("aliases")
     names = [name] if isinstance(name, str) and name.strip() else [page.slug.replace("-", " ")]
     return names + [alias for alias in (aliases if isinstance(aliases, list) else []) if isinstance(alias, str)]

@@ -61,8 +61,8 @@ def limit_problems(problems: Iterable[Problem]) -> list[Problem]:
     Errors are kept before warnings and warnings before notices, so that the verdict stays the same.
     """
     by_path: defaultdict[str, set[Problem]] = defaultdict(set)
-    for found in problems:
-        by_path[found.path].add(found)
+    for unlimited in problems:
+        by_path[unlimited.path].add(unlimited)
     kept: list[Problem] = []
     for path in sorted(by_path):
         of_file = by_path[path]
@@ -112,7 +112,7 @@ _TABLE = (
     Code("yaml-alias", _E, "YAML anchors and aliases are not used in a garden.", "Write the value out."),
     Code("yaml-tag", _E, "YAML tags are not used in a garden.", "Remove the tag (the word that begins with !)."),
     Code("yaml-too-deep", _E, "Values are nested too deeply.", "Use the forms of the handbook's reference of fields."),
-    Code("curly-quotes", _W, "A value stands in curly quotes, which YAML takes for part of the text.", 'Use straight quotes: "text".'),
+    Code("curly-quotes", _W, "A value is in curly quotes, which YAML reads as part of the text.", 'Use straight quotes: "text".'),
     Code("line-break", _E, "A text that is shown on one line holds a line break or a tab.", "Write it on one line."),
     Code("missing-field", _E, "A field that every such record has is missing.", "Add the field."),
     Code("wrong-type", _E, "A field's value does not have the form that the field takes.", "Use the form that the handbook's reference of fields gives."),

@@ -121,12 +121,12 @@ class Publication:
         return people if people >= self.garden.settings.credit.minimum_group else 0
 
     def notice(self, notice: Notice) -> Notice:
-        """A notice of the history without the places that would tell of somebody or something withheld."""
+        """A notice of the history without the places that would reveal somebody or something withheld."""
         if notice.code in NAME_NOTICES:
             return replace(notice, places=(), names=())
         places = [place for place in notice.places if place not in self.silent]
-        told = tuple(place for place in places if all(map(self.may_tell, place.split(" → "))))
-        return replace(notice, places=told, names=())
+        visible = tuple(place for place in places if all(map(self.may_tell, place.split(" → "))))
+        return replace(notice, places=visible, names=())
 
 
 def restricted(page: Page) -> bool:

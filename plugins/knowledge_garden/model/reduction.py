@@ -113,7 +113,7 @@ class Reduction:
     def _person(self, record: Record[PersonFields]) -> Record[PersonFields]:
         shown, fields = self.directory.by_slug[record.slug], record.fields
         if shown.slug and record.path not in self.pages:
-            # Namesakes of somebody who is not shown keep their own name on their own profile.
+            # People with the same name as somebody who is not shown keep it on their own profile.
             reduced = self._model(fields).model_copy(update={"name": fields.name})
             return replace(record, fields=reduced)
         kept = {} if shown.hidden else {name: getattr(fields, name) for name in ("holds", "needs", "looks_for")}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from knowledge_garden.reading.files import FoundFile
+from knowledge_garden.reading.files import ContentFile
 from knowledge_garden.reading.pictures import has_position
 from knowledge_garden.reading.svg import svg_refusal
 
@@ -30,7 +30,7 @@ class Refusal:
     hint: str = ""
 
 
-def refusal(file: FoundFile) -> Refusal | None:
+def refusal(file: ContentFile) -> Refusal | None:
     """Why a file of the content is not published, or None where it is."""
     suffix = PurePosixPath(file.path).suffix.lower()
     if _THEME.match(file.path):
@@ -43,7 +43,7 @@ def refusal(file: FoundFile) -> Refusal | None:
     return _in_picture(file, suffix) if suffix in PICTURES else None
 
 
-def _in_picture(file: FoundFile, suffix: str) -> Refusal | None:
+def _in_picture(file: ContentFile, suffix: str) -> Refusal | None:
     try:
         data = file.source.read_bytes()
     except OSError as error:

@@ -77,7 +77,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _depth(line: str) -> int:
-    """How many lists, quotations and notes a line can stand in, by its indent and the markers that it begins with."""
+    """How many lists, quotations and notes can contain a line, by its indent and the markers that it begins with."""
     body = line.lstrip(" \t>")
     lead = line[: len(line) - len(body)]
     depth = lead.count(">") + (len(lead.replace(">", "").expandtabs(4)) // 4 if body[:1] in _STARTS else 0)

@@ -15,7 +15,7 @@ from knowledge_garden.model.records import FIELDS, Fields, Kind
 from knowledge_garden.model.settings import SETTINGS_FILE, Settings
 from knowledge_garden.reading.attachments import TOTAL_LIMIT, refusal
 from knowledge_garden.reading.declarations import read_declarations
-from knowledge_garden.reading.files import FoundFile, find_files, hash_of, hash_of_all, read_text
+from knowledge_garden.reading.files import ContentFile, find_files, hash_of, hash_of_all, read_text
 from knowledge_garden.reading.frontmatter import split_document
 from knowledge_garden.reading.markdown import MarkdownOptions, MarkdownReader
 from knowledge_garden.reading.paths import Addresses
@@ -45,7 +45,7 @@ class Layout:
         return None if PurePosixPath(path).stem in FOLDER_PAGES else self.folder_kind(path)
 
     def folder_kind(self, path: str) -> Kind | None:
-        """The kind of the records in whose folder a file stands."""
+        """The kind of the records in whose folder a file is."""
         return next((kind for kind, folder in self.folders.items() if path.startswith(f"{folder}/")), None)
 
 
@@ -72,7 +72,7 @@ class Reading:
 def read_content(
     root: Path, *, top: str = "", layout: Layout | None = None, markdown: MarkdownOptions | None = None
 ) -> Reading:
-    """Read the content folder `root`, which stands at `top` in its repository. Problems name files from the top.
+    """Read the content folder `root`, which is `top` in its repository. Problems name files from the top.
 
     `markdown` are the site's extensions; without them, those of the starter.
     """
@@ -103,7 +103,7 @@ def read_content(
     return reading
 
 
-def _read_markdown(reading: Reading, reader: MarkdownReader, file: FoundFile, layout: Layout, path: str) -> None:
+def _read_markdown(reading: Reading, reader: MarkdownReader, file: ContentFile, layout: Layout, path: str) -> None:
     text, problems = read_text(file.source, path)
     reading.problems += problems
     if text is None:
@@ -117,7 +117,7 @@ def _read_markdown(reading: Reading, reader: MarkdownReader, file: FoundFile, la
             del reading.pages[file.path]  # nobody can tell how its owner chose to be shown
 
 
-def _read_attachments(reading: Reading, files: list[FoundFile], name: Callable[[str], str]) -> None:
+def _read_attachments(reading: Reading, files: list[ContentFile], name: Callable[[str], str]) -> None:
     """Look at the files beside the pages; of those that are published, only so many bytes."""
     total = 0
     for file in files:
@@ -140,19 +140,23 @@ def _is_lost(page: Page, kind: Kind) -> bool:
     return page.slug in FOLDER_PAGES and required <= set(page.meta)
 
 
-def _read_page(reading: Reading, reader: MarkdownReader, path: str, text: str, kind: Kind | None, where: str) -> None:
-    document = split_document(text, where)
-    reading.problems += (problem(sign.code, where, sign.line, sign.message) for sign in unfinished(text))
+def _read_page(
+    reading: Reading, reader: MarkdownReader, path: str, text: str, kind: Kind | None, repository_path: str
+) -> None:
+    document = split_document(text, repository_path)
+    reading.problems += (problem(sign.code, repository_path, sign.line, sign.message) for sign in unfinished(text))
     # Advice repeats the line, which in a profile may hold the name of somebody who chose to be hidden.
     reading.problems += _without_advice(document.problems) if kind is Kind.PERSON else document.problems
     values = document.values or Values()
     parsed = reader.read(document.body, document.line)
-    reading.problems += (problem(each.code, where, each.line, each.message, each.hint) for each in parsed.unsafe)
+    reading.problems += (
+        problem(loss.code, repository_path, loss.line, loss.message, loss.hint) for loss in parsed.unsafe
+    )
     meta: dict[str, Any] = values.data or {}
     page = Page(
         path=path,
         kind=kind,
-        title=_title(meta, [each.text for each in parsed.headings if each.level == 1], path),
+        title=_title(meta, [heading.text for heading in parsed.headings if heading.level == 1], path),
         body=document.body,
         line=document.line,
         html=parsed.html,
@@ -167,22 +171,22 @@ def _read_page(reading: Reading, reader: MarkdownReader, path: str, text: str, k
         return
     if document.values is None and not document.problems:
         message = f"The file is a {kind} and has no front matter."
-        reading.problems.append(problem("front-matter-missing", where, 1, message))
+        reading.problems.append(problem("front-matter-missing", repository_path, 1, message))
         return
     if values.data is None and document.problems:
         return  # its fields would only be reported as missing, one by one
-    fields, problems = read_fields(FIELDS[kind], values, where)
+    fields, problems = read_fields(FIELDS[kind], values, repository_path)
     reading.problems += problems
     first = reading.records[kind].get(page.slug)
     if first:
         message = f"The slug {page.slug} is already that of {first.path}."
-        reading.problems.append(problem("duplicate-slug", where, 0, message))
+        reading.problems.append(problem("duplicate-slug", repository_path, 0, message))
     elif fields is not None:
         reading.records[kind][page.slug] = Record(kind, page, fields, values.lines)
 
 
 def _without_advice(problems: Iterable[Problem]) -> Iterator[Problem]:
-    return (replace(found, hint=CODES[found.code].fix) for found in problems)
+    return (replace(advised, hint=CODES[advised.code].fix) for advised in problems)
 
 
 def _title(meta: Mapping[str, Any], headings: list[str], path: str) -> str:

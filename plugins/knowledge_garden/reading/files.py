@@ -25,7 +25,7 @@ _KINDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class FoundFile:
+class ContentFile:
     """A regular file of the content; `path` is relative to the content folder, with forward slashes. `size` in bytes."""
 
     path: str
@@ -37,7 +37,7 @@ class FoundFile:
         return self.path.endswith(".md")
 
 
-def find_files(root: Path, name: Callable[[str], str]) -> tuple[list[FoundFile], list[Problem]]:
+def find_files(root: Path, name: Callable[[str], str]) -> tuple[list[ContentFile], list[Problem]]:
     """All regular files under `root`, sorted by path. `name` makes a problem's path of a file's path.
 
     Hidden files and folders are passed over, as MkDocs does. Symbolic links, pipes, sockets and devices are reported
@@ -67,7 +67,7 @@ class _Walk:
     def __init__(self, root: Path, name: Callable[[str], str]) -> None:
         self.root = root
         self.name = name
-        self.files: list[FoundFile] = []
+        self.files: list[ContentFile] = []
         self.problems: list[Problem] = []
 
     def run(self) -> None:
@@ -127,15 +127,15 @@ class _Walk:
         if self._refused(source, path, wrong_file_name(path)):
             return
         try:
-            found = source.lstat()
+            status = source.lstat()
         except OSError as error:
             self.report("unreadable-file", path, f"The file can't be read: {error.strerror}.")
             return
-        if not stat.S_ISREG(found.st_mode):
-            kind = next((kind for test, kind in _KINDS if test(found.st_mode)), "not a regular file")
+        if not stat.S_ISREG(status.st_mode):
+            kind = next((kind for test, kind in _KINDS if test(status.st_mode)), "not a regular file")
             self.report("file-type", path, f"{PurePosixPath(path).name} is {kind}; it is not read.", "Remove it.")
             return
-        self.files.append(FoundFile(path, source, found.st_size))
+        self.files.append(ContentFile(path, source, status.st_size))
 
 
 def hash_of(source: Path, path: str) -> dict[str, str]:

@@ -46,7 +46,7 @@ _STYLE = re.compile(r"text-align: (?:left|right|center);\Z")
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Something that is not published: the code of its problem, what to say, and how it may stand in the text."""
+    """Something that is not published: the code of its problem, what to say, and how it may be written in the text."""
 
     code: str
     message: str
@@ -169,7 +169,7 @@ def _lost_attribute(tag: str, name: str, value: str) -> Iterator[Loss]:
 
 
 class _Tags(HTMLParser):
-    """Lists the parts of a fragment that are no text: (tag, "", "") and (tag, attribute, value), and what is no tag."""
+    """Lists the parts of a fragment that are not text: (tag, "", "") and (tag, attribute, value), and markup other than tags."""
 
     def __init__(self) -> None:
         super().__init__()

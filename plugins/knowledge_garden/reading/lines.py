@@ -1,7 +1,7 @@
-"""The lines on which links and other parts of a text stand. Python-Markdown's tree has none, so they are looked for.
+"""The lines of a text's links and other parts. Python-Markdown's tree has none, so they are looked for.
 
 A part is looked for as it is written, and the number of earlier ones says which of several it is. The line is exact
-where that is written once, or as often as it is read; it is that of a similar part where the same letters also stand
+where that is written once, or as often as it is read; it is that of a similar part where the same letters are also
 in a comment, in an attribute or in a definition that nothing refers to, and the first line of the text where the part
 is written with entities or escapes. A link by reference has the line of its definition.
 """
@@ -54,7 +54,7 @@ class Lines:
 
 
 def occurrences(text: str, needle: str) -> list[int]:
-    """Where `needle` stands in `text`, not within a longer word or path."""
+    """Where `needle` occurs in `text`, not within a longer word or path."""
     offsets: list[int] = []
     position = text.find(needle)
     while position >= 0:

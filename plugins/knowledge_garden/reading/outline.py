@@ -15,7 +15,7 @@ _BLOCK_TAGS = (
 )
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-# Signs that Markdown adds to the text: they are no part of a heading's or a sentence's words, nor the writer's links.
+# Signs that Markdown adds to the text: they belong neither to the text of a heading or a sentence nor to the writer's links.
 _SIGNS = frozenset(["headerlink", "footnote-ref", "footnote-backref"])
 
 
@@ -79,13 +79,13 @@ class _Reader:
     def text(self, escaped: str) -> None:
         if None in self._open:
             return
-        words = plain(escaped)
-        self._block.parts.append(words)
+        text = plain(escaped)
+        self._block.parts.append(text)
         if self._heading:
-            self._heading[2].append(words)
-        if not self._open or self._open[-1] is None or words != self._open[-1].written:
-            self._seen.append(words)
-            self._length += len(words)
+            self._heading[2].append(text)
+        if not self._open or self._open[-1] is None or text != self._open[-1].written:
+            self._seen.append(text)
+            self._length += len(text)
 
     def open(self, tag: str, attributes: dict[str, str]) -> None:
         if anchor := attributes.get("id"):
@@ -113,8 +113,8 @@ class _Reader:
                 link.last = len(self._block.parts)
         elif tag in _BLOCKS:
             if self._heading and tag in _HEADINGS:
-                level, anchor, words = self._heading
-                self.headings.append(Heading(level, " ".join("".join(words).split()), anchor))
+                level, anchor, parts = self._heading
+                self.headings.append(Heading(level, " ".join("".join(parts).split()), anchor))
                 self._heading = None
             self.end_block()
 
@@ -142,15 +142,15 @@ class _Reader:
         before = [0]
         for part in block.parts:
             before.append(before[-1] + len(part))
-        whole = "".join(block.parts)
+        text = "".join(block.parts)
         for link in block.links:
             start, end = before[link.first], before[link.last if link.last >= 0 else len(block.parts)]
             # A link over several blocks is open still; the rest of it belongs to this sentence no more.
-            sentence, mark = sentence_around(whole, start, end)
+            sentence, mark = sentence_around(text, start, end)
             target, _, anchor = link.written.partition("#")
-            words = " ".join(whole[start:end].split()) if link.named else ""
+            label = " ".join(text[start:end].split()) if link.named else ""
             line = self.lines.of_link(link.written, self._number(link))
-            self.links.append(Link(link.form, target.strip(), anchor.strip(), words, line, sentence, mark))
+            self.links.append(Link(link.form, target.strip(), anchor.strip(), label, line, sentence, mark))
 
     def _number(self, link: _OpenLink) -> int:
         """How often a link's target is written before it: in earlier links and in the text."""

@@ -50,7 +50,7 @@ class Addresses:
     """The addresses on the site that files of the content have, upper and lower case being the same.
 
     Two files have one address where they become the same file of the site's folder, or where one of them would be a
-    folder there: a page of the name a.png.md becomes a.png/index.html, for which a picture a.png leaves no room.
+    folder there: a page of the name a.png.md becomes a.png/index.html, which can't be written beside a picture a.png.
     """
 
     def __init__(self) -> None:

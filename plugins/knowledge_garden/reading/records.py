@@ -43,8 +43,8 @@ def read_fields(model: type[M], values: Values, path: str) -> tuple[M | None, li
         problems = [explain(detail) for detail in error.errors(include_url=False)[: PROBLEMS_PER_FILE + 1]]
     problems += islice(_unknown_keys(model, data, values, path), PROBLEMS_PER_FILE + 1)
     # Where the YAML itself is wrong the value is not what was meant, and nothing more is to be said of it.
-    wrong = {found.line for found in values.problems if found.severity is Severity.ERROR}
-    return fields, sorted({found for found in problems if found.line not in wrong})
+    wrong = {of_yaml.line for of_yaml in values.problems if of_yaml.severity is Severity.ERROR}
+    return fields, sorted({of_field for of_field in problems if of_field.line not in wrong})
 
 
 class _Explanation:
@@ -65,15 +65,19 @@ class _Explanation:
         elif kind in ("string_too_short", "too_short") or given is None:
             code, message, hint = "missing-field", f"{name} is empty.", self._fill(location, given)
         elif kind in ("string_type", "model_type") and isinstance(given, bool):
-            word = self._written(location, given)
+            written = self._written(location, given)
             code, message = (
                 "unquoted-word",
-                f"{name} is {word} without quotes, which YAML reads as {str(given).lower()}.",
+                f"{name} is {written} without quotes, which YAML reads as {str(given).lower()}.",
             )
-            hint = f'Put it in quotes: "{word}".'
+            hint = f'Put it in quotes: "{written}".'
         elif kind == "string_type" and isinstance(given, int | float | datetime.date):
-            word = self._written(location, given)
-            code, message, hint = "wrong-type", f"{name} is {word}, but must be text.", f'Put it in quotes: "{word}".'
+            written = self._written(location, given)
+            code, message, hint = (
+                "wrong-type",
+                f"{name} is {written}, but must be text.",
+                f'Put it in quotes: "{written}".',
+            )
         else:
             code, message, hint = _wrong_value(name, detail)
         return problem(code, self.path, self._line(location), message, hint)
@@ -111,11 +115,11 @@ def _wrong_value(name: str, detail: ErrorDetails) -> tuple[str, str, str]:
         hint = "Write the whole address, with https:// before it and without spaces."
         return "unsafe-link", f"{name} is {_short(given)}, which is not a web address.", hint
     if kind in _BOUNDS:
-        bound, word = _BOUNDS[kind]
-        return "wrong-type", f"{name} is {_short(given)}; the {word} value is {context[bound]}.", ""
+        bound, size = _BOUNDS[kind]
+        return "wrong-type", f"{name} is {_short(given)}; the {size} value is {context[bound]}.", ""
     if kind == "tuple_type":
-        word = given if isinstance(given, str) and len(given) <= _LONGEST else "…"
-        return "wrong-type", f"{name} is not a list.", f"Write it as a list: [{word}]."
+        written = given if isinstance(given, str) and len(given) <= _LONGEST else "…"
+        return "wrong-type", f"{name} is not a list.", f"Write it as a list: [{written}]."
     expected = _EXPECTED.get(kind)
     return "wrong-type", f"{name} is not {expected}." if expected else f"{name}: {detail['msg']}.", ""
 

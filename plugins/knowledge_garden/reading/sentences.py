@@ -1,4 +1,4 @@
-"""The sentence around a link, from the plain text of the paragraph that it stands in."""
+"""The sentence around a link, from the plain text of the paragraph that contains it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _REACH = 500  # characters before and after a link in which its sentence is look
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
-    """The sentence around text[start:end], and where in it that part stands. White space is made single spaces."""
+    """The sentence around text[start:end], and the offsets of that part in it. White space becomes single spaces."""
     before, inside, after = text[max(0, start - _REACH) : start], text[start:end], text[end : end + _REACH]
     breaks = [match.end() for match in _SENTENCE_END.finditer(before + "X")]
     before = before[breaks[-1] :] if breaks else before

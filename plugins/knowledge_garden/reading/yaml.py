@@ -189,7 +189,7 @@ class _Builder:
     def look_at(self, event: Any, path: str) -> None:
         """Report what a text says only once it is read: escapes such as \\u202e, and curly quotes around a field's value.
 
-        In lists, sentences that somebody said may stand in them.
+        In lists they are allowed, for sentences that somebody said.
         """
         if event.style == '"':
             for _, name in hidden_characters(event.value):
@@ -197,7 +197,7 @@ class _Builder:
         elif "." not in path and (quoted := _IN_CURLY_QUOTES.match(event.value)):
             written = quoted[1] if len(quoted[1]) <= _LONGEST_SHOWN else "…"
             hint = f'Use straight quotes: "{written}".'
-            self.report("curly-quotes", event, "The value stands in curly quotes, which become part of it.", hint)
+            self.report("curly-quotes", event, "The value is in curly quotes, which become part of it.", hint)
 
     def skip(self) -> None:
         """Pass over the next value."""

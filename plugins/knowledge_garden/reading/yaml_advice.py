@@ -8,7 +8,7 @@ from collections.abc import Callable
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.M)
 _LONGEST = 120  # characters of a line that a hint repeats
 _INDENT = re.compile(r"[ \t]*\t[ \t]*")
-# A line of the form "key: value" or "- value", perhaps with both: what stands before the value, and the value.
+# A line of the form "key: value" or "- value", perhaps with both: what comes before the value, and the value.
 _LINE = re.compile(r"(?P<before>[ \t]*(?:- +)?(?:[\w-]+:[ \t]+|- +)|[ \t]*- +)(?P<value>\S.*)\Z")
 _NO_SPACE = re.compile(r"([ \t]*(?:- +)?[A-Za-z_]\w*):(\S.*)\Z")
 _CURLY = "“”„«»"
@@ -33,8 +33,8 @@ def advice(text: str, line: int, reason: str) -> tuple[int, str, str]:
     for number, looks in ((line, _LOOKS), (line - 1, _LOOKS_BEFORE), (line, (_indentation,))):
         if 0 <= number < len(lines):
             for look in looks:
-                if found := look(lines[number], reason):
-                    return number, *found
+                if advice := look(lines[number], reason):
+                    return number, *advice
     return line, f"The YAML can't be read: {reason}.", ""
 
 
@@ -59,7 +59,7 @@ def _curly_quotes(line: str, _: str) -> Advice | None:
     parts = _value(line)
     if not parts or parts[1][0] not in _CURLY:
         return None
-    return "The value stands in curly quotes; YAML knows only straight ones.", _write(
+    return "The value is in curly quotes; YAML knows only straight ones.", _write(
         parts[0] + _quoted(parts[1].strip(_CURLY))
     )
 

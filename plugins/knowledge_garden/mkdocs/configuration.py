@@ -1,0 +1,68 @@
+"""The garden plugin's options, the frame of its pages as mkdocs.yml sets it, and what a build refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from knowledge_garden.forges import forge_of
+from knowledge_garden.hooks import Plugins
+from knowledge_garden.model.names import visible
+from knowledge_garden.pages.frame import Frame
+from knowledge_garden.reading.files import linked_folders
+
+_OVERRIDES = "knowledge-garden"  # the folder of a theme that holds its own versions of the garden's templates
+
+
+class GardenConfig(Config):
+    """Options of the garden plugin, each described in the handbook under "Run a garden"."""
+
+    history = config_options.Type(bool, default=True)
+    cache = config_options.Type(str, default=".cache/knowledge-garden")
+    commit_url = config_options.Type(str, default="")
+
+
+class NoOptions(Config):
+    """The options of a plugin that has none."""
+
+
+def make_frame(config: MkDocsConfig, plugins: Plugins, commit_url: str) -> Frame:
+    """The frame of every page. `commit_url` is the address of commits that the site sets, "" for that of its forge."""
+    overrides = [str(folder) for directory in config.theme.dirs if (folder := Path(directory, _OVERRIDES)).is_dir()]
+    forge = forge_of(config.repo_url or "", plugins.call("garden_forges"))
+    forge_commit_url = forge.commit_template(config.repo_url) if forge and config.repo_url else ""
+    return Frame(
+        directory_urls=config.use_directory_urls,
+        edit=_edit(config),
+        commit=commit_url or forge_commit_url,
+        features=frozenset(plugins.names),
+        templates=(*overrides, *map(str, plugins.call("garden_templates"))),
+    )
+
+
+def _edit(config: MkDocsConfig) -> str:
+    if not config.repo_url or not config.edit_uri:
+        return ""
+    return f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{{path}}"
+
+
+def refuse_dirty() -> None:
+    """Raise PluginError in a build of the changed pages alone."""
+    context = click.get_current_context(silent=True)
+    if context and (context.params.get("build_type") == "dirty" or context.params.get("clean") is False):
+        raise PluginError("--dirty leaves pages without their links and credit. Build without it.")
+
+
+def refuse_linked_folders(content: Path) -> None:
+    """Raise PluginError where the content holds a symbolic link to a folder."""
+    links = linked_folders(content)
+    if links:
+        # MkDocs would follow them when it collects the files, before the garden is read, and some lead in a circle.
+        raise PluginError(
+            f"{visible(links[0])} in {content.name} is a symbolic link to a folder. Replace the link with the folder itself."
+        )

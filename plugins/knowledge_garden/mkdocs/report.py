@@ -1,0 +1,38 @@
+"""Logs the problems of a garden as MkDocs logs its own, and stops a strict build at an error."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import get_plugin_logger
+
+from knowledge_garden.model.names import visible
+from knowledge_garden.model.problems import Problem, Severity, shown_problems
+
+log = get_plugin_logger("garden")
+_IN_ABORT = 3  # errors that the message of a stopped build repeats
+
+
+def report(problems: Sequence[Problem], *, strict: bool) -> None:
+    """Log the problems. Raises Abort for an error in a strict build, which must never end in a published page."""
+    # MkDocs' strict mode stops on what is logged as a warning; of the garden's problems only errors are to stop it.
+    shown, more = shown_problems(problems)
+    first: list[str] = []
+    for problem in shown:
+        line = visible(f"{problem.location}: {problem.message} {problem.hint} [{problem.code}]")
+        if problem.severity is Severity.ERROR:
+            log.warning(line)
+            first = [*first, line][:_IN_ABORT]
+        elif problem.severity is Severity.WARNING:
+            log.info("(warning) %s", line)
+        else:
+            log.debug(line)
+    if more:
+        log.info("%s more problems are not shown; “garden check --format json” lists them all.", f"{more:,}")
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    if strict and errors:
+        # Not left to MkDocs, which counts only what it prints: with --quiet it would count nothing, and publish.
+        others = [f"… and {errors - len(first)} more: “garden check” lists them."] if errors > len(first) else []
+        text = "\n".join([*first, *others])
+        raise Abort(f"Stopped: the garden has {errors} error{'s' if errors > 1 else ''}.\n{text}")
