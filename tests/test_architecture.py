@@ -70,7 +70,7 @@ def name_of(path: Path) -> str:
     return path.relative_to(SOURCE).as_posix()
 
 
-def room_of(path: Path) -> str:
+def package_of(path: Path) -> str:
     return path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
@@ -80,12 +80,12 @@ def tree_of(path: Path) -> ast.Module:
 
 
 def imports(path: Path) -> Iterator[str]:
-    """Dotted names of every import of a module, wherever it stands; for `from a import b` both a and a.b."""
+    """Dotted names of every import of a module, wherever it is; for `from a import b` both a and a.b."""
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            package = f"{PACKAGE}.{room_of(path)}" if node.level else ""
+            package = f"{PACKAGE}.{package_of(path)}" if node.level else ""
             base = ".".join(filter(None, [package, node.module]))
             yield base
             yield from (f"{base}.{alias.name}" for alias in node.names)
@@ -95,12 +95,12 @@ modules = pytest.mark.parametrize("path", MODULES, ids=name_of)
 
 
 def test_there_are_modules_to_check() -> None:
-    assert {"model", "reading", "history", "indexes", "pages", "mkdocs"} <= {room_of(path) for path in MODULES}
+    assert {"model", "reading", "history", "indexes", "pages", "mkdocs"} <= {package_of(path) for path in MODULES}
 
 
 @modules
-def test_a_room_imports_only_the_rooms_before_it(path: Path) -> None:
-    package = room_of(path)
+def test_a_package_imports_only_the_packages_before_it(path: Path) -> None:
+    package = package_of(path)
     if package in ADAPTERS:
         return
     assert package in PACKAGES, f"{package} is a new package: say in PACKAGES what it may import"
@@ -109,8 +109,8 @@ def test_a_room_imports_only_the_rooms_before_it(path: Path) -> None:
 
 
 @modules
-def test_a_room_imports_only_its_own_libraries(path: Path) -> None:
-    package = room_of(path)
+def test_a_package_imports_only_its_own_libraries(path: Path) -> None:
+    package = package_of(path)
     used = {name.split(".")[0] for name in imports(path)} - {PACKAGE} - sys.stdlib_module_names
     if package in LIBRARIES:
         assert used <= LIBRARIES[package]
@@ -132,7 +132,7 @@ def test_only_clock_py_reads_clock_and_environment_and_nothing_the_network(path:
 
 
 @modules
-def test_html_stands_in_templates_only(path: Path) -> None:
+def test_html_is_in_templates_only(path: Path) -> None:
     docstrings = {
         id(node.body[0].value)
         for node in ast.walk(tree_of(path))
@@ -160,7 +160,7 @@ def test_a_module_says_first_what_it_is_for_and_is_short(path: Path) -> None:
     assert text.count("\n") <= LONGEST_MODULE
 
 
-@pytest.mark.parametrize("path", [each for each in MODULES if room_of(each) == "model"], ids=name_of)
+@pytest.mark.parametrize("path", [module for module in MODULES if package_of(module) == "model"], ids=name_of)
 def test_the_model_opens_no_file(path: Path) -> None:
     called = {
         node.func.id
@@ -171,7 +171,7 @@ def test_the_model_opens_no_file(path: Path) -> None:
     assert not {"pathlib.Path", "os", "subprocess", "logging"} & set(imports(path))
 
 
-@pytest.mark.parametrize("path", [each for each in MODULES if room_of(each) not in ADAPTERS], ids=name_of)
+@pytest.mark.parametrize("path", [module for module in MODULES if package_of(module) not in ADAPTERS], ids=name_of)
 def test_functions_return_problems_and_do_not_log_them(path: Path) -> None:
     assert "logging" not in set(imports(path))
 

@@ -25,7 +25,7 @@ CHOICES = {
     },
     "told_by": {"model/reduction.py", "indexes/communities.py", "indexes/ledger.py", "indexes/references.py"},
     "owner": {"indexes/references.py"},
-    "by": {"indexes/references.py", "indexes/review.py"},
+    "by": {"indexes/references.py", "indexes/uses.py"},
     "contacts": {"indexes/references.py"},
     "meta": {
         "model/publication.py",

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from knowledge_garden.indexes.lessons import Lesson, newest_first
 from knowledge_garden.indexes.recurrence import recurrence_chains
+from knowledge_garden.model.fields import Action
 from knowledge_garden.model.garden import Garden
-from knowledge_garden.model.records import Action, Outcome
+from knowledge_garden.model.records import Outcome
 from knowledge_garden.model.settings import Cause, Settings
 
 OPEN = "open"

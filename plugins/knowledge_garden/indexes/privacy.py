@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from knowledge_garden.model.declarations import DECLARATIONS_FILE
+from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.garden import Garden, Page, Record
 from knowledge_garden.model.names import visible
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication, restricted
-from knowledge_garden.model.records import Fields, Kind
+from knowledge_garden.model.records import Kind
 
 _AUDIENCE = "audience"
 

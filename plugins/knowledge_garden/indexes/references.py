@@ -10,19 +10,11 @@ from knowledge_garden.hints import Hints
 from knowledge_garden.indexes.privacy import value_at
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.dates import When
+from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.garden import Garden, Record
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication
-from knowledge_garden.model.records import (
-    HEADINGS,
-    RELATIONS,
-    SEATS,
-    CommunityFields,
-    Fields,
-    Kind,
-    LessonFields,
-    PersonFields,
-)
+from knowledge_garden.model.records import HEADINGS, RELATIONS, SEATS, CommunityFields, Kind, LessonFields, PersonFields
 
 _RECORDS = frozenset(Kind)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from knowledge_garden.indexes.communities import HeldSeat
@@ -12,13 +12,12 @@ from knowledge_garden.indexes.ledger import DECLARED, Ledger, without_other_path
 from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.indexes.lines import LedgerLine
 from knowledge_garden.indexes.registry import Indexes
+from knowledge_garden.indexes.review_names import line_without_others, names_by_contributor, notices_about
+from knowledge_garden.indexes.uses import Use, lessons_by_author, users_of_lessons, uses_by_others
 from knowledge_garden.model.contributions import Notice
-from knowledge_garden.model.names import name_key
+from knowledge_garden.model.dates import When
 from knowledge_garden.model.people import Contributor
-from knowledge_garden.model.publication import NAME_NOTICES, Actor, Publication
-from knowledge_garden.model.records import Application
 
-AUTHORSHIP = ("wrote", "co-wrote", "told")
 _DATE_FLAGS = ("date-after-commit", "future", "date-before-git", "date-unreadable")
 _RENAME_NOTICES = ("possible-rename", "rename-limit", "page-readded", "made-in-merge", "partial-clone")
 
@@ -29,18 +28,6 @@ class Month:
 
     first: datetime.date
     roles: tuple[tuple[str, tuple[LedgerLine, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A use that others made of a lesson the person wrote or told: declared in the lesson, or in somebody's profile."""
-
-    lesson: Lesson
-    application: Application | None
-    user: Actor
-
-
-AuthoredLesson = tuple[Lesson, Collection[str]]  # a lesson, and the slugs of the people who name it as used
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +69,10 @@ class Period:
     def holds(self, day: datetime.date) -> bool:
         return self.since <= day <= self.until
 
+    def overlaps(self, first: When | None, last: When | None) -> bool:
+        """Whether something from `first` to `last` may be within the period; None where that is not known."""
+        return (first is None or first.first <= self.until) and (last is None or last.last >= self.since)
+
 
 def reviews(indexes: Indexes, ledger: Ledger, period: Period, *, community: str = "", person: str = "") -> list[Review]:
     """The reviews of everyone with something in the period, by name; of one community's pages, or of one person.
@@ -104,7 +95,7 @@ def reviews(indexes: Indexes, ledger: Ledger, period: Period, *, community: str 
         return here and period.holds(line.date) and not line.contributor.tool
 
     for line in filter(belongs, ledger.lines):
-        lines.setdefault(line.contributor.key, []).append(_without_others(line, publication))
+        lines.setdefault(line.contributor.key, []).append(line_without_others(line, publication))
         people[line.contributor.key] = line.contributor
     seats = _seats(indexes, period, community)
     for slug in seats:
@@ -117,14 +108,14 @@ def reviews(indexes: Indexes, ledger: Ledger, period: Period, *, community: str 
         for who in people.values()
         if not person or who.key == f"person:{person}" or who.full_name.casefold() == wanted
     ]
-    authored = _authored(indexes, ledger)
-    used_by = _used_by(indexes)
-    names = names_of(ledger)
+    authored = lessons_by_author(indexes, ledger)
+    users = users_of_lessons(indexes)
+    names = names_by_contributor(ledger)
     taken: dict[str, list[Taken]] = {}
     for line, correction in ledger.corrected:
         if belongs(line):
             reason = publication.mentions.replaced(correction.reason)
-            pair = (_without_others(line, publication), correction.model_copy(update={"reason": reason}))
+            pair = (line_without_others(line, publication), correction.model_copy(update={"reason": reason}))
             taken.setdefault(line.contributor.key, []).append(pair)
     return [
         _review(
@@ -134,7 +125,7 @@ def reviews(indexes: Indexes, ledger: Ledger, period: Period, *, community: str 
             taken.get(who.key, []),
             period,
             seats,
-            [(lesson, used_by.get(lesson.slug, ())) for lesson in authored.get(who.key, [])],
+            [(lesson, users.get(lesson.slug, ())) for lesson in authored.get(who.key, [])],
             ledger,
             names.get(who.key, ()),
         )
@@ -145,7 +136,7 @@ def reviews(indexes: Indexes, ledger: Ledger, period: Period, *, community: str 
 def ledger_of(ledger: Ledger, shown: list[Review]) -> Ledger:
     """The part of a ledger that these reviews rest on. It names others only as they chose to be shown."""
     people = {review.contributor.key for review in shown}
-    names = names_of(ledger)
+    names = names_by_contributor(ledger)
     own_names = {name for key in people for name in names.get(key, ())}
     own = {line: None for review in shown for line in review.lines}
     return replace(
@@ -160,41 +151,9 @@ def ledger_of(ledger: Ledger, shown: list[Review]) -> Ledger:
             ledger.history,
             contributions=(),
             pages=without_other_paths(ledger.history, ledger.publication),
-            notices=tuple(_notices(ledger, own_names)),
+            notices=tuple(notices_about(ledger, own_names)),
         ),
     )
-
-
-def _without_others(line: LedgerLine, publication: Publication) -> LedgerLine:
-    """A line without the names of others who are not shown by theirs; one's own stay, in one's own review."""
-    if not line.contributor.named:
-        return line
-    mentions = publication.mentions
-    return replace(line, what=mentions.replaced(line.what), link=mentions.replaced(line.link))
-
-
-def names_of(ledger: Ledger) -> dict[str, set[str]]:
-    """Contributor's key → keys of the names that the history has for them."""
-    directory = ledger.publication.directory
-    names: dict[str, set[str]] = {}
-    for contribution in ledger.history.contributions:
-        identity = contribution.person
-        who = directory.behind(identity, tool=contribution.tool)
-        names.setdefault(who.key, set()).update(map(name_key, (identity.name, *identity.names)))
-    return names
-
-
-def _notices(ledger: Ledger, names: Collection[str]) -> Iterator[Notice]:
-    """The history's notices; of those about names only what is about `names`, and without the paths that name others."""
-    for notice in ledger.history.notices:
-        if notice.code not in NAME_NOTICES:
-            yield ledger.publication.notice(notice)
-            continue
-        own = tuple(
-            name for name in notice.names if any(name_key(part) in names for part in (name, *name.split(" / ")))
-        )
-        if own:  # its commits may be anybody's
-            yield replace(notice, places=(), names=own)
 
 
 def _review(
@@ -204,7 +163,7 @@ def _review(
     taken: list[Taken],
     period: Period,
     seats: Mapping[str, tuple[HeldSeat, ...]],
-    authored: list[AuthoredLesson],
+    authored: Iterable[tuple[Lesson, Collection[str]]],
     ledger: Ledger,
     names: Collection[str],
 ) -> Review:
@@ -216,7 +175,13 @@ def _review(
         corrected=tuple(taken),
         months=_months(from_commits),
         declared=tuple(line for line in lines if line.rule == DECLARED),
-        uses=tuple(_uses(ledger, authored, period, slug)),
+        uses=tuple(
+            use
+            for lesson, users in authored
+            for use in uses_by_others(ledger, lesson, users, slug)
+            # A use without a date may belong to any period: better shown than lost.
+            if use.application is None or period.overlaps(use.application.date, use.application.date)
+        ),
         seats=seats.get(slug, ()),
         doubts=_doubts(from_commits, ledger, names),
     )
@@ -233,7 +198,7 @@ def _months(lines: Iterable[LedgerLine]) -> tuple[Month, ...]:
 
 
 def _doubts(lines: list[LedgerLine], ledger: Ledger, names: Collection[str]) -> Doubts:
-    notices = list(_notices(ledger, names))
+    notices = list(notices_about(ledger, names))
     return Doubts(
         lines=len(lines),
         squashed=sum("squashed" in line.flags for line in lines),
@@ -260,43 +225,9 @@ def _seats(indexes: Indexes, period: Period, community: str) -> dict[str, tuple[
             seat
             for seat in seats
             if (not community or seat.community.slug == community)
-            and (seat.seat.since is None or seat.seat.since.first <= period.until)
-            and (seat.seat.until is None or seat.seat.until.last >= period.since)
+            and period.overlaps(seat.seat.since, seat.seat.until)
             and not (seat.role == "alumni" and seat.seat.until is None)
         )
         if held:
             by_person[slug] = held
     return by_person
-
-
-def _authored(indexes: Indexes, ledger: Ledger) -> dict[str, list[Lesson]]:
-    """Contributor → lessons they wrote or told at any time."""
-    by_file = {indexes.garden.file(lesson.path): lesson for lesson in indexes.garden.lessons.values()}
-    by_author: dict[str, dict[str, Lesson]] = {}
-    for line in ledger.lines:
-        lesson = by_file.get(line.page)
-        if lesson and line.role in AUTHORSHIP:
-            by_author.setdefault(line.contributor.key, {})[lesson.slug] = lesson
-    return {key: list(lessons.values()) for key, lessons in by_author.items()}
-
-
-def _used_by(indexes: Indexes) -> dict[str, list[str]]:
-    """Lesson → the people who name it among the lessons they have used."""
-    used_by: dict[str, list[str]] = {}
-    for person, lessons in indexes.communities.used.items():
-        for lesson in dict.fromkeys(lesson.slug for lesson in lessons):
-            used_by.setdefault(lesson, []).append(person)
-    return used_by
-
-
-def _uses(ledger: Ledger, authored: list[AuthoredLesson], period: Period, slug: str) -> Iterable[Use]:
-    publication = ledger.publication
-    for lesson, users in authored:
-        for use in lesson.fields.applied:
-            # A use without a date may belong to any period: better shown than lost.
-            within = use.date is None or (use.date.first <= period.until and use.date.last >= period.since)
-            if within and (not slug or publication.directory.claimants(use.by) != (slug,)):
-                yield Use(lesson, use, publication.actor(use.by))
-        for user in users:
-            if user != slug:
-                yield Use(lesson, None, publication.actor(user))

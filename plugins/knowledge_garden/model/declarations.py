@@ -8,8 +8,8 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from knowledge_garden.model.dates import When
+from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.forms import Entries, FullLine, Line, Prose, Text, Url
-from knowledge_garden.model.records import Fields
 
 DECLARATIONS_FILE = "credits.yml"
 

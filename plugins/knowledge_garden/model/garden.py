@@ -10,15 +10,9 @@ from typing import Generic, TypeVar
 
 from knowledge_garden.model.contributions import History
 from knowledge_garden.model.declarations import Declarations
+from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.links import Heading, Link
-from knowledge_garden.model.records import (
-    CommunityFields,
-    Fields,
-    Kind,
-    LessonFields,
-    PartnerFields,
-    PersonFields,
-)
+from knowledge_garden.model.records import CommunityFields, Kind, LessonFields, PartnerFields, PersonFields
 from knowledge_garden.model.settings import Settings
 
 F = TypeVar("F", bound=Fields, covariant=True)

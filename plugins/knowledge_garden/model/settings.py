@@ -11,8 +11,8 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from knowledge_garden.model.addresses import is_slug
+from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.forms import FullLine, Line, Many, Prose, Slug, Text
-from knowledge_garden.model.records import Fields
 
 SETTINGS_FILE = "garden.yml"
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from knowledge_garden.model.declarations import Declarations
+from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.publication import Publication
-from knowledge_garden.model.records import FIELDS, Fields
+from knowledge_garden.model.records import FIELDS
 from knowledge_garden.model.settings import Settings
 
 MODELS: dict[str, type[Fields]] = {

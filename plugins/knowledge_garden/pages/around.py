@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.model.addresses import HOME, as_index
+from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.garden import Record
-from knowledge_garden.model.records import Fields, Kind
+from knowledge_garden.model.records import Kind
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.templating import render
 

@@ -13,7 +13,8 @@ from pydantic.fields import FieldInfo
 
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.declarations import Declarations
-from knowledge_garden.model.records import FIELDS, Fields
+from knowledge_garden.model.fields import Fields
+from knowledge_garden.model.records import FIELDS
 from knowledge_garden.model.settings import Settings
 
 

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.model.addresses import is_slug
+from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.garden import Record
-from knowledge_garden.model.records import Fields
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.templating import render
 

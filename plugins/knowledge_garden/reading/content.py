@@ -9,9 +9,10 @@ from typing import Any
 
 from knowledge_garden.model.addresses import FOLDER_PAGES
 from knowledge_garden.model.declarations import DECLARATIONS_FILE, Declarations
+from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.garden import Page, Record
 from knowledge_garden.model.problems import CODES, Problem, problem
-from knowledge_garden.model.records import FIELDS, Fields, Kind
+from knowledge_garden.model.records import FIELDS, Kind
 from knowledge_garden.model.settings import SETTINGS_FILE, Settings
 from knowledge_garden.reading.attachments import TOTAL_LIMIT, refusal
 from knowledge_garden.reading.declarations import read_declarations

@@ -12,8 +12,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from knowledge_garden.hints import Near
+from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.problems import PROBLEMS_PER_FILE, Problem, Severity, problem
-from knowledge_garden.model.records import Fields
 from knowledge_garden.reading.yaml import Values
 
 M = TypeVar("M", bound=Fields)
