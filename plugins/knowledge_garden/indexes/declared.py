@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
@@ -12,7 +11,7 @@ from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.declarations import DECLARATIONS_FILE
 from knowledge_garden.model.garden import Garden
-from knowledge_garden.model.names import holds_address, name_key
+from knowledge_garden.model.names import address_offset, name_key
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication
 
@@ -75,13 +74,12 @@ class _Check:
     def field(self, at: tuple[str, int, str], value: object) -> Iterator[Problem]:
         name = at[-1]
         if isinstance(value, When):
-            # A day of leeway: the garden's timezone may be behind the writer's.
-            if value.first > self.garden.today + datetime.timedelta(days=1):
-                yield self.report("future-date", at, f"{value.text} has not come yet.")
+            if self.garden.is_future(value):
+                yield self.report("future-date", at, f"{value.text} is in the future.")
             return
         if not isinstance(value, str) or not value:
             return
-        if name != "evidence" and holds_address(value):
+        if name != "evidence" and address_offset(value) >= 0:
             yield self.report("address-in-content", at, f"{_path(at)} holds an e-mail address.")
         elif name in ("person", "give_to"):
             yield from self.person(at, value, ())

@@ -72,8 +72,11 @@ def _names_in_fields(garden: Garden, publication: Publication, record: Record[Fi
         if record.kind is Kind.PERSON and (name == "name" or name.startswith("aliases")) and record.slug in own:
             continue  # the same name, on the profile of somebody else who is shown
         if isinstance(value, str) and value not in publication.directory.by_slug and publication.mentions.within(value):
-            message = f"{name} names somebody who is not shown by name; something else is shown in its place."
-            yield problem("name-not-shown", garden.file(record.path), line, message)
+            yield problem("name-not-shown", garden.file(record.path), line, _replaced_in(name))
+
+
+def _replaced_in(field: str) -> str:
+    return f"{field} names somebody who is not shown by name; something else is shown in its place."
 
 
 def _names_in_body(garden: Garden, publication: Publication, page: Page) -> Iterator[Problem]:
@@ -94,8 +97,7 @@ def _names_in_declarations(garden: Garden, publication: Publication) -> Iterator
                 if spoken and isinstance(value, str) and publication.mentions.within(value):
                     path = f"{section}.{number}.{name}"
                     line = garden.declaration_lines.get(path) or garden.declaration_lines.get(f"{section}.{number}", 0)
-                    message = f"{path} names somebody who is not shown by name; something else is shown in its place."
-                    yield problem("name-not-shown", garden.file(DECLARATIONS_FILE), line, message)
+                    yield problem("name-not-shown", garden.file(DECLARATIONS_FILE), line, _replaced_in(path))
 
 
 def _names_in_addresses(garden: Garden, publication: Publication) -> Iterator[Problem]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from knowledge_garden.hints import Hints
@@ -12,12 +10,12 @@ from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.garden import Garden, Record
+from knowledge_garden.model.names import address_offset
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication
 from knowledge_garden.model.records import HEADINGS, RELATIONS, SEATS, CommunityFields, Kind, LessonFields, PersonFields
 
 _RECORDS = frozenset(Kind)
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 
 
 def check_references(garden: Garden, publication: Publication) -> list[Problem]:
@@ -137,11 +135,11 @@ class _Check:
         yield from self.slugs("lesson", self.garden.lessons, "uses", fields.uses)
         for name, line in self.record.lines.items():
             value = value_at(self.record.page.meta, name.split("."))
-            if isinstance(value, str) and _ADDRESS.search(value):
+            if isinstance(value, str) and address_offset(value) >= 0:
                 yield problem("address-in-content", self.path, line, f"{name} holds an e-mail address.")
-        match = _ADDRESS.search(self.record.page.body)
-        if match:
-            line = self.record.page.line + self.record.page.body.count("\n", 0, match.start())
+        offset = address_offset(self.record.page.body)
+        if offset >= 0:
+            line = self.record.page.line + self.record.page.body.count("\n", 0, offset)
             yield problem("address-in-content", self.path, line, "The text holds an e-mail address.")
 
     def slugs(self, kind: str, records: Mapping[str, object], name: str, given: Iterable[str]) -> Iterator[Problem]:
@@ -186,6 +184,5 @@ class _Check:
                 yield self.report("unknown-value", f"{value} is not a value of {name}.", hint, "origin", name)
 
     def past(self, when: When | None, *at: int | str) -> Iterator[Problem]:
-        # A day of leeway: the garden's timezone may be behind the writer's.
-        if when and when.first > self.garden.today + datetime.timedelta(days=1):
+        if when and self.garden.is_future(when):
             yield self.report("future-date", f"{when.text} is in the future.", "", str(at[0]), *at[1:])

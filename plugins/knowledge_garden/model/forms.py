@@ -68,5 +68,9 @@ def _safe_address(value: str) -> str:
 
 Url = Annotated[str, AfterValidator(_safe_address)]
 Slug = Annotated[FullLine, Field(json_schema_extra={"format": "slug"})]
-Aliases = Annotated[tuple[Slug, ...], _at_most(ALIAS_LIMIT)]
+Aliases = Annotated[
+    tuple[Slug, ...],
+    _at_most(ALIAS_LIMIT),
+    Field(description="Other names of the page; old links to them keep working."),
+]
 Origin = Annotated[dict[str, FullLine], _at_most(ENTRY_LIMIT)]

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 from knowledge_garden.model.contributions import History
+from knowledge_garden.model.dates import When
 from knowledge_garden.model.declarations import Declarations
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.links import Heading, Link
@@ -102,6 +103,10 @@ class Garden:
     partners: Mapping[str, Record[PartnerFields]] = field(repr=False)
     declaration_lines: Mapping[str, int] = field(default_factory=dict, repr=False)
     has_settings: bool = True
+
+    def is_future(self, when: When) -> bool:
+        """Whether a date has not come yet, with a day of leeway: the garden's timezone may be behind the writer's."""
+        return when.first > self.today + datetime.timedelta(days=1)
 
     def records(self) -> Iterator[Record[Fields]]:
         """Every record: communities, lessons, people, partners."""

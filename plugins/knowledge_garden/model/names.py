@@ -37,9 +37,10 @@ def initials(name: str) -> str:
     return " ".join(f"{letter}." for letter in letters) or UNNAMED
 
 
-def holds_address(text: str) -> bool:
-    """Whether a text holds an e-mail address."""
-    return _IN_A_SENTENCE.search(text) is not None
+def address_offset(text: str) -> int:
+    """Where in a text the first e-mail address begins; -1 where there is none."""
+    match = _IN_A_SENTENCE.search(text)
+    return match.start() if match else -1
 
 
 def without_addresses(text: str) -> str:

@@ -82,7 +82,7 @@ class LessonFields(Fields):
     review_by: When | None = Field(None, description="When it is to be read again.")
     told_by: Many[Slug] = Field((), description="Slugs of those who told it.")
     tags: Many[FullLine] = Field((), description="Keywords to find it by.")
-    aliases: Aliases = Field((), description="Other names of the page; old links to them keep working.")
+    aliases: Aliases = ()
     sources: Many[Source] = Field((), description="Where a reader can check. Two or more.")
     recurs: Many[Slug] = Field((), description="Earlier lessons of which this is the same thing again.")
     supersedes: Many[Slug] = Field((), description="Earlier lessons that this one replaces.")
@@ -127,7 +127,7 @@ class CommunityFields(Fields):
         "active", description="Whether it is starting, at work, quiet or closed."
     )
     review_by: When | None = Field(None, description="When the charter is to be read again.")
-    aliases: Aliases = Field((), description="Other names of the page; old links to them keep working.")
+    aliases: Aliases = ()
     sample: bool = Field(False, description="true where it is made up, to show the form.")
 
 
@@ -147,7 +147,7 @@ class PersonFields(Fields):
     uses: Many[Slug] = Field((), description="Slugs of lessons the person has used.")
     links: Many[WebLink] = Field((), description="Where else the person is found.")
     organisation: Line = Field("", description="Where the person works.")
-    aliases: Aliases = Field((), description="Other names of the page; old links to them keep working.")
+    aliases: Aliases = ()
     sample: bool = Field(False, description="true where the person is made up, to show the form.")
 
     @property
@@ -163,7 +163,7 @@ class PartnerFields(Fields):
     relation: Prose = Field("", description="What links the garden to it.")
     contacts: Many[FullLine] = Field((), description="Whom to ask: slugs of people, or names.")
     inventory: Url = Field("", description="Address of its list of lessons.")
-    aliases: Aliases = Field((), description="Other names of the page; old links to them keep working.")
+    aliases: Aliases = ()
     sample: bool = Field(False, description="true where it is made up, to show the form.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge_garden.model.records import PROMPTS
-from knowledge_garden.reading.yaml_advice import conflict_line
+from knowledge_garden.reading.yaml_advice import CONFLICT, conflict_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +25,5 @@ def unfinished(text: str) -> list[Unfinished]:
         if line.strip() in PROMPTS
     ]
     if line := conflict_line(text):
-        signs.append(Unfinished("merge-conflict", line, "The file holds the marks of a merge conflict."))
+        signs.append(Unfinished("merge-conflict", line, CONFLICT))
     return sorted(signs, key=lambda sign: sign.line)

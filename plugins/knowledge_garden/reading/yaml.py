@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
 from knowledge_garden.model.problems import PROBLEMS_PER_FILE, Problem, problem
 from knowledge_garden.reading.hidden import hidden_characters
-from knowledge_garden.reading.yaml_advice import advice, conflict_line
+from knowledge_garden.reading.yaml_advice import CONFLICT, advice, conflict_line
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -43,8 +43,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Values:
     values = Values()
     conflict = conflict_line(text)
     if conflict:
-        message = "The file holds the marks of a merge conflict."
-        values.problems.append(problem("merge-conflict", path, conflict - 1 + first_line, message))
+        values.problems.append(problem("merge-conflict", path, conflict - 1 + first_line, CONFLICT))
         return values
     for offset, name in hidden_characters(text):
         line = text.count("\n", 0, offset) + first_line
@@ -106,6 +105,10 @@ class _Builder:
             self.values.problems.append(problem("too-many", self.path, self.line(event), message, "Fix these first."))
             raise _StoppedError
 
+    def stop_too_deep(self, event: Any) -> NoReturn:
+        self.report("yaml-too-deep", event, f"Values are nested more than {DEPTH_LIMIT} deep.")
+        raise _StoppedError
+
     def line(self, event: Any) -> int:
         return int(event.start_mark.line) + self.first_line
 
@@ -123,8 +126,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, path)
         if depth >= DEPTH_LIMIT:
-            self.report("yaml-too-deep", event, f"Values are nested more than {DEPTH_LIMIT} deep.")
-            raise _StoppedError
+            self.stop_too_deep(event)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
             while not isinstance(self.loader.peek_event(), yaml.SequenceEndEvent):
@@ -206,7 +208,6 @@ class _Builder:
             event = self.loader.get_event()
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > DEPTH_LIMIT:
-                self.report("yaml-too-deep", event, f"Values are nested more than {DEPTH_LIMIT} deep.")
-                raise _StoppedError
+                self.stop_too_deep(event)
             if not depth:
                 return

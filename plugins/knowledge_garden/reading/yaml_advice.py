@@ -14,6 +14,8 @@ _NO_SPACE = re.compile(r"([ \t]*(?:- +)?[A-Za-z_]\w*):(\S.*)\Z")
 _CURLY = "“”„«»"
 _OPENING = {"[": "]", "{": "}"}
 
+CONFLICT = "The file holds the marks of a merge conflict."
+
 Advice = tuple[str, str]
 
 
