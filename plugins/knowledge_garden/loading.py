@@ -50,7 +50,7 @@ def load_garden(
 ) -> LoadedGarden:
     """Load the garden whose content folder is `content`.
 
-    `today` is the day on which it is looked at (a moment is taken for the day it has in the garden's timezone);
+    `today` is the day of the build or check (a moment is taken for the day it has in the garden's timezone);
     `cache` is a folder for what is kept between builds (None: nothing is kept); `plugins` are all that are installed
     where none are given; `markdown` are the Markdown extensions of the site (None: those of the starter); `progress` is
     told the number of commits read so far. Wrong content gives problems, never an exception; a content folder that is

@@ -73,7 +73,7 @@ def lesson(
 @new.command()
 @click.option("--title", help="The community's name.")
 @click.option("--purpose", help="Why it exists, in one or two sentences.")
-@click.option("--sponsor", help="Slug of the manager who stands up for it.")
+@click.option("--sponsor", help="Slug of the manager who supports it.")
 @click.option("--lead", "leads", multiple=True, help="Slug of who leads it; may be repeated.")
 @click.option("--slug", help="The file's name; default: made from the title.")
 @_DIRECTORY
@@ -92,7 +92,7 @@ def community(
         raise click.ClickException("A charter names its sponsor and its leads. Add them first: garden new person")
     fields: dict[str, Any] = {"title": maker.ask("--title", title, "What is it called")}
     fields["purpose"] = maker.ask("--purpose", purpose, "Why does it exist, in one or two sentences")
-    fields["sponsor"] = maker.choose("--sponsor", sponsor, "Which manager stands up for it", list(people))
+    fields["sponsor"] = maker.choose("--sponsor", sponsor, "Which manager supports it", list(people))
     fields["leads"] = maker.choose_some("--lead", leads, "Who leads it", people)
     fields["status"] = "forming"
     maker.write("communities", slug or fields["title"], fields, f"## Why we exist\n\n*{CHARTER_QUESTION}*")

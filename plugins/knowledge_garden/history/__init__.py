@@ -23,7 +23,7 @@ Rules, beside those of `CreditRules`:
 - What a small push can make expensive has a limit (texts to compare, helpers, picks, globs); a notice names what it met.
 - A page deleted and put back with the same text keeps its people; with another text it is new, and a notice says so.
 - A change picked to another branch counts once for each page and person. A reverted commit stays, flagged and linked.
-- Bots and AI keep their contributions, marked as tools, so that the ledger is whole and people are not mixed with them.
+- Bots and AI keep their contributions, marked as tools, so that the ledger is complete and nobody takes them for people.
 - Pages are followed from outside the given paths too: their earlier people come with them.
 """
 

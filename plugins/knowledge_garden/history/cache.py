@@ -6,7 +6,7 @@ of `garden.yml` needs no new walk, and a walk from the cache gives the same resu
 
 File: a header line {"parser", "git", "tip", "options", "commits", "bytes", "digest"}, then zlib streams end to end.
 `bytes` is the length of those streams, and `digest` their BLAKE2b, so a damaged file is noticed before it is used.
-Neither keeps anybody from forging one, so the cache never lies in the work tree, which anybody may fill: see
+Neither keeps anybody from forging one, so the cache is never kept in the work tree, which anybody may fill: see
 `repository.cache_folder`.
 """
 

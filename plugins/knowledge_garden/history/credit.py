@@ -72,7 +72,7 @@ class CreditBuilder:
         self._count = 0
         self._reverted: frozenset[str] = frozenset()
         self.unknown_confirmations: set[str] = set()
-        """Commits that confirm a page that is not there."""
+        """Commits that confirm a page that does not exist."""
 
     def pages(self, live: Mapping[bytes, TrackedPage | None]) -> dict[str, PageHistory]:
         """The history of each page at the revision, by path. `live`: path → page, None for one without history."""

@@ -1,6 +1,6 @@
-"""Commits that are one change twice: picked from one branch to another, or rebased while the old one stayed.
+"""Commits that repeat one change: picked from one branch to another, or rebased while the old one stayed.
 
-The line that `cherry-pick -x` leaves is believed. Without it, commits are compared when author, author date, subject
+The line that `cherry-pick -x` leaves is trusted. Without it, commits are compared when author, author date, subject
 and changed paths are equal, and are one when Git's patch-id is. So few are compared that one walk stays cheap, and
 where a history holds more than `MOST_PAGES` changes to compare, the rest counts as it is and is reported.
 """
@@ -125,7 +125,7 @@ def in_force(reverts: Mapping[str, str]) -> dict[str, list[str]]:
         commit = todo[-1]
         later = [revert for revert in by.get(commit, ()) if revert not in in_force]
         if commit not in in_force and later:
-            in_force[commit] = True  # for a ring, which no honest history holds
+            in_force[commit] = True  # for a circle, which only a forged history holds
             todo += later
             continue
         in_force[todo.pop()] = not any(in_force[revert] for revert in by.get(commit, ()))

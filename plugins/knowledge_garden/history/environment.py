@@ -1,6 +1,6 @@
-"""Runs Git so that no configuration, of the user or of the repository, can change what it says.
+"""Runs Git so that no configuration, of the user or of the repository, can change its output.
 
-Git reads its configuration from many places, and much of it changes what a log says. All commands but the first
+Git reads its configuration from many places, and much of it changes the log. All commands but the first
 questions therefore run in an *isolated environment*: an empty Git directory of our own, in a temporary folder, that borrows the
 repository's objects and nothing else. Its configuration, grafts, replacements, attributes, mailmap, index and
 work tree are empty, whatever those of the repository and of the user hold. No network: missing objects stay missing.
@@ -27,7 +27,7 @@ if sys.platform == "linux":
 
 try:
     from git import Git
-except ImportError:  # GitPython says so when there is no `git` to run; `installed` tells it on.
+except ImportError:  # GitPython says so when there is no `git` to run; `installed` reports it.
     Git = None  # type: ignore[assignment, misc]
 
 _QUIET = {
@@ -109,7 +109,7 @@ class GitEnvironment:
         """Starts a command that is to be run, asked or streamed later: Git works on it meanwhile."""
         process = self._started[arguments] = self._launched(arguments)
         if sys.platform == "linux" and process.stdout is not None:
-            # So Git need not wait for its reader soon; a system that gives no larger pipe is none the worse.
+            # So Git need not wait for its reader soon; a system without larger pipes works as well.
             with suppress(OSError):
                 fcntl(process.stdout, F_SETPIPE_SZ, _AHEAD)
 
@@ -131,7 +131,7 @@ class GitEnvironment:
         return self.ask(*arguments)[0] == 0
 
     def close(self) -> None:
-        """Ends what was started and is wanted no more."""
+        """Ends what was started and is no longer needed."""
         while self._started:
             _, process = self._started.popitem()
             with process:  # which closes its pipes and waits for its end

@@ -1,11 +1,11 @@
 """Who a name in the history is: raw identities through the committed `.mailmap`, one person per address, tools apart.
 
-Git itself maps the identities, those of trailers too, in one process. What Git leaves apart is joined on one ground
+Git itself maps the identities, those of trailers too, in one process. What Git leaves apart is joined for one reason
 only, an equal address; identities with the same name stay apart here: the ledger joins them, which knows
 people's records.
 
 The name shown for an address is the one that `.mailmap` gives it. Without one it is the name that most of its commits
-carry (of equals the one that came first), so that one new commit renames nobody.
+carry (among equals, the first), so that one new commit renames nobody.
 """
 
 from __future__ import annotations

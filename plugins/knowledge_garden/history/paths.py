@@ -1,4 +1,4 @@
-"""Which page lies at which path, commit by commit: identities of pages, and the map that branches share.
+"""Which page is at which path, commit by commit: identities of pages, and the map that branches share.
 
 A page is not a path. A `TrackedPage` is made when a file is added, moves when Git reports a rename, and is joined with
 another when two branches bring their own page to one path. `Paths` maps each path to a `Placement`; it is never

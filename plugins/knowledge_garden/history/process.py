@@ -1,4 +1,4 @@
-"""A running Git command: its streams, what it complains of, and its end."""
+"""A running Git command: its streams, its errors, and its end."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Conversation:
 
 @contextmanager
 def attended(process: Popen[bytes], command: str) -> Iterator[None]:
-    """Reads what a process complains of while the block runs, and ends the process with it.
+    """Reads a process's error output while the block runs, and ends the process with it.
 
     Raises `GitFailedError` where Git failed, also instead of a `HistoryError` of the block: output that ends too early
     may be Git's own failure, which then says more than its reader can.

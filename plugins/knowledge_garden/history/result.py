@@ -17,11 +17,11 @@ class Scope:
     pages: re.Pattern[bytes]
     """Fully matches the paths of pages that can earn credit."""
     bounds: Bounds
-    """What no date of a commit goes beyond."""
+    """The limits of a commit's date."""
     ignored: Set[bytes] = frozenset()
     """Commits that earn no credit, by name."""
     moves: Mapping[bytes, bytes] = field(default_factory=dict)
-    """New path → old path, of moves that no comparison can tell."""
+    """New path → old path, of moves that no comparison can detect."""
     wanted: Set[tuple[bytes, bytes]] = frozenset()
     """Keys of pages made outside that come to matter: noticed by a first walk, kept by a second."""
     compared: int = 1000 * 1000
@@ -48,11 +48,11 @@ class WalkResult:
     unmatched: set[str] = field(default_factory=set)
     """Commits too large for Git to compare the texts of added and deleted files."""
     moves_used: set[bytes] = field(default_factory=set)
-    """Targets of `Scope.moves` that came true."""
+    """Targets of `Scope.moves` that were found in the history."""
     arrivals: set[tuple[bytes, bytes]] = field(default_factory=set)
     """Keys of pages made outside that moved in, or were joined with a page: their commits must be read again."""
     ignored: set[bytes] = field(default_factory=set)
-    """Commits of `Scope.ignored` that were met."""
+    """Commits of `Scope.ignored` that are in the history."""
 
     def suspected(self, page: TrackedPage) -> Iterator[tuple[bytes, bytes | None]]:
         """(path, path it may have had or None), for each commit that made the page where a rename may have been missed."""

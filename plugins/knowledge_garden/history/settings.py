@@ -1,4 +1,4 @@
-"""The committed files that shape credit, as they are at the revision, whatever lies in the work tree."""
+"""The committed files that shape credit, as they are at the revision, whatever the work tree holds."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class CommittedSettings:
     ignored: frozenset[bytes] = frozenset()
     """Commits that earn no credit."""
     missing: tuple[str, ...] = ()
-    """Files that the rules name and nobody committed."""
+    """Files that the rules name and that are not committed."""
     bad_lines: tuple[str, ...] = ()
     """`path:line` of lines that do not name a commit."""
 

@@ -1,7 +1,7 @@
 """Follows pages through the commits, parents first: who made, edited and moved what, branches and merges included.
 
 Memory holds the pages, the commits that count for them, and one `Paths` for each commit whose children are not all
-done. Git tells how many children a commit has only in a walk of its own, so a short history does without: there, every
+done. Git tells how many children a commit has only in a walk of its own, so for a short history it is not asked: there, every
 `Paths` is kept. The result does not depend on which of two unrelated commits comes first.
 """
 
@@ -86,7 +86,7 @@ class Walk:
         return inherited
 
     def _release(self, commit: bytes) -> None:
-        """One more child of a commit has come; after the last one, its paths are wanted no more."""
+        """One more child of a commit has come; after the last one, its paths are no longer needed."""
         if self._met is not None:
             self._met[commit] = self._met.get(commit, 0) + 1
             return
@@ -127,7 +127,7 @@ class Walk:
             self.result.picks[commit.commit] = source.decode()
 
     def _at(self, raw: RawCommit, paths: Paths, path: bytes) -> TrackedPage:
-        """The page at a path. One that no commit brought came with a merge: it is made here, with nobody's credit."""
+        """The page at a path. One that no commit brought came with a merge: it is made here, without credit for anybody."""
         placement = paths.get(path)
         return placement.page.root if placement else self._made(raw, path)
 

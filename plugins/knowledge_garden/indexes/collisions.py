@@ -1,4 +1,4 @@
-"""Which pages would be taken for one another: at the address of a generated page, or with the title of another lesson."""
+"""Which pages could be mistaken for one another: at the address of a generated page, or with the title of another lesson."""
 
 from __future__ import annotations
 

@@ -34,9 +34,9 @@ def correct(
 ) -> tuple[list[LedgerLine], list[Taken], list[Correction]]:
     """Lines that stay (or were given to another), lines taken out, and corrections that met no line.
 
-    Of several that fit a line the most specific holds: with page and person, then with person, then with page, then
+    Of several that fit a line the most specific applies: with page and person, then with person, then with page, then
     neither; of two alike the first. `page` makes a path from the repository's top of a page as a correction names it.
-    Takes a time linear in lines and corrections: a line is held against the corrections of its commit alone.
+    Takes a time linear in lines and corrections: a line is compared with the corrections of its commit only.
     """
     by_commit: dict[str, list[_Prepared]] = {}
     for number, correction in enumerate(corrections):

@@ -52,7 +52,7 @@ class Written:
 
 
 def check_declarations(garden: Garden, names: Names, publication: Publication) -> list[Problem]:
-    """Every problem of credits.yml that shows only when it is held against the garden."""
+    """Every problem of credits.yml that shows only when it is compared with the garden."""
     return list(_Check(garden, names, publication).problems()) if any(dict(garden.declarations).values()) else []
 
 
@@ -100,9 +100,9 @@ class _Check:
             named = [slug for slug in self.garden.people if self.publication.directory.by_slug[slug].slug]
             hint = (
                 did_you_mean(who, [*named, *others])
-                or "Name a person's slug, or write the name as it is spoken, with capital letters."
+                or "Name a person's slug, or write the full name with capital letters."
             )
-            yield self.report("unknown-person", at, f"{who} is nobody's slug.", hint)
+            yield self.report("unknown-person", at, f"Nobody has the slug {who}.", hint)
 
     def page(self, at: tuple[str, int, str], page: str) -> Iterator[Problem]:
         paths = self.written.paths(page)

@@ -1,4 +1,4 @@
-"""Which pages ask to be read again: past their review date, or untouched for longer than garden.yml allows."""
+"""Which pages are due for review: past their review date, or untouched for longer than garden.yml allows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from knowledge_garden.model.garden import Garden
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A page that asks to be read again since `since`; `reason` is "review_by" or "untouched"."""
+    """A page that is due for review since `since`; `reason` is "review_by" or "untouched"."""
 
     path: str
     since: datetime.date

@@ -123,7 +123,7 @@ class _Follow:
         if target in self.generated or (target in garden.files and published):
             return target, []
         if not published:
-            # What is withheld may refer to what is withheld: nobody sees either.
+            # A withheld page may refer to another: nobody sees either.
             return "", [_withheld(file, link, target)] if self.publication.published(page.path) else []
         hint = self._path_hint(page.path, target)
         return "", [problem("broken-link", file, link.line, f"There is no {target}.", hint)]

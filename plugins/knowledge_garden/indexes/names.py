@@ -66,7 +66,7 @@ def index_names(garden: Garden, publication: Publication) -> Names:
         folder = PurePosixPath(record.path).parts[0]
         for position, alias in enumerate(record.aliases):
             if publication.mentions.within(alias):
-                continue  # an old address that names somebody who is not shown by name leads on no more
+                continue  # an old address that names somebody who is not shown by name no longer redirects
             line = record.line("aliases", position)
             reserved = alias.casefold() in RESERVED
             if reserved or (record.kind is not Kind.PERSON and not is_slug(alias)):

@@ -1,4 +1,4 @@
-"""Checks what would tell more than somebody chose: names in texts, names taken by aliases, pages for some readers only.
+"""Checks what would reveal more than somebody chose: names in texts, names taken by aliases, pages for some readers only.
 
 No message holds a name: it is read in logs. A line says where the name is.
 """

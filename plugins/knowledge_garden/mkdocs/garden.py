@@ -1,4 +1,4 @@
-"""The garden plugin: loads the garden once a build, owns its state, and lays headers and footers around the pages."""
+"""The garden plugin: loads the garden once a build, owns its state, and adds headers and footers to the pages."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def loaded(self) -> LoadedGarden:
         """The garden of this build."""
         if self._loaded is None:
-            raise PluginError("The garden is loaded when MkDocs collects the files; it was asked for before that.")
+            raise PluginError("The garden is loaded when MkDocs collects the files; it was needed before that.")
         return self._loaded
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -114,7 +114,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         self._log_filter.publication = loaded.indexes.publication
         self._texts = TextRenderer(loaded.indexes, self.frame, markdown_options(config))
         report(loaded.problems, strict=config.strict)
-        # What was not read (settings, symbolic links, broken files) and who is not shown has no place in the site.
+        # What was not read (settings, symbolic links, broken files) and who is not shown is left out of the site.
         shown = {*loaded.indexes.garden.pages, *loaded.indexes.garden.files}
         for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in shown]:
             files.remove(file)

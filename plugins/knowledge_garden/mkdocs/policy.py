@@ -21,8 +21,8 @@ class Policy:
     """Makes the script sources of each page's policy.
 
     The theme's template is rendered without anything that content decides (text, titles, navigation), and the inline
-    scripts of that are the ones allowed. So a script that came in through content never gets a hash, whatever let it
-    through. The theme writes the same scripts into all pages of one depth, which are therefore rendered once.
+    scripts of that are the ones allowed. So a script that came in through content never gets a hash, however it got
+    in. The theme writes the same scripts into all pages of one depth, which are therefore rendered once.
     """
 
     def __init__(self, env: Environment) -> None:

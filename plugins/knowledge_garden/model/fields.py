@@ -65,7 +65,7 @@ class Seat(Fields):
 
 
 class Meeting(Fields):
-    """A meeting that is held again and again."""
+    """A regular meeting."""
 
     what: Text = Field(description="What is done there.")
     when: FullLine = Field(description='When it is held: "First Tuesday of the month at 14:00".')

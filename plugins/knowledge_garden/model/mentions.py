@@ -22,7 +22,7 @@ class Mention:
 
 
 class Mentions:
-    """Names and slugs of two words or more, made ready once; looking takes a time that does not grow with their number.
+    """Names and slugs of two words or more, made ready once; the time of a search does not grow with their number.
 
     A name of one word is not looked for: Rose, May and Will are words of their own.
     """

@@ -157,7 +157,7 @@ def _addresses_of(identity: Identity) -> tuple[str, ...]:
 
 
 class _Builder:
-    """Collects the claims of records and holds them against the history."""
+    """Collects the claims of records and compares them with the history."""
 
     def __init__(self, garden: Garden, private: Mapping[str, str]) -> None:
         self.garden = garden
@@ -207,8 +207,8 @@ class _Builder:
     def _proven(self, slug: str, key: str) -> bool:
         """Whether nothing in the history speaks against a name as another one of this person's.
 
-        It is theirs where the history does not have it, where one address carries it beside the profile's name, or
-        where such an address worked on the profile. Of a profile that the history knows nothing of nothing can be said.
+        It is theirs where the history does not have it, where one address carries it beside the profile's name, where
+        such an address worked on the profile, or where the history does not know the profile at all.
         """
         carriers = self.addresses.get(key, set())
         name = name_key(self.garden.people[slug].fields.name)

@@ -136,7 +136,7 @@ _TABLE = (
     Code("audience-not-kept", _E, "A page is meant for some readers only. A site for all readers can't keep it for them, so it leaves the page out.", "Keep the page out of the repository, and out of its history; or remove audience."),
     Code("claimed-name", _W, "An alias of a profile takes a name that is somebody else's, as far as the history shows.", "If both are one person, say so in .mailmap: Name <address> <other address>. Else remove the alias."),
     Code("name-not-shown", _W, "A text, a field or a file's name holds the name of somebody who chose not to be shown by it.", "Write it without the name."),
-    Code("future-date", _E, "Something is said to have happened on a day that has not come.", "Correct the date."),
+    Code("future-date", _E, "Something is said to have happened on a day in the future.", "Correct the date."),
     Code("dates-reversed", _E, "A seat ends before it begins.", "Correct since or until."),
     Code("address-in-content", _W, "A person's record or credits.yml holds an e-mail address.", "Remove it; identities belong in .mailmap."),
     # Body
@@ -156,7 +156,7 @@ _TABLE = (
     Code("missing-heading", _W, "A lesson does not have all six headings.", "Add the heading and say in a sentence what is known."),
     Code("few-sources", _N, "A lesson names fewer than two sources.", "Add a source a reader can check."),
     # Settings and history
-    Code("settings", _E, "garden.yml or credits.yml holds something that it can't.", "Use the form that the handbook's reference of fields gives."),
+    Code("settings", _E, "garden.yml or credits.yml holds something that is not allowed there.", "Use the form that the handbook's reference of fields gives."),
     Code("site-settings", _W, "mkdocs.yml has Markdown extensions or settings that a check can't use; the build may differ.", "Run the build too, and look at what it says."),
     Code("history-shallow", _E, "The clone holds only part of the history, so credit is withheld.", "Fetch all of it: git fetch --unshallow (in CI: fetch-depth: 0, or GIT_DEPTH: 0)."),
     Code("history-missing", _N, "There is no Git history, so there is no credit.", "Put the garden under Git: git init, git add, git commit."),

@@ -79,12 +79,12 @@ class LessonFields(Fields):
         description="How far the page has matured: seedling (new), budding (others have worked on it) or evergreen (has proved itself over time).",
     )
     owner: Line = Field("", description="Who maintains the page: the slug of a person or a community.")
-    review_by: When | None = Field(None, description="When it is to be read again.")
+    review_by: When | None = Field(None, description="When it is due for review.")
     told_by: Many[Slug] = Field((), description="Slugs of those who told it.")
     tags: Many[FullLine] = Field((), description="Keywords to find it by.")
     aliases: Aliases = ()
     sources: Many[Source] = Field((), description="Where a reader can check. Two or more.")
-    recurs: Many[Slug] = Field((), description="Earlier lessons of which this is the same thing again.")
+    recurs: Many[Slug] = Field((), description="Earlier lessons about the same failure, which has happened again.")
     supersedes: Many[Slug] = Field((), description="Earlier lessons that this one replaces.")
     contradicts: Many[Slug] = Field((), description="Lessons that teach the opposite.")
     responds_to: Many[Slug] = Field((), description="Lessons to which this one is an answer.")
@@ -96,7 +96,7 @@ class LessonFields(Fields):
         "", description="Commit of the original that was translated: kept for translations; not used yet."
     )
     audience: Line = Field(
-        "", description="public or nothing. A page for some readers only is an error, and is not published."
+        "", description="public, or empty. A page for some readers only is an error, and is not published."
     )
     anonymous: bool = Field(False, description="true where nobody who told or wrote it is to be named.")
 
@@ -106,11 +106,11 @@ class CommunityFields(Fields):
 
     title: FullLine = Field(description="The community's name.")
     purpose: Text = Field(description="Why it exists, in one or two sentences.")
-    sponsor: Seat = Field(description="The manager who stands up for it.")
+    sponsor: Seat = Field(description="The manager who supports it.")
     leads: Annotated[Many[Seat], Field(min_length=1)] = Field(description="Who leads it.")
     scope: Scope = Field(default_factory=Scope, description="What belongs to it (in), and what does not (out).")
     facilitators: Many[Seat] = Field((), description="Who keeps its meetings and its pages going.")
-    core: Many[Seat] = Field((), description="Who carries it along with the leads.")
+    core: Many[Seat] = Field((), description="Who shares the work with the leads.")
     members: Many[Seat] = Field((), description="Who takes part.")
     liaison: Seat | None = Field(None, description="Who links it to the management team.")
     alumni: Many[Seat] = Field((), description="Who held a seat before.")
@@ -126,9 +126,9 @@ class CommunityFields(Fields):
     status: Literal["forming", "active", "dormant", "retired"] = Field(
         "active", description="Whether it is starting, at work, quiet or closed."
     )
-    review_by: When | None = Field(None, description="When the charter is to be read again.")
+    review_by: When | None = Field(None, description="When the charter is due for review.")
     aliases: Aliases = ()
-    sample: bool = Field(False, description="true where it is made up, to show the form.")
+    sample: bool = Field(False, description="true where it is an invented example.")
 
 
 class PersonFields(Fields):
@@ -145,10 +145,10 @@ class PersonFields(Fields):
     needs: Many[FullLine] = Field((), description="What the person needs to know.")
     looks_for: Many[FullLine] = Field((), description="What, or whom, the person looks for.")
     uses: Many[Slug] = Field((), description="Slugs of lessons the person has used.")
-    links: Many[WebLink] = Field((), description="Where else the person is found.")
+    links: Many[WebLink] = Field((), description="Where else to find the person.")
     organisation: Line = Field("", description="Where the person works.")
     aliases: Aliases = ()
-    sample: bool = Field(False, description="true where the person is made up, to show the form.")
+    sample: bool = Field(False, description="true where the person is an invented example.")
 
     @property
     def title(self) -> str:
@@ -156,7 +156,7 @@ class PersonFields(Fields):
 
 
 class PartnerFields(Fields):
-    """An organisation outside whose knowledge the garden draws on."""
+    """An outside organisation whose knowledge the garden uses."""
 
     title: FullLine = Field(description="Its name.")
     url: Annotated[Url, Field(min_length=1)] = Field(description="Its address on the web.")
@@ -164,7 +164,7 @@ class PartnerFields(Fields):
     contacts: Many[FullLine] = Field((), description="Whom to ask: slugs of people, or names.")
     inventory: Url = Field("", description="Address of its list of lessons.")
     aliases: Aliases = ()
-    sample: bool = Field(False, description="true where it is made up, to show the form.")
+    sample: bool = Field(False, description="true where it is an invented example.")
 
 
 FIELDS: dict[Kind, type[Fields]] = {

@@ -18,7 +18,7 @@ SETTINGS_FILE = "garden.yml"
 
 
 class Named(Fields):
-    """A title, and other words that people use for the same. A plain text is the title."""
+    """A title, and other words that people use for the same thing. A plain text is the title."""
 
     short = "title"
     title: FullLine = Field(description="Its name.")
@@ -83,7 +83,7 @@ class Dimension(Fields):
 
 
 class Freshness(Fields):
-    """After how many months without a review a page asks to be read again."""
+    """After how many months without a review a page is due for one."""
 
     lesson: int = Field(24, ge=1, le=1200, description="Months for a lesson.")
     community: int = Field(12, ge=1, le=1200, description="Months for a charter.")
@@ -136,7 +136,7 @@ class Settings(Fields):
     synonyms: Many[Many[Text]] = Field(
         (), description="Groups of words that mean the same here; a search for one finds the others."
     )
-    freshness: Freshness = Field(default_factory=Freshness, description="When pages ask to be read again.")
+    freshness: Freshness = Field(default_factory=Freshness, description="When pages are due for review.")
     credit: CreditSettings = Field(default_factory=CreditSettings, description="The rules of credit.")
 
     @field_validator("causes", "outcomes", "stages")

@@ -1,4 +1,4 @@
-"""Which files beside Markdown may be published: pictures and documents, and nothing that runs or stands in for the theme."""
+"""Which files beside Markdown may be published: pictures and documents, and nothing that runs or replaces a file of the theme."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Limits of a text's structure, counted before it is parsed, so that no small text costs much time or memory.
 
-Python-Markdown's cost grows with the square or worse of what is counted here. The counts know nothing of Markdown but
-its signs: they may count what is code, so the limits lie far above what a text for readers has.
+Python-Markdown's cost grows with the square or worse of what is counted here. The counts look only at the signs of
+Markdown and may include code, so the limits are far above what a text for readers has.
 """
 
 from __future__ import annotations

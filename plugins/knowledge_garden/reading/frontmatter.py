@@ -46,7 +46,7 @@ class Document:
 
 
 def split_document(text: str, path: str) -> Document:
-    """Take a file's text apart. A body is never lost: where the front matter is not closed, all of it stays the body."""
+    """Take a file's text apart. A body is never lost: where the front matter is not closed, all of the text is the body."""
     opening = _OPENING.match(text)
     if not opening:
         return Document(None, *_body(text, 0), ())

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-# Control characters (not tab and newline), zero-width characters, those that turn the direction of text, and tags.
+# Control characters (not tab and newline), zero-width characters, those that change the direction of text, and tags.
 # Scripts and pictures that need them may join letters with U+200C and U+200D; no letter of ASCII does.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"

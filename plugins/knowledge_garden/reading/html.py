@@ -1,4 +1,4 @@
-"""The one allow-list of HTML: what is published of a rendered text, and what of it was taken away.
+"""The one allow-list of HTML: what is published of a rendered text, and what was removed from it.
 
 Everything that is not named here is left out, by an HTML parser that reads as browsers do (nh3). What it writes has the
 one form of `model.html`.
@@ -38,7 +38,7 @@ _BY_TAG = {
 }
 _SCHEMES = {*SAFE_SCHEMES, NAMED, UNNAMED, "data"}
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]*\Z")
-# Ids that begin with two underscores are the theme's; the lines of a block of code have such, and take nothing over.
+# Ids that begin with two underscores are the theme's; the lines of a block of code have such ids, which replace nothing of the theme's.
 _ID = re.compile(r"(?!__)[^\s<>\"'&=`]+\Z|__(?:codelineno|span)(?:-[0-9]+){1,2}\Z")
 _CLASS = re.compile(r"(?!md-|kg-|mermaid\Z)[\w:.-]+\Z", re.I)
 _STYLE = re.compile(r"text-align: (?:left|right|center);\Z")

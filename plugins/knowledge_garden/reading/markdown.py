@@ -91,7 +91,7 @@ class MarkdownReader:
         try:
             rendered = self._markdown.reset().convert(without_control_characters(text))
         except Exception as error:  # an extension that stops at a text must not stop the check of all others
-            self._markdown = self._new()  # what it was in the midst of would show in the next text
+            self._markdown = self._new()  # its unfinished state would show in the next text
             if isinstance(error, RecursionError):
                 return _refused(first_line, "Its lists, quotations, links or emphasis are nested too deeply.")
             return _refused(first_line, f"Python-Markdown stops at this text: {type(error).__name__}.")

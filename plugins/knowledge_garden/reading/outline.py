@@ -135,7 +135,7 @@ class _Reader:
         return link
 
     def end_block(self) -> None:
-        """What was read since the last block's border is a block: its links have their sentences now."""
+        """End the present block: the sentences of its links are complete now."""
         block, self._block = self._block, _Block()
         if not block.links:
             return
@@ -145,7 +145,7 @@ class _Reader:
         text = "".join(block.parts)
         for link in block.links:
             start, end = before[link.first], before[link.last if link.last >= 0 else len(block.parts)]
-            # A link over several blocks is open still; the rest of it belongs to this sentence no more.
+            # A link over several blocks is still open; the rest of it no longer belongs to this sentence.
             sentence, mark = sentence_around(text, start, end)
             target, _, anchor = link.written.partition("#")
             label = " ".join(text[start:end].split()) if link.named else ""
