@@ -111,10 +111,10 @@ def comparable(answer: Any) -> list[list[Any]]:
             each.document.key,
             each.document.title,
             [[it.asked, it.word, it.how] for it in each.matches],
-            each.found.sentence.text,
-            each.found.sentence.heading,
-            each.found.sentence.field,
-            [list(mark) for mark in each.found.marks],
+            each.passage.sentence.text,
+            each.passage.sentence.heading,
+            each.passage.sentence.field,
+            [list(mark) for mark in each.passage.marks],
         ]
         for each in (*answer.results, *answer.near)
     ]

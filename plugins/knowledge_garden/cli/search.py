@@ -157,13 +157,13 @@ def _entry(document: Document, score: int) -> dict[str, Any]:
 
 
 def _result(result: Result) -> dict[str, Any]:
-    found = result.found
+    passage = result.passage
     why = {
         "words": [{"asked": each.asked, "word": each.word, "how": each.how.value} for each in result.matches],
-        "field": found.sentence.field,
-        "heading": found.sentence.heading,
-        "sentence": found.sentence.text,
-        "marks": [list(mark) for mark in found.marks],
+        "field": passage.sentence.field,
+        "heading": passage.sentence.heading,
+        "sentence": passage.sentence.text,
+        "marks": [list(mark) for mark in passage.marks],
     }
     return {**_entry(result.document, result.score), "why": why}
 
@@ -179,9 +179,9 @@ def _print(console: Console, document: Document, score: int) -> None:
 
 
 def _marked(result: Result) -> Text:
-    sentence = result.found.sentence
+    sentence = result.passage.sentence
     text = Text(_plain(sentence.text))
-    for start, end in result.found.marks:
+    for start, end in result.passage.marks:
         text.stylize("bold underline", start, end)
     return Text(f"    {_plain(sentence.heading)}: " if sentence.heading else "    ").append_text(text)
 

@@ -40,16 +40,17 @@ def copies(index: SearchIndex) -> tuple[Copy, ...]:
         # A sentence of many lessons comes from a template: neighbours are enough to lead from each copy to the next.
         for pair in combinations(numbers, 2) if len(numbers) <= FEW else pairwise(numbers):
             shared[pair] += len(text)
-    found = []
+    pairs: list[Copy] = []
     for (first, second), length in sorted(shared.items()):
         shorter = min(lengths[first], lengths[second])
         if shorter >= SHORTEST_TEXT and length * 100 >= COPIED * shorter:
-            found.append(Copy(index.documents[first], index.documents[second], length * 100 // shorter))
-    return tuple(found)
+            pairs.append(Copy(index.documents[first], index.documents[second], length * 100 // shorter))
+    return tuple(pairs)
 
 
 def _sentences(document: Document) -> dict[str, None]:
-    texts = (" ".join(each.text.casefold().split()) for each in document.sentences if each.field in ("summary", "body"))
+    told = (sentence for sentence in document.sentences if sentence.field in ("summary", "body"))
+    texts = (" ".join(sentence.text.casefold().split()) for sentence in told)
     return dict.fromkeys(text for text in texts if len(text) >= SHORTEST_SENTENCE)
 
 

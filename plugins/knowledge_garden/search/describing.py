@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from typing import Any
 
 from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden, Page, Record
 from knowledge_garden.model.records import (
-    HEADINGS,
     CommunityFields,
     LessonFields,
     PartnerFields,
@@ -25,6 +22,7 @@ from knowledge_garden.search.documents import (
     Published,
 )
 from knowledge_garden.search.plain import Sentence, sentences_of
+from knowledge_garden.search.texts import body_of, own_headings, page_sentences, texts_of
 from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, primary
 from knowledge_garden.search.wording import (
     cause_keys,
@@ -67,8 +65,8 @@ def text_document(title: str, summary: str, html: str, *, key: str = "", causes:
     `html` is its sanitised HTML, as `reading` makes it.
     """
     sentences = sentences_of(html, lambda name, own: own or name.replace("-", " "))
-    texts = _texts(
-        (Field.TITLE, title), (Field.SUMMARY, summary), (Field.BODY, " ".join(each.text for each in sentences))
+    texts = texts_of(
+        (Field.TITLE, title), (Field.SUMMARY, summary), (Field.BODY, " ".join(sentence.text for sentence in sentences))
     )
     return Document(
         kind=DocumentKind.LESSON,
@@ -84,47 +82,28 @@ def text_document(title: str, summary: str, html: str, *, key: str = "", causes:
     )
 
 
-def _texts(*values: tuple[Field, Any]) -> tuple[tuple[Field, str], ...]:
-    """The fields that have text; a list is joined."""
-    joined = ((name, value if isinstance(value, str) else " . ".join(filter(None, value))) for name, value in values)
-    return tuple((name, text) for name, text in joined if text)
-
-
-def _sentences(page: Page, link_text: PageLinkText, summary: str, *others: str) -> tuple[Sentence, ...]:
-    first = [Sentence(each, field="summary") for each in (summary, *others) if each]
-    return (*first, *sentences_of(page.html, partial(link_text, page.path)))
-
-
-def _headings(page: Page) -> list[str]:
-    return [each.text for each in page.headings if each.text not in HEADINGS]
-
-
-def _body(sentences: tuple[Sentence, ...], skip: int) -> str:
-    return " . ".join(each.text for each in sentences[skip:])
-
-
 def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkText) -> Document:
     fields, settings = record.fields, garden.settings
-    sentences = _sentences(record.page, link_text, fields.summary)
-    causes = [word for each in causes_of(garden, fields) for word in names_of(each)]
+    sentences = page_sentences(record.page, link_text, fields.summary)
+    causes = [name for cause in causes_of(garden, fields) for name in names_of(cause)]
     places = origin_words(garden, fields.origin)
-    names = [word for each in fields.sources for word in (each.publisher, each.title)]
+    names = [name for source in fields.sources for name in (source.publisher, source.title)]
     beside = [
-        *(Sentence(word, cause.title, "causes") for cause in causes_of(garden, fields) for word in names_of(cause)),
+        *(Sentence(name, cause.title, "causes") for cause in causes_of(garden, fields) for name in names_of(cause)),
         Sentence(", ".join(fields.tags), field="tags"),
         Sentence(", ".join(filter(None, [*dict.fromkeys(places), *dict.fromkeys(names)])), field="names"),
     ]
-    communities = [garden.communities[each].title for each in fields.communities if each in garden.communities]
+    communities = [garden.communities[slug].title for slug in fields.communities if slug in garden.communities]
     year = str(fields.date.first.year) if fields.date else ""
-    texts = _texts(
+    texts = texts_of(
         (Field.TITLE, fields.title),
-        (Field.ALIASES, [each.replace("-", " ") for each in (record.slug, *fields.aliases)]),
+        (Field.ALIASES, [name.replace("-", " ") for name in (record.slug, *fields.aliases)]),
         (Field.TAGS, fields.tags),
         (Field.SUMMARY, fields.summary),
         (Field.CAUSES, causes),
         (Field.NAMES, [*places, *names, year]),
-        (Field.HEADINGS, _headings(record.page)),
-        (Field.BODY, [_body(sentences, 1), *(each.what for each in fields.actions)]),
+        (Field.HEADINGS, own_headings(record.page)),
+        (Field.BODY, [body_of(sentences, 1), *(action.what for action in fields.actions)]),
         (Field.COMMUNITY, communities),
         (
             Field.STAGE,
@@ -148,7 +127,7 @@ def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkTex
         language=primary(fields.language),
         prior=PRIORS[DocumentKind.LESSON],
         texts=texts,
-        sentences=(*sentences, *(each for each in beside if each.text)),
+        sentences=(*sentences, *(sentence for sentence in beside if sentence.text)),
         facets=facets,
     )
 
@@ -165,22 +144,22 @@ def _causes(garden: Garden) -> Iterator[Document]:
             summary=cause.description,
             language=DEFAULT_LANGUAGE,
             prior=PRIORS[DocumentKind.CAUSE],
-            texts=_texts(
+            texts=texts_of(
                 (Field.TITLE, title),
-                (Field.ALIASES, [*(each.replace("-", " ") for each in (key, *cause.formerly)), *also]),
+                (Field.ALIASES, [*(name.replace("-", " ") for name in (key, *cause.formerly)), *also]),
                 (Field.SUMMARY, cause.description),
-                (Field.BODY, [each for each in others if each not in (*also, cause.description)]),
+                (Field.BODY, [text for text in others if text not in (*also, cause.description)]),
             ),
-            sentences=tuple(Sentence(each) for each in others if each and each not in also),
+            sentences=tuple(Sentence(text) for text in others if text and text not in also),
             facets={"cause": (key,)},
         )
 
 
 def _community(garden: Garden, record: Record[CommunityFields], link_text: PageLinkText) -> Document:
     fields = record.fields
-    partners = [garden.partners[each].title for each in fields.partners if each in garden.partners]
-    sentences = _sentences(record.page, link_text, fields.purpose)
-    more = (*fields.scope.within, *fields.expectations, fields.strategy, *fields.needs, _body(sentences, 1))
+    partners = [garden.partners[slug].title for slug in fields.partners if slug in garden.partners]
+    sentences = page_sentences(record.page, link_text, fields.purpose)
+    more = (*fields.scope.within, *fields.expectations, fields.strategy, *fields.needs, body_of(sentences, 1))
     return Document(
         kind=DocumentKind.COMMUNITY,
         key=record.slug,
@@ -189,12 +168,12 @@ def _community(garden: Garden, record: Record[CommunityFields], link_text: PageL
         summary=fields.purpose,
         language=DEFAULT_LANGUAGE,
         prior=SAMPLE_PRIOR if fields.sample else PRIORS[DocumentKind.COMMUNITY],
-        texts=_texts(
+        texts=texts_of(
             (Field.TITLE, fields.title),
-            (Field.ALIASES, [each.replace("-", " ") for each in (record.slug, *fields.aliases)]),
+            (Field.ALIASES, [name.replace("-", " ") for name in (record.slug, *fields.aliases)]),
             (Field.SUMMARY, fields.purpose),
-            (Field.NAMES, [each for each in partners if each]),
-            (Field.HEADINGS, _headings(record.page)),
+            (Field.NAMES, [name for name in partners if name]),
+            (Field.HEADINGS, own_headings(record.page)),
             (Field.BODY, more),
         ),
         sentences=sentences,
@@ -204,7 +183,7 @@ def _community(garden: Garden, record: Record[CommunityFields], link_text: PageL
 
 def _partner(record: Record[PartnerFields], link_text: PageLinkText) -> Document:
     fields = record.fields
-    sentences = _sentences(record.page, link_text, fields.relation)
+    sentences = page_sentences(record.page, link_text, fields.relation)
     return Document(
         kind=DocumentKind.PARTNER,
         key=record.slug,
@@ -213,15 +192,17 @@ def _partner(record: Record[PartnerFields], link_text: PageLinkText) -> Document
         summary=fields.relation,
         language=DEFAULT_LANGUAGE,
         prior=SAMPLE_PRIOR if fields.sample else PRIORS[DocumentKind.PARTNER],
-        texts=_texts((Field.TITLE, fields.title), (Field.SUMMARY, fields.relation), (Field.BODY, _body(sentences, 1))),
+        texts=texts_of(
+            (Field.TITLE, fields.title), (Field.SUMMARY, fields.relation), (Field.BODY, body_of(sentences, 1))
+        ),
         sentences=sentences,
     )
 
 
 def _person(garden: Garden, record: Record[PersonFields], link_text: PageLinkText) -> Document:
     fields = record.fields
-    holds = [f"Holds: {each}" for each in fields.holds]
-    sentences = _sentences(record.page, link_text, "", *holds)
+    holds = [f"Holds: {subject}" for subject in fields.holds]
+    sentences = page_sentences(record.page, link_text, "", *holds)
     return Document(
         kind=DocumentKind.PERSON,
         key=record.slug,
@@ -230,11 +211,11 @@ def _person(garden: Garden, record: Record[PersonFields], link_text: PageLinkTex
         summary="; ".join(fields.holds),
         language=DEFAULT_LANGUAGE,
         prior=SAMPLE_PRIOR if fields.sample else PRIORS[DocumentKind.PERSON],
-        texts=_texts(
+        texts=texts_of(
             (Field.TITLE, record.title),
             (Field.SUMMARY, fields.holds),
             (Field.NAMES, [fields.organisation, *origin_words(garden, fields.origin)]),
-            (Field.BODY, _body(sentences, len(holds))),
+            (Field.BODY, body_of(sentences, len(holds))),
         ),
         sentences=sentences,
         facets={name: (value,) for name, value in fields.origin.items()},
@@ -244,7 +225,7 @@ def _person(garden: Garden, record: Record[PersonFields], link_text: PageLinkTex
 def _page(page: Page, link_text: PageLinkText) -> Document:
     description = page.meta.get("description")
     summary = description if isinstance(description, str) else ""
-    sentences = _sentences(page, link_text, summary)
+    sentences = page_sentences(page, link_text, summary)
     return Document(
         kind=DocumentKind.PAGE,
         key=page.slug,
@@ -253,11 +234,11 @@ def _page(page: Page, link_text: PageLinkText) -> Document:
         summary=summary,
         language=DEFAULT_LANGUAGE,
         prior=PRIORS[DocumentKind.PAGE],
-        texts=_texts(
+        texts=texts_of(
             (Field.TITLE, page.title),
             (Field.SUMMARY, summary),
-            (Field.HEADINGS, _headings(page)),
-            (Field.BODY, _body(sentences, 1 if summary else 0)),
+            (Field.HEADINGS, own_headings(page)),
+            (Field.BODY, body_of(sentences, 1 if summary else 0)),
         ),
         sentences=sentences,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,9 +13,8 @@ from knowledge_garden.search.describing import documents_of
 from knowledge_garden.search.documents import Document, Field, PageLinkText, Published
 from knowledge_garden.search.thesaurus import Group, groups_of
 from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, WORD, fold, parts_of, stem, stopwords
-from knowledge_garden.search.weights import average_lengths, weigh
+from knowledge_garden.search.weights import average_lengths, rarity, weigh
 
-RARITY_UNIT = 100  # rarity is kept as an integer: hundredths
 LONGEST_LIST = 2000  # a word of more documents keeps the ones it contributes most to; it tells little anyway
 
 
@@ -60,16 +58,16 @@ class SearchIndex:
     @cached_property
     def by_key(self) -> Mapping[tuple[str, str], int]:
         """(kind, key) → number of the document."""
-        return {(each.kind.value, each.key): number for number, each in enumerate(self.documents)}
+        return {(document.kind.value, document.key): number for number, document in enumerate(self.documents)}
 
     @cached_property
     def groups_of_term(self) -> Mapping[int, tuple[int, ...]]:
         """Term → numbers of its groups."""
-        found: dict[int, list[int]] = {}
+        groups: dict[int, list[int]] = {}
         for number, group in enumerate(self.groups):
             for term in group:
-                found.setdefault(term, []).append(number)
-        return {term: tuple(numbers) for term, numbers in found.items()}
+                groups.setdefault(term, []).append(number)
+        return {term: tuple(numbers) for term, numbers in groups.items()}
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -96,11 +94,6 @@ def build(documents: Iterable[Document], own_groups: Iterable[Iterable[str]] = (
     for number, document in enumerate(documents):
         builder.add(number, document)
     return builder.finish(groups, len(own))
-
-
-def rarity(frequency: int, documents: int) -> int:
-    """The inverse document frequency of BM25, in hundredths."""
-    return round(RARITY_UNIT * math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5)))
 
 
 class _Words(dict[str, tuple[int, ...]]):
@@ -134,7 +127,7 @@ class _Builder:
         self.numbers: dict[str, int] = {"": 0}
         self.names = [""]
         self.vocabulary: dict[str, set[int]] = {}
-        self.languages = dict.fromkeys([*(each.language for each in documents), DEFAULT_LANGUAGE])
+        self.languages = dict.fromkeys([*(document.language for document in documents), DEFAULT_LANGUAGE])
         self.words = {name: _Words(name, self._number, self.vocabulary) for name in self.languages}
         self.postings: dict[int, array[int]] = {}
         self.forward: list[array[int]] = []
@@ -160,7 +153,7 @@ class _Builder:
         if len(stems) < 2:
             # "up to date" must not come to mean "date": what small words leave of a phrase stands for nothing.
             return stems[0] if stems and sum(len(parts_of(raw)[0]) for raw in raws) == 1 else 0
-        number = self._number(" ".join(self.names[each] for each in stems))
+        number = self._number(" ".join(self.names[term] for term in stems))
         if number not in self.parts:
             self.parts[number] = stems
             self.phrases.setdefault(stems[0], []).append((stems, number))
@@ -168,13 +161,13 @@ class _Builder:
 
     def add(self, number: int, document: Document) -> None:
         """Keep what each term contributes to a document."""
-        words, place = self.words[document.language], number << 8
+        words, shifted = self.words[document.language], number << 8
         forward = array("I")
         for term, contribution in weigh(document, self.average, lambda text: self._count(text, words)).items():
             postings = self.postings.get(term)
             if postings is None:
                 postings = self.postings[term] = array("I")
-            postings.append(place | contribution)
+            postings.append(shifted | contribution)
             forward.append(contribution << 24 | term)
         self.forward.append(forward)
 
@@ -194,8 +187,8 @@ class _Builder:
                 # Most of a text's words begin some phrase; few texts have all words of one.
                 if all(stem in counts for stem in stems):
                     sequence = sequence or [term for raw in raws for term in words[raw]]
-                    if found := _occurrences(sequence, stems):
-                        counts[number] = found
+                    if occurrences := _occurrences(sequence, stems):
+                        counts[number] = occurrences
         return counts
 
     def finish(self, groups: tuple[tuple[int, ...], ...], own: int) -> SearchIndex:
@@ -204,14 +197,14 @@ class _Builder:
             for number in numbers:
                 surfaces.setdefault(number, []).append(word)
         count = len(self.documents)
-        alone = {term for each in self.words.values() for term in each.alone}
+        alone = {term for words in self.words.values() for term in words.alone}
         terms = []
         for number, name in enumerate(self.names):
             postings = self.postings.pop(number, array("I"))
             frequency = len(postings)
             kept = _strongest(postings) if frequency > LONGEST_LIST else postings
-            words = tuple(surfaces.get(number, ()))
-            terms.append(Term(name, self.parts.get(number, ()), frequency, rarity(frequency, count), kept, words))
+            forms = tuple(surfaces.get(number, ()))
+            terms.append(Term(name, self.parts.get(number, ()), frequency, rarity(frequency, count), kept, forms))
         return SearchIndex(
             documents=self.documents,
             forward=tuple(self.forward),
@@ -219,8 +212,8 @@ class _Builder:
             vocabulary={word: tuple(sorted(numbers)) for word, numbers in self.vocabulary.items()},
             groups=groups,
             own_groups=own,
-            phrases={first: tuple(found) for first, found in self.phrases.items()},
-            joined=frozenset({term for each in self.words.values() for term in each.together.values()} - alone),
+            phrases={first: tuple(phrases) for first, phrases in self.phrases.items()},
+            joined=frozenset({term for words in self.words.values() for term in words.together.values()} - alone),
             languages=tuple(self.languages),
             averages=self.average,
         )
@@ -238,14 +231,14 @@ def weigh_other(index: SearchIndex, document: Document) -> dict[int, int]:
 
 def _occurrences(sequence: list[int], stems: tuple[int, ...]) -> int:
     """How often some terms follow each other."""
-    first, length, found, place = stems[0], len(stems), 0, -1
+    first, length, count, position = stems[0], len(stems), 0, -1
     for _ in range(sequence.count(first)):
-        place = sequence.index(first, place + 1)
-        found += tuple(sequence[place : place + length]) == stems
-    return found
+        position = sequence.index(first, position + 1)
+        count += tuple(sequence[position : position + length]) == stems
+    return count
 
 
 def _strongest(postings: array[int]) -> array[int]:
     """The postings with the highest contributions, by document; of equal ones the first documents."""
-    chosen = sorted(postings, key=lambda each: (-(each & 255), each))[:LONGEST_LIST]
+    chosen = sorted(postings, key=lambda posting: (-(posting & 255), posting))[:LONGEST_LIST]
     return array("I", sorted(chosen))

@@ -10,11 +10,11 @@ from knowledge_garden.search.plain import Sentence
 from knowledge_garden.search.question import Question
 from knowledge_garden.search.tokens import WORD, fold, parts_of, stopwords
 
-TOLD = ("summary", "body")  # fields whose words stand in sentences; near each other in a list means nothing
+TOLD = ("summary", "body")  # fields of whole sentences; words near each other in a list mean nothing
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Passage:
     """The sentence to show and where to mark it (start and end offsets).
 
     `near` and `adjacent`: the most that any sentence of the text, the title included, has of words of the question beside its
@@ -39,29 +39,29 @@ class Matcher:
     """Knows, for one question, what each word of a sentence is worth."""
 
     def __init__(self, index: SearchIndex, question: Question) -> None:
-        # Folded word → (place in the question, worth); a phrase → (sets of words, place, worth).
+        # Folded word → (position in the question, worth); a phrase → (sets of words, position, worth).
         self.words: dict[str, tuple[int, int]] = {}
         self.phrases: list[tuple[tuple[frozenset[str], ...], int, int]] = []
-        place = 0
+        asked = 0
         for unit in question.units:
             for alternative in unit.phrase:
-                self._add(index, alternative.term, place, alternative.worth)
+                self._add(index, alternative.term, asked, alternative.worth)
             for concept in unit.concepts:
                 for alternative in concept.alternatives:
-                    self._add(index, alternative.term, place, alternative.worth)
-                place += 1
+                    self._add(index, alternative.term, asked, alternative.worth)
+                asked += 1
 
-    def _add(self, index: SearchIndex, term: int, place: int, worth: int) -> None:
+    def _add(self, index: SearchIndex, term: int, asked: int, worth: int) -> None:
         entry = index.terms[term]
         if entry.parts:
             parts = tuple(frozenset(index.terms[part].surfaces) for part in entry.parts)
-            self.phrases.append((parts, place, worth))
+            self.phrases.append((parts, asked, worth))
             return
         for surface in entry.surfaces:
             if worth > self.words.get(surface, (0, 0))[1]:
-                self.words[surface] = (place, worth)
+                self.words[surface] = (asked, worth)
 
-    def best(self, document: Document) -> Found:
+    def best(self, document: Document) -> Passage:
         """The sentence that has most of the question, the first of equal ones; the first sentence where none has any."""
         title = self._hit(document.title, document.language)
         near, adjacent = title.near, title.adjacent
@@ -76,7 +76,7 @@ class Matcher:
                 value //= 2  # a list of words says less than a sentence
             if value > most:
                 chosen, most, marks = sentence, value, hit.marks
-        return Found(chosen, marks, near, adjacent)
+        return Passage(chosen, marks, near, adjacent)
 
     def _hit(self, text: str, language: str) -> _Hit:
         small = stopwords(language)
@@ -90,16 +90,16 @@ class Matcher:
         marked: set[tuple[int, int]] = set()
         adjacent, before = 0, (-2, 0)
         for part, start, end in tokens:
-            place, worth = self.words.get(part, (-2, 0))
+            asked, worth = self.words.get(part, (-2, 0))
             if worth:
-                present[place] = max(worth, present.get(place, 0))
+                present[asked] = max(worth, present.get(asked, 0))
                 marked.add((start, end))
-                if place == before[0] + 1:
+                if asked == before[0] + 1:
                     adjacent += min(worth, before[1])
-            before = (place, worth)
-        for sets, place, worth in self.phrases:
+            before = (asked, worth)
+        for sets, asked, worth in self.phrases:
             for position in _positions(tokens, sets):
-                present[place] = max(worth, present.get(place, 0))
+                present[asked] = max(worth, present.get(asked, 0))
                 marked.update((start, end) for _, start, end in tokens[position : position + len(sets)])
         total = sum(present.values())
         return _Hit(total, total - max(present.values(), default=0), adjacent, tuple(sorted(marked)))

@@ -95,11 +95,11 @@ def _match(
     own: set[int] = set()
     question = read_question(index, need)
     for concept in question.concepts:
-        for each in concept.alternatives:
-            worth = each.worth // FULL_WEIGHT
-            weights[each.term] = max(worth, weights.get(each.term, 0))
-            if each.how is How.WORD:
-                own.add(each.term)
+        for alternative in concept.alternatives:
+            worth = alternative.worth // FULL_WEIGHT
+            weights[alternative.term] = max(worth, weights.get(alternative.term, 0))
+            if alternative.how is How.WORD:
+                own.add(alternative.term)
     length = math.sqrt(sum(concept.rarity**2 for concept in question.concepts)) or 1.0
     points: Counter[int] = Counter()
     for term, weight in weights.items():
@@ -115,8 +115,8 @@ def _match(
         if enough and (best is None or score > best.score):
             words = tuple(word_of(index, term) for term in shared)
             people[entry.person] = Holder(entry.person, entry.holds, score, words)
-    ranked = sorted(people.values(), key=lambda each: (-each.score, each.person))
-    chosen = [each for each in ranked if each.score * 100 >= BESIDE * ranked[0].score]
+    ranked = sorted(people.values(), key=lambda holder: (-holder.score, holder.person))
+    chosen = [holder for holder in ranked if holder.score * 100 >= BESIDE * ranked[0].score]
     return NeedMatch(owner, need, tuple(chosen[:limit]), _lessons(index, need))
 
 
@@ -124,6 +124,6 @@ def _lessons(index: SearchIndex, need: str) -> tuple[Result, ...]:
     """The lesson that answers a need, where one stands out."""
     answer = search(index, need, limit=2, keep=lambda number: index.documents[number].kind is DocumentKind.LESSON)
     first, *others = answer.results or (None,)
-    if first is None or first.score < LESSON or any(each.points * 100 > LEAD * first.points for each in others):
+    if first is None or first.score < LESSON or any(other.points * 100 > LEAD * first.points for other in others):
         return ()
     return (first,)

@@ -135,7 +135,7 @@ def _units(index: SearchIndex, words: list[_Word]) -> Iterator[Unit]:
         seen.update(word.terms[0] for word in fresh if word.terms)
         if fresh:
             concepts = tuple(_concept(index, word) for word in fresh)
-            yield Unit(concepts, _phrase(index, phrase, sum(each.rarity for each in concepts)))
+            yield Unit(concepts, _phrase(index, phrase, sum(concept.rarity for concept in concepts)))
 
 
 def _phrase_at(index: SearchIndex, words: list[_Word], start: int) -> tuple[int, tuple[int, ...]]:
@@ -166,21 +166,21 @@ def _concept(index: SearchIndex, word: _Word) -> Concept:
 
 def _phrase(index: SearchIndex, terms: tuple[int, ...], ceiling: int) -> tuple[Alternative, ...]:
     """What answers a whole phrase. It may be worth as much as its words together, up to twice its own rarity."""
-    found = [(term, FULL_WEIGHT, How.WORD) for term in terms if index.terms[term].frequency]
-    found += [(term, weight, How.SYNONYM) for term, weight in _synonyms(index, terms)]
+    answers = [(term, FULL_WEIGHT, How.WORD) for term in terms if index.terms[term].frequency]
+    answers += [(term, weight, How.SYNONYM) for term, weight in _synonyms(index, terms)]
     return tuple(
-        Alternative(term, min(ceiling, 2 * index.terms[term].rarity) * weight, how) for term, weight, how in found
+        Alternative(term, min(ceiling, 2 * index.terms[term].rarity) * weight, how) for term, weight, how in answers
     )
 
 
 def _synonyms(index: SearchIndex, terms: tuple[int, ...]) -> list[tuple[int, int]]:
     """Other terms of the groups of `terms` that the garden has, with their weight; the commonest, in a fixed order."""
-    found: dict[int, int] = {}
+    synonyms: dict[int, int] = {}
     for term in terms:
         for group in index.groups_of_term.get(term, ()):
             weight = OWN_SYNONYM if group < index.own_groups else SYNONYM
             for other in index.groups[group]:
                 if other not in terms and index.terms[other].frequency:
-                    found[other] = max(weight, found.get(other, 0))
-    chosen = sorted(found.items(), key=lambda each: (-each[1], -index.terms[each[0]].frequency, each[0]))
+                    synonyms[other] = max(weight, synonyms.get(other, 0))
+    chosen = sorted(synonyms.items(), key=lambda pair: (-pair[1], -index.terms[pair[0]].frequency, pair[0]))
     return chosen[:MOST_SYNONYMS]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from knowledge_garden.search.documents import Document
 from knowledge_garden.search.index import SearchIndex
-from knowledge_garden.search.matching import Found, Matcher
+from knowledge_garden.search.matching import Matcher, Passage
 from knowledge_garden.search.question import FULL_WEIGHT, Alternative, How, Question, read_question
 from knowledge_garden.search.weights import FULL
 
@@ -33,14 +33,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A document that answers. `score` is percent of the ideal; `found` the sentence to show, with its marks."""
+    """A document that answers. `score` is percent of the ideal; `passage` the sentence to show, with its marks."""
 
     document: Document
     number: int
     points: int
     score: int
     matches: tuple[Match, ...]
-    found: Found
+    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,12 @@ def search(
         points = {number: value for number, value in points.items() if keep(number)}
     ideal = ideal_of(question)
     ranked = _ranked(index, question, points, limit)
-    results = tuple(_result(index, question, *each, ideal) for each in ranked[:limit])
+    results = tuple(_result(index, question, *entry, ideal) for entry in ranked[:limit])
     if not results or results[0].points * 100 < CLAIMED * ideal:
         return Answer(question, (), results[:NEAREST])
     matching = sorted(number for number, value in points.items() if value * 100 >= SHOWN * ideal)
-    return Answer(question, tuple(each for each in results if each.points * 100 >= SHOWN * ideal), (), tuple(matching))
+    shown = tuple(result for result in results if result.points * 100 >= SHOWN * ideal)
+    return Answer(question, shown, (), tuple(matching))
 
 
 def ideal_of(question: Question) -> int:
@@ -117,34 +118,36 @@ def _best(index: SearchIndex, alternatives: tuple[Alternative, ...]) -> dict[int
     return best
 
 
-def _ranked(index: SearchIndex, question: Question, points: dict[int, int], limit: int) -> list[tuple[int, int, Found]]:
+def _ranked(
+    index: SearchIndex, question: Question, points: dict[int, int], limit: int
+) -> list[tuple[int, int, Passage]]:
     """(document, points, sentence): the first with their bonus for nearness, best first, then the others."""
-    order = sorted(points.items(), key=lambda each: (-each[1], each[0]))[: max(limit, CANDIDATES)]
+    order = sorted(points.items(), key=lambda entry: (-entry[1], entry[0]))[: max(limit, CANDIDATES)]
     matcher = Matcher(index, question)
     first, rest = [], []
     for position, (number, value) in enumerate(order):
         document = index.documents[number]
-        found = matcher.best(document)
+        passage = matcher.best(document)
         if position < CANDIDATES:
             # As its points, so its bonus: a page of the handbook gains less than a lesson.
-            bonus = (found.near * NEAR + found.adjacent * ADJACENT) * FULL * document.prior // 10000
-            first.append((number, value + bonus, found))
+            bonus = (passage.near * NEAR + passage.adjacent * ADJACENT) * FULL * document.prior // 10000
+            first.append((number, value + bonus, passage))
         else:
-            rest.append((number, value, found))
-    return sorted(first, key=lambda each: (-each[1], each[0])) + rest
+            rest.append((number, value, passage))
+    return sorted(first, key=lambda entry: (-entry[1], entry[0])) + rest
 
 
-def _result(index: SearchIndex, question: Question, number: int, points: int, found: Found, ideal: int) -> Result:
+def _result(index: SearchIndex, question: Question, number: int, points: int, passage: Passage, ideal: int) -> Result:
     matches = []
     for unit in question.units:
         phrase = _strongest(index, unit.phrase, number)
-        single = [(each.text, _strongest(index, each.alternatives, number)) for each in unit.concepts]
-        if phrase and phrase[0] > sum(each[0] for _, each in single if each):
-            single = [(" ".join(each.text for each in unit.concepts), phrase)]
+        single = [(concept.text, _strongest(index, concept.alternatives, number)) for concept in unit.concepts]
+        if phrase and phrase[0] > sum(best[0] for _, best in single if best):
+            single = [(" ".join(concept.text for concept in unit.concepts), phrase)]
         for asked, best in single:
             if best:
                 matches.append(Match(asked, word_of(index, best[1].term, asked), best[1].how))
-    return Result(index.documents[number], number, points, min(100, points * 100 // ideal), tuple(matches), found)
+    return Result(index.documents[number], number, points, min(100, points * 100 // ideal), tuple(matches), passage)
 
 
 def word_of(index: SearchIndex, term: int, asked: str = "") -> str:
@@ -154,7 +157,7 @@ def word_of(index: SearchIndex, term: int, asked: str = "") -> str:
         return " ".join(word_of(index, part) for part in entry.parts)
     if asked in entry.surfaces:
         return asked
-    return min(entry.surfaces, key=lambda each: (len(each), each), default=entry.name)
+    return min(entry.surfaces, key=lambda form: (len(form), form), default=entry.name)
 
 
 def _strongest(

@@ -31,7 +31,9 @@ def search_files(index: SearchIndex, url: Callable[[str], str], labels: Labels |
     terms = _blocks("terms", files, _terms(index))
     for number in range(0, len(index.documents), DOCUMENTS_PER_FILE):
         group = index.documents[number : number + DOCUMENTS_PER_FILE]
-        files[f"documents/{number // DOCUMENTS_PER_FILE}.json"] = _json([_document(each, url) for each in group])
+        files[f"documents/{number // DOCUMENTS_PER_FILE}.json"] = _json(
+            [_document(document, url) for document in group]
+        )
     files["groups.json"] = _json(_groups(index))
     files["facets.json"] = _json(_facets(index, labels or {}))
     digest = hashlib.sha256()
@@ -116,8 +118,8 @@ def _words(index: SearchIndex, block: list[str]) -> object:
     terms = [index.vocabulary[word] for word in block]
     return {
         "words": " ".join(block),
-        "terms": [each[0] if len(each) == 1 else each for each in terms],
-        "frequencies": [max(index.terms[term].frequency for term in each) for each in terms],
+        "terms": [of_word[0] if len(of_word) == 1 else of_word for of_word in terms],
+        "frequencies": [max(index.terms[term].frequency for term in of_word) for of_word in terms],
     }
 
 
@@ -173,22 +175,22 @@ def _groups(index: SearchIndex) -> object:
         "own": index.own_groups,
         "members": members,
         "frequencies": [index.terms[term].frequency for term in members],
-        "phrases": [[parts, term] for found in index.phrases.values() for parts, term in found],
+        "phrases": [[parts, term] for phrases in index.phrases.values() for parts, term in phrases],
     }
 
 
 def _facets(index: SearchIndex, labels: Labels) -> object:
     """Facet → its values with their labels, and for each document the numbers of its values."""
     names = dict.fromkeys(name for document in index.documents for name in document.facets)
-    found = {"kind": _column([(each.kind.value,) for each in index.documents], labels.get("kind", {}))}
+    columns = {"kind": _column([(document.kind.value,) for document in index.documents], labels.get("kind", {}))}
     for name in names:
-        found[name] = _column([each.facets.get(name, ()) for each in index.documents], labels.get(name, {}))
-    return found
+        columns[name] = _column([document.facets.get(name, ()) for document in index.documents], labels.get(name, {}))
+    return columns
 
 
 def _column(values: list[tuple[str, ...]], labels: Mapping[str, str]) -> dict[str, object]:
-    numbers = {value: number for number, value in enumerate(sorted({each for row in values for each in row}))}
-    rows = [[numbers[each] for each in row] for row in values]
+    numbers = {value: number for number, value in enumerate(sorted({value for row in values for value in row}))}
+    rows = [[numbers[value] for value in row] for row in values]
     return {
         "values": list(numbers),
         "labels": [labels.get(value, value) for value in numbers],

@@ -68,11 +68,11 @@ class Likeness:
         """
         worth = self._worth
         packed = [
-            (worth[each & _TERM] * (each >> 24)) << 32 | (_TERM - (each & _TERM)) << 8 | each >> 24
-            for each in contributions
+            (worth[pair & _TERM] * (pair >> 24)) << 32 | (_TERM - (pair & _TERM)) << 8 | pair >> 24
+            for pair in contributions
         ]
         packed.sort(reverse=True)
-        return {_TERM - (each >> 8 & _TERM): each & 255 for each in packed[:TELLING] if each >> 32}
+        return {_TERM - (triple >> 8 & _TERM): triple & 255 for triple in packed[:TELLING] if triple >> 32}
 
     def _length(self, vector: Mapping[int, int]) -> float:
         return math.sqrt(sum(self.index.terms[term].rarity * value * value for term, value in vector.items())) or 1.0
@@ -81,10 +81,12 @@ class Likeness:
         """(document, contribution) of the lessons to which a term contributes most."""
         if term not in self._postings:
             postings = self.index.terms[term].postings
-            chosen = nsmallest(COMMON, postings, key=lambda each: (-(each & 255), each))
-            lessons = ((each >> 8, each & 255) for each in chosen)
+            chosen = nsmallest(COMMON, postings, key=lambda posting: (-(posting & 255), posting))
+            contributions = ((posting >> 8, posting & 255) for posting in chosen)
             self._postings[term] = [
-                each for each in lessons if self.index.documents[each[0]].kind is DocumentKind.LESSON
+                (document, contribution)
+                for document, contribution in contributions
+                if self.index.documents[document].kind is DocumentKind.LESSON
             ]
         return self._postings[term]
 
@@ -97,21 +99,21 @@ class Likeness:
             for number, contribution in self._strongest(term):
                 points[number] = points.get(number, 0) + worth * contribution
         documents = self.index.documents
-        found: list[tuple[int, str, int]] = []
+        similar: list[tuple[int, str, int]] = []
         # More than are shown, for likeness also depends on the other lesson's length.
         packed = sorted([value << 24 | (_TERM - number) for number, value in points.items()], reverse=True)
-        for each in packed[: 2 * limit + len(without)]:
-            value, number = each >> 24, _TERM - (each & _TERM)
+        for pair in packed[: 2 * limit + len(without)]:
+            value, number = pair >> 24, _TERM - (pair & _TERM)
             other = documents[number]
             if other.key not in without:
                 score = min(100, int(100 * value / (length * self._vector(number)[1])))
                 if score >= LIKE:
-                    found.append((-score, other.key, number))
-        return tuple(self._similar(document, number, vector, -score) for score, _, number in sorted(found)[:limit])
+                    similar.append((-score, other.key, number))
+        return tuple(self._similar(document, number, vector, -score) for score, _, number in sorted(similar)[:limit])
 
     def _similar(self, document: Document, number: int, vector: Mapping[int, int], score: int) -> Similar:
         other, terms = self.index.documents[number], self.index.terms
-        its = {each & _TERM: each >> 24 for each in self.index.forward[number]}
+        its = {pair & _TERM: pair >> 24 for pair in self.index.forward[number]}
         shared = sorted(vector.keys() & its, key=lambda term: (-terms[term].rarity * vector[term] * its[term], term))
-        causes = tuple(each for each in document.facets.get("cause", ()) if each in other.facets.get("cause", ()))
+        causes = tuple(cause for cause in document.facets.get("cause", ()) if cause in other.facets.get("cause", ()))
         return Similar(other, score, causes, tuple(word_of(self.index, term) for term in shared[:SHARED_WORDS]))

@@ -22,29 +22,29 @@ def beginning_with(words: Sequence[str], prefix: str) -> Iterator[str]:
 def nearest(words: Sequence[str], word: str, frequency: Callable[[str], int]) -> list[str]:
     """The words, of a sorted sequence, with the fewest typing errors between them and `word`, the most frequent first.
 
-    An error is a letter too many, missing or wrong, or two neighbours changed over. The first letter must be right. The
+    An error is a letter too many, missing or wrong, or two neighbours swapped. The first letter must be right. The
     browser does the same (search-engine.js).
     """
     if len(word) < SHORTEST or not word.isalpha():
         return []
     allowed = 2 if len(word) >= SHORTEST_FOR_TWO else 1
-    found: list[tuple[int, int, str]] = []
-    for each in words[bisect_left(words, word[0]) : bisect_left(words, word[0] + _LAST)]:
-        if abs(len(each) - len(word)) <= allowed and (errors := distance(word, each, allowed)) <= allowed:
-            found.append((errors, -frequency(each), each))
-    found.sort()
-    return [each for errors, _, each in found if errors == found[0][0]]
+    close: list[tuple[int, int, str]] = []
+    for other in words[bisect_left(words, word[0]) : bisect_left(words, word[0] + _LAST)]:
+        if abs(len(other) - len(word)) <= allowed and (errors := distance(word, other, allowed)) <= allowed:
+            close.append((errors, -frequency(other), other))
+    close.sort()
+    return [other for errors, _, other in close if errors == close[0][0]]
 
 
-def distance(one: str, other: str, allowed: int) -> int:
-    """How many errors lie between two words; any number above `allowed` where there are more than that."""
+def distance(word: str, other: str, allowed: int) -> int:
+    """How many errors there are between two words; any number above `allowed` where there are more than that."""
     before: list[int] = []
     last = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
+    for i, letter in enumerate(word, 1):
         row = [i]
         for j, its in enumerate(other, 1):
             cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != its))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == its:
+            if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == its:
                 cost = min(cost, before[j - 2] + 1)
             row.append(cost)
         if min(row) > allowed:

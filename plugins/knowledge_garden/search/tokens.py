@@ -71,7 +71,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(each for each in decomposed if unicodedata.category(each) != "Mn")
+    bare = "".join(letter for letter in decomposed if unicodedata.category(letter) != "Mn")
     return bare.lower().translate(_LETTERS)
 
 
@@ -81,8 +81,8 @@ def parts_of(word: str) -> tuple[tuple[str, ...], str]:
     "after-action" is the words `after` and `action` and, written together, `afteraction`; "NASA's" is `nasa`. The
     second is "" for a word without a hyphen.
     """
-    pieces = (_APOSTROPHE.sub("", _POSSESSIVE.sub("", each)) for each in _PARTS.split(word))
-    parts = tuple(each for each in pieces if each and len(each) <= LONGEST_WORD)
+    pieces = (_APOSTROPHE.sub("", _POSSESSIVE.sub("", piece)) for piece in _PARTS.split(word))
+    parts = tuple(piece for piece in pieces if piece and len(piece) <= LONGEST_WORD)
     together = "".join(parts)
     return parts, together if len(parts) > 1 and len(together) <= LONGEST_WORD else ""
 
@@ -123,14 +123,14 @@ def stem(word: str, language: str) -> str:
 
 def guess_language(words: list[str], languages: tuple[str, ...]) -> str:
     """The language of a question among those of the garden: the one with most of its small words; else the first."""
-    counts = [sum(each in stopwords(language) for each in words) for language in languages]
+    counts = [sum(word in stopwords(language) for word in words) for language in languages]
     return languages[counts.index(max(counts))]
 
 
 def other_forms(word: str) -> Iterator[str]:
     """Other forms that a word may have, likeliest first: "restoring" → restor, restors, restore, …
 
-    It stands in for the stemmer where a question is read, so that the browser needs none: a form that the garden has
+    It replaces the stemmer where a question is read, so that the browser needs none: a form that the garden has
     leads to its stem.
     """
     for base in _bases(word):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 
 from knowledge_garden.search.documents import Document, Field
@@ -20,6 +21,7 @@ WEIGHTS: Mapping[Field, tuple[float, float]] = {
     Field.STAGE: (0.5, 0.3),
 }
 SATURATION = 1.2
+RARITY_UNIT = 100  # rarity is kept as an integer: hundredths
 FULL = 255  # the contribution of a word that could not be more frequent
 
 
@@ -46,4 +48,9 @@ def average_lengths(documents: Iterable[Document]) -> dict[Field, float]:
     for document in documents:
         for name, text in document.texts:
             lengths.setdefault(name, []).append(len(text))
-    return {name: sum(found) / len(found) for name, found in lengths.items()}
+    return {name: sum(of_field) / len(of_field) for name, of_field in lengths.items()}
+
+
+def rarity(frequency: int, documents: int) -> int:
+    """The inverse document frequency of BM25, in hundredths."""
+    return round(RARITY_UNIT * math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5)))

@@ -21,11 +21,11 @@ def names_of(named: Named | Cause | None) -> tuple[str, ...]:
 
 def origin_words(garden: Garden, origin: Mapping[str, str]) -> list[str]:
     """The values of an origin, with their titles and other names."""
-    found = []
+    names: list[str] = []
     for dimension, value in origin.items():
         settings = garden.settings.dimensions.get(dimension)
-        found += [value, *names_of(settings.values.get(value) if settings else None)]
-    return found
+        names += [value, *names_of(settings.values.get(value) if settings else None)]
+    return names
 
 
 def causes_of(garden: Garden, fields: LessonFields) -> list[Cause]:

@@ -116,7 +116,7 @@ def test_words_in_the_asked_order_count_more() -> None:
 
 
 def test_a_result_shows_its_best_sentence_with_marks(index: SearchIndex) -> None:
-    found = search(index, "who tried the copies").results[0].found
+    found = search(index, "who tried the copies").results[0].passage
     assert found.sentence.text == "The copies were empty."
     assert found.sentence.heading == "What happened"
     assert [found.sentence.text[start:end] for start, end in found.marks] == ["copies"]
@@ -199,7 +199,7 @@ def test_other_words_of_a_cause_lead_to_it_and_to_its_lessons(tmp_path: Path) ->
     answer = search(index, "stampede")
     assert {each.document.kind for each in answer.results} == {DocumentKind.LESSON, DocumentKind.CAUSE}
     lesson = next(each for each in answer.results if each.document.key == "a")
-    assert (lesson.found.sentence.field, lesson.found.sentence.heading) == ("causes", cause.title)
+    assert (lesson.passage.sentence.field, lesson.passage.sentence.heading) == ("causes", cause.title)
     assert search(index, "doors jam").results[0].document.key == "haste"
 
 
@@ -244,7 +244,7 @@ def test_words_in_a_list_are_not_near_each_other() -> None:
 def test_a_word_with_a_hyphen_is_marked_whole() -> None:
     index = build([document("one", "One", "A tea-house burned."), *FILLER])
     found = search(index, "teahouse", keep=lambda number: number == 0)
-    assert (found.results or found.near)[0].found.marks == ((2, 11),)
+    assert (found.results or found.near)[0].passage.marks == ((2, 11),)
 
 
 def test_a_very_common_word_keeps_its_strongest_documents(monkeypatch: pytest.MonkeyPatch) -> None:
