@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge_garden.model.records import HEADINGS
+
 WORDS = [
     "pump",
     "valve",
@@ -51,14 +53,6 @@ WORDS = [
 ]
 CAUSES = ("haste", "silence", "seam", "untested")
 COMMUNITIES = ("operations", "care", "field", "software")
-HEADINGS = (
-    "Context",
-    "What we expected",
-    "What happened",
-    "Why it happened",
-    "What we learned",
-    "What to do next time",
-)
 PEOPLE = [(f"Person {number}", f"person{number}@example.org") for number in range(40)]
 BASE = """\
 site_name: Benchmark
@@ -71,8 +65,7 @@ validation: {{omitted_files: ignore, unrecognized_links: ignore}}
 plugins:
   - search
 """
-GARDEN = "  - garden: {{history: {history}, cache: ''}}\n  - garden-links\n  - garden-failures\n  - garden-credits\n"
-CACHED = "  - garden: {cache: .cache}\n  - garden-links\n  - garden-failures\n  - garden-credits\n"
+GARDEN = "  - garden: {{{options}}}\n  - garden-links\n  - garden-failures\n  - garden-credits\n"
 
 
 @dataclass
@@ -201,9 +194,9 @@ def main() -> None:
         make(folder, options.lessons, options.commits)
     ways = {
         "bare": BASE,
-        "garden without history": BASE + GARDEN.format(history="false"),
-        "garden": BASE + GARDEN.format(history="true"),
-        "garden, history cached": BASE + CACHED,
+        "garden without history": BASE + GARDEN.format(options="history: false, cache: ''"),
+        "garden": BASE + GARDEN.format(options="history: true, cache: ''"),
+        "garden, history cached": BASE + GARDEN.format(options="cache: .cache"),
     }
     if not options.no_peers:
         ways["git-revision-date-localized"] = BASE + "  - git-revision-date-localized\n"

@@ -64,6 +64,7 @@ TAGS += " span strong style sub summary sup svg table tbody td template th thead
 HTML = re.compile(rf"(?<!\?P)</?(?:{'|'.join(TAGS.split())})(?:\s[^<>]*|/)?>", re.I)
 
 MODULES = sorted(SOURCE.rglob("*.py"))
+SCRIPTS = sorted((SOURCE.parents[1] / "scripts").glob("*.py"))
 
 
 def name_of(path: Path) -> str:
@@ -151,7 +152,7 @@ def test_html_is_in_templates_only(path: Path) -> None:
             assert not HTML.search(node.value), f"line {node.lineno}: {node.value!r}"
 
 
-@modules
+@pytest.mark.parametrize("path", [*MODULES, *SCRIPTS], ids=lambda path: path.name)
 def test_a_module_says_first_what_it_is_for_and_is_short(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     said = ast.get_docstring(tree_of(path)) or ""

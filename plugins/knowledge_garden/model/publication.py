@@ -124,8 +124,8 @@ class Publication:
         """A notice of the history without the places that would reveal somebody or something withheld."""
         if notice.code in NAME_NOTICES:
             return replace(notice, places=(), names=())
-        places = [place for place in notice.places if place not in self.silent]
-        visible = tuple(place for place in places if all(map(self.may_tell, place.split(" → "))))
+        told = [about for about in notice.places if about not in self.silent]
+        visible = tuple(about for about in told if all(map(self.may_tell, about.split(" → "))))
         return replace(notice, places=visible, names=())
 
 

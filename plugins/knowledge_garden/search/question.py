@@ -59,7 +59,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was understood. `ideal` is the score of a document that answered every word fully."""
+    """A question as it was understood."""
 
     text: str
     language: str
