@@ -269,6 +269,7 @@ def test_names_and_texts_of_a_module_are_read() -> None:
         (6, "life of a page"),
         (7, "grown"),
         (8, "each"),
+        (8, "life"),
         (8, "mend"),
         (9, "slip"),
         (9, "say {"),

@@ -17,7 +17,7 @@ has `"file"` instead of `"question"`, and no `near`. A RESULT has
              with `how` one of word, synonym, corrected, beginning;
              of similar lessons: {"causes": [key…], "words": [word…]}
 
-Exit codes: 0, also where nothing is claimed; 2 wrong use, no garden there, or a file that is no lesson.
+Exit codes: 0, also where nothing is claimed; 2 wrong use, no garden there, or a file that can't be read.
 """
 
 from __future__ import annotations
@@ -72,18 +72,20 @@ def search_command(question: tuple[str, ...], limit: int, form: str, directory: 
         document = {
             "question": text,
             "claimed": bool(answer.results),
-            "results": [_result(each) for each in answer.results],
-            "near": [_result(each) for each in answer.near],
+            "results": [_result(result) for result in answer.results],
+            "near": [_result(result) for result in answer.near],
         }
         click.echo(to_json(document), nl=False)
         return
     console = Console(highlight=False, soft_wrap=True)
     if not answer.results:
         console.print("Nothing answers this question." + (" These come nearest:" if answer.near else ""))
-    for each in answer.results or answer.near:
-        _print(console, each.document, each.score)
-        console.print(_marked(each))
-        words = ", ".join(it.word if it.how is How.WORD else f"{it.word} for {it.asked}" for it in each.matches)
+    for result in answer.results or answer.near:
+        _print(console, result.document, result.score)
+        console.print(_marked(result))
+        words = ", ".join(
+            match.word if match.how is How.WORD else f"{match.word} for {match.asked}" for match in result.matches
+        )
         console.print(Text(f"    {words}", style="dim"))
 
 
@@ -100,16 +102,16 @@ def similar(file: Path, limit: int, form: str, directory: Path) -> None:
     loaded, index = _load(directory)
     likeness = Likeness(index)
     draft, linked = _draft(loaded, file)
-    found = likeness.of_draft(draft, linked, limit=limit)
+    similar_ones = likeness.of_draft(draft, linked, limit=limit)
     if form == "json":
-        results = [_similar(each) for each in found]
+        results = [_similar(match) for match in similar_ones]
         click.echo(to_json({"file": str(file), "claimed": bool(results), "results": results}), nl=False)
         return
     console = Console(highlight=False, soft_wrap=True)
-    if not found:
+    if not similar_ones:
         console.print("No lesson is like this one.")
     titles = {key: cause.title for key, cause in loaded.garden.settings.causes.items()}
-    for like in found:
+    for like in similar_ones:
         _print(console, like.document, like.score)
         causes = "; ".join(_plain(titles.get(key, key)) for key in like.causes)
         words = ", ".join(like.words)
@@ -159,7 +161,7 @@ def _entry(document: Document, score: int) -> dict[str, Any]:
 def _result(result: Result) -> dict[str, Any]:
     passage = result.passage
     why = {
-        "words": [{"asked": each.asked, "word": each.word, "how": each.how.value} for each in result.matches],
+        "words": [{"asked": match.asked, "word": match.word, "how": match.how.value} for match in result.matches],
         "field": passage.sentence.field,
         "heading": passage.sentence.heading,
         "sentence": passage.sentence.text,
@@ -188,4 +190,4 @@ def _marked(result: Result) -> Text:
 
 def _plain(text: str) -> str:
     """Content's own words, without what a terminal would obey."""
-    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)

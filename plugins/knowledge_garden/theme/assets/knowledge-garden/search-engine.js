@@ -10,7 +10,7 @@
 import { fold, guessLanguage, matchesOf, nearest, otherForms, partsOf } from "./search-words.js";
 
 const FORM = 1;
-const TOLD = new Set(["summary", "body"]); // fields whose words stand in sentences
+const TOLD = new Set(["summary", "body"]); // fields that are made of sentences
 
 async function fetched(address) {
   const response = await fetch(address);
