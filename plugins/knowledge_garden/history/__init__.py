@@ -19,7 +19,7 @@ Rules, beside those of `CreditRules`:
 - A commit that only moves a page, or changes its permissions, earns nothing and is listed; nor does it renew the page.
 - Merges earn nothing, also where the merge itself changed a page; a page that only a merge made has no writer, and a
   notice says so. The committer has no role.
-- Dates after the day of the build, or before Git began, are flagged and replaced: see `Contribution.date`.
+- Dates after the day of the build, or before 1980, are flagged and replaced: see `Contribution.date`.
 - What a small push can make expensive has a limit (texts to compare, helpers, picks, globs); a notice names what it met.
 - A page deleted and put back with the same text keeps its people; with another text it is new, and a notice says so.
 - A change picked to another branch counts once for each page and person. A reverted commit stays, flagged and linked.

@@ -30,7 +30,7 @@ def notice_places(
         "ignore-revs-line": settings.bad_lines,
         "ignore-revs-unknown": [commit.decode() for commit in scope.ignored - result.ignored],
         "future-date": {c.commit for c in contributions if "future" in c.flags},
-        "date-before-git": {c.commit for c in contributions if "date-before-git" in c.flags},
+        "date-too-early": {c.commit for c in contributions if "date-too-early" in c.flags},
         "bulk-commit": {c.commit for c in contributions if "bulk" in c.flags},
     }
 

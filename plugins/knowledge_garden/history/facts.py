@@ -16,8 +16,8 @@ from knowledge_garden.model.contributions import REVIEWED_PAGE
 _CONTACT: Final = re.compile(rb"(?P<name>[^<>\n]*?)[ \t]*<[ \t]*(?P<email>[^<>\s]+)[ \t]*>[ \t]*(?:[(#].*)?")
 _BETWEEN: Final = re.compile(rb"(?<=>)[ \t]*[,;][ \t]*")
 _CONFIRMS: Final = REVIEWED_PAGE.encode()
-_GIT_BEGAN: Final = 1_112_832_000
-"""7 April 2005, the day of Git's first commit."""
+_EARLIEST: Final = 315_532_800
+"""1 January 1980: imported histories go back so far; an earlier date is a clock that was never set."""
 _LONGEST_CONTACT: Final = 500
 """Bytes of a name with its address; matching a longer one could take long."""
 MOST_HELPERS: Final = 200
@@ -78,14 +78,14 @@ class Bounds:
     """The first and the last instant, in seconds since 1970, that a commit can have been made."""
 
     latest: int
-    earliest: int = _GIT_BEGAN
+    earliest: int = _EARLIEST
 
     def dated(self, author: int | None, committed: int | None) -> tuple[int, tuple[str, ...]]:
         """(when a commit was made, flags): its author date; where that can't be true, its commit date; else a bound."""
         earliest = min(self.earliest, self.latest)
         if author is not None and earliest <= author <= self.latest:
             return author, ()
-        flag = "date-unreadable" if author is None else "future" if author > self.latest else "date-before-git"
+        flag = "date-unreadable" if author is None else "future" if author > self.latest else "date-too-early"
         if committed is not None and earliest <= committed <= self.latest:
             return committed, (flag,)
         return max(earliest, min(author or 0, self.latest)), (flag,)

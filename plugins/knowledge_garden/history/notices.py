@@ -122,8 +122,8 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The author dates of these commits are later than the day of this build; an earlier date is used instead.",
         "A commit's date cannot be changed; it is flagged wherever it counts.",
     ),
-    "date-before-git": (
-        "The author dates of these commits are earlier than Git itself (April 2005); a later date is used instead.",
+    "date-too-early": (
+        "The author dates of these commits are earlier than 1980, as from a clock that was never set; a later date is used instead.",
         "A commit's date cannot be changed; it is flagged wherever it counts.",
     ),
     "bulk-commit": (

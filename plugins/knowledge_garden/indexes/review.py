@@ -18,7 +18,7 @@ from knowledge_garden.model.contributions import Notice
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.people import Contributor
 
-_DATE_FLAGS = ("date-after-commit", "future", "date-before-git", "date-unreadable")
+_DATE_FLAGS = ("date-after-commit", "future", "date-too-early", "date-unreadable")
 _RENAME_NOTICES = ("possible-rename", "rename-limit", "page-readded", "made-in-merge", "partial-clone")
 
 

@@ -119,15 +119,15 @@ class Contribution:
     page: str
     """Path at the revision."""
     date: date
-    """The commit's author date in the garden's timezone. One after today, or before Git began in April 2005, can't be
-    true: it is flagged, and replaced by the commit date or, where that is just as wrong, today or 7 April 2005."""
+    """The commit's author date in the garden's timezone. One after today, or before 1980, can't be
+    true: it is flagged, and replaced by the commit date or, where that is just as wrong, today or 1 January 1980."""
     commit: str
     """Full commit name."""
     rule: str
     """Why it counts: "author", "trailer", "body" (a trailer outside the trailer block: weaker) or `CONFIRMED`."""
     flags: tuple[str, ...] = ()
     """Sorted: "squashed", "bulk", "revert", "reverted", "restored", "cherry-pick", "possible-rename",
-    "date-after-commit", "future", "date-before-git", "date-unreadable"."""
+    "date-after-commit", "future", "date-too-early", "date-unreadable"."""
     tool: bool = False
     """A bot or an AI: shown as a tool, never as a person."""
     related: tuple[tuple[str, str], ...] = ()
