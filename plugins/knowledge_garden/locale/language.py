@@ -43,7 +43,8 @@ class Language:
 
     def gettext(self, template: str) -> str:
         """A template in this language, without its values."""
-        return self._phrases.get(template) or self._catalogue.gettext(template)
+        # The catalogue keeps notes about itself under the empty text.
+        return self._phrases.get(template) or (self._catalogue.gettext(template) if template else "")
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """The template that fits a number in this language."""
@@ -78,6 +79,10 @@ class Language:
             return format_skeleton("yMMMM", when.first, locale=self.locale)
         form = "d MMMM y" if self.locale.language == "en" and self.locale.territory is None else "long"
         return format_date(when.first, format=form, locale=self.locale)
+
+    def month(self, day: datetime.date) -> str:
+        """The month of a day: "August 2012"."""
+        return self.date(When(day.year, day.month))
 
     def number(self, number: int) -> str:
         """A whole number with the language's sign between thousands."""

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.forms import FullLine, Line, Many, Prose, Slug, Text
+from knowledge_garden.model.messages import message
 
 SETTINGS_FILE = "garden.yml"
 
@@ -52,7 +53,12 @@ class ShownOutcome:
         return self.title
 
 
-_OUTCOMES = {"success": "Success", "failure": "Failure", "mixed": "Mixed", "near-miss": "Near miss"}
+_OUTCOMES = {
+    "success": message("Success"),
+    "failure": message("Failure"),
+    "mixed": message("Mixed"),
+    "near-miss": message("Near miss"),
+}
 
 
 def _default_outcomes() -> dict[str, OutcomeSetting]:
@@ -179,4 +185,6 @@ class Settings(Fields):
             return ShownOutcome(key, key.replace("-", " ").capitalize(), "mixed")
         named_as = setting.counts_as or key
         kinds: tuple[OutcomeKind, ...] = get_args(OutcomeKind)
-        return ShownOutcome(key, setting.title, next((kind for kind in kinds if kind == named_as), "mixed"))
+        # Validation keeps only the text: the default's own translation belongs to it.
+        title = _OUTCOMES[key] if setting.title == _OUTCOMES.get(key) else setting.title
+        return ShownOutcome(key, title, next((kind for kind in kinds if kind == named_as), "mixed"))
