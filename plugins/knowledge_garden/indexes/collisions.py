@@ -31,7 +31,7 @@ def _same_titles(garden: Garden) -> Iterator[Problem]:
     """Lessons of one language that have the title of an earlier one."""
     first: dict[tuple[str, str], Record[LessonFields]] = {}
     for lesson in garden.lessons.values():
-        key = (lesson.fields.language.casefold(), " ".join(lesson.title.casefold().split()))
+        key = (lesson.page.language.casefold(), " ".join(lesson.title.casefold().split()))
         other = first.setdefault(key, lesson)
         if other is not lesson:
             message = f"{garden.file(other.path)} has the same title."

@@ -13,7 +13,7 @@ from knowledge_garden.model.garden import Garden, Record
 from knowledge_garden.model.names import address_offset
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication
-from knowledge_garden.model.records import HEADINGS, RELATIONS, SEATS, CommunityFields, Kind, LessonFields, PersonFields
+from knowledge_garden.model.records import RELATIONS, SEATS, CommunityFields, Kind, LessonFields, PersonFields
 
 _RECORDS = frozenset(Kind)
 
@@ -80,11 +80,6 @@ class _Check:
         if len(fields.sources) < 2:
             message = "Only one source is named." if fields.sources else "No source is named."
             yield self.report("few-sources", message, "", "sources")
-        present = {heading.text.casefold() for heading in self.record.page.headings}
-        missing = [heading for heading in HEADINGS if heading.casefold() not in present]
-        if missing and fields.language.split("-")[0] == "en":
-            message = f"Missing: {', '.join(missing)}."
-            yield problem("missing-heading", self.path, self.record.page.line, message)
 
     def settings(self, fields: LessonFields) -> Iterator[Problem]:
         """What a lesson names of garden.yml."""

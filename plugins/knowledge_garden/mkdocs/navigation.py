@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from knowledge_garden.locale import Language
 from knowledge_garden.pages.templating import Section
+
+
+def translate_titles(items: Iterable[StructureItem], language: Language) -> None:
+    """Translate the titles that mkdocs.yml gives sections, pages and links, where the catalogue has them."""
+    for item in items:
+        # A page without a title in mkdocs.yml takes it from its text later.
+        if "title" in vars(item) and isinstance(item.title, str):
+            item.title = language.gettext(item.title)
+        translate_titles(item.children or (), language)
 
 
 def metadata(values: Mapping[str, object]) -> dict[str, object]:

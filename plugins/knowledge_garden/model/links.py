@@ -59,11 +59,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of a text: `level` 1 to 6, the `text` without markup, and the `anchor` it gets on the page."""
+    """A heading of a text: `level` 1 to 6, the `text` without markup, and the `anchor` it gets on the page.
+
+    `standard` is the English name of a heading that every lesson has, whatever the lesson's language; "" for others.
+    """
 
     level: int
     text: str
     anchor: str
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)

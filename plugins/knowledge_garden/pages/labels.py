@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge_garden.model.contributions import CONFIRMED
 from knowledge_garden.model.messages import message
-from knowledge_garden.model.problems import Severity
+from knowledge_garden.model.problems import SEVERITY_LABELS
 
 SEATS = {
     "sponsor": message("Sponsor"),
@@ -56,11 +56,7 @@ BACKLINKS = {
     "contradicts": message("contradicts this"),
     "responds_to": message("responds to this"),
 }
-PROBLEMS = {
-    Severity.ERROR: message("error"),
-    Severity.WARNING: message("warning"),
-    Severity.NOTICE: message("notice"),
-}
+PROBLEMS = SEVERITY_LABELS
 RULES = {
     "author": message("by authorship"),
     "trailer": message("by a line in the commit message"),

@@ -119,9 +119,9 @@ def render(template: str, indexes: Indexes, frame: Frame, here: str, **values: o
     )
 
 
-def render_fragment(template: str, **values: object) -> str:
+def render_fragment(template: str, language: Language = ENGLISH, /, **values: object) -> str:
     """Render a template that needs nothing of the garden."""
-    return _environment().get_template(template).render(**values).strip()
+    return _environment(language=language).get_template(template).render(**values).strip()
 
 
 def initials(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from knowledge_garden.locale import Language, language_or_english
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.settings import SETTINGS_FILE, Settings
 from knowledge_garden.reading.files import read_text
@@ -22,6 +23,12 @@ def read_settings(root: Path, path: str) -> tuple[Settings, bool, list[Problem]]
         return Settings(), False, [problem("missing-file", path, 0, message)]
     settings, _, problems = read_yaml_file(Settings, source, path)
     return settings or Settings(), settings is not None, problems
+
+
+def garden_language(root: Path) -> Language:
+    """The language of the garden whose content folder is `root`, before the rest of it is read."""
+    settings, _, _ = read_settings(root, SETTINGS_FILE)
+    return language_or_english(settings.language, settings.phrases)
 
 
 def read_yaml_file(model: type[M], source: Path, path: str) -> tuple[M | None, dict[str, int], list[Problem]]:
