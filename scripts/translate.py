@@ -43,7 +43,9 @@ class NotWrittenOut(ValueError):
 def python_texts(source: str) -> Iterator[tuple[Text, int]]:
     """The texts of a module: of message() and messages(), descriptions of fields and forms, and problems' codes."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ClassDef) and any(isinstance(base, ast.Name) and base.id == "Fields" for base in node.bases):
+        if isinstance(node, ast.ClassDef) and any(
+            isinstance(base, ast.Name) and base.id == "Fields" for base in node.bases
+        ):
             if description := ast.get_docstring(node):
                 yield description, node.lineno
         elif isinstance(node, ast.Call):
@@ -115,7 +117,11 @@ def _titles(entries: list[Any]) -> Iterator[str]:
 def collect() -> list[Found]:
     """All texts of the interface, in the order of files and lines."""
     readers = [(path, python_texts) for path in sorted(PACKAGE.rglob("*.py"))]
-    readers += [(path, template_texts) for folder in ("pages/templates", "theme") for path in sorted((PACKAGE / folder).rglob("*.html"))]
+    readers += [
+        (path, template_texts)
+        for folder in ("pages/templates", "theme")
+        for path in sorted((PACKAGE / folder).rglob("*.html"))
+    ]
     readers.append((ROOT / "mkdocs.yml", site_texts))
     found: list[Found] = []
     for path, reader in readers:
@@ -207,7 +213,10 @@ def main(arguments: list[str]) -> int:
     for language in sorted({*languages(), *(name for name in arguments if not name.startswith("--"))}):
         catalogue = updated(read_catalogue(language))
         wrong += [f"{language}: {fault}" for fault in faults(catalogue)]
-        for path, content in ((po_file(language), po_bytes(catalogue)), (po_file(language).with_suffix(".mo"), mo_bytes(catalogue))):
+        for path, content in (
+            (po_file(language), po_bytes(catalogue)),
+            (po_file(language).with_suffix(".mo"), mo_bytes(catalogue)),
+        ):
             if check and (not path.exists() or path.read_bytes() != content):
                 wrong.append(f"{path.relative_to(ROOT)} is out of date: run scripts/translate.")
             elif not check:

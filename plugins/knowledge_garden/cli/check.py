@@ -73,7 +73,11 @@ def print_problems(problems: tuple[Problem, ...], pages: int, language: Language
     )
     if problems:
         listed = ", ".join(map(text, totals))
-        console.print(text(messages("{number} page read: {totals}.", "{number} pages read: {totals}.", pages, totals=listed)))
+        console.print(
+            text(messages("{number} page read: {totals}.", "{number} pages read: {totals}.", pages, totals=listed))
+        )
     else:
-        fine = messages("{number} page read, and nothing is wrong.", "{number} pages read, and nothing is wrong.", pages)
+        fine = messages(
+            "{number} page read, and nothing is wrong.", "{number} pages read, and nothing is wrong.", pages
+        )
         console.print(text(fine))

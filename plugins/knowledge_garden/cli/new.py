@@ -97,7 +97,9 @@ def community(
     fields["leads"] = maker.choose_some("--lead", leads, "Who leads it", people)
     fields["status"] = "forming"
     text = maker.language.text
-    maker.write("communities", slug or fields["title"], fields, f"## {text(CHARTER_HEADING)}\n\n*{text(CHARTER_QUESTION)}*")
+    maker.write(
+        "communities", slug or fields["title"], fields, f"## {text(CHARTER_HEADING)}\n\n*{text(CHARTER_QUESTION)}*"
+    )
 
 
 @new.command()
@@ -213,8 +215,8 @@ class _Maker:
             file.write(text.rstrip("\n") + "\n")
         click.echo(f"Written: {target}")
         for problem in self._problems(target):
-            text = self.language.text
-            click.echo(f"  {text(SEVERITY_LABELS[problem.severity])}: {text(problem.message)} {text(problem.hint)}")
+            said = self.language.text
+            click.echo(f"  {said(SEVERITY_LABELS[problem.severity])}: {said(problem.message)} {said(problem.hint)}")
         click.echo("Open it, tell the story, then run: garden check")
 
     def _problems(self, target: Path) -> list[Problem]:

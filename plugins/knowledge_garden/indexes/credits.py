@@ -135,9 +135,7 @@ def index_credits(private: Ledger, publication: Publication) -> Credits:
 
 def _withheld(garden: Garden) -> str:
     if garden.history.withheld:
-        return message(
-            "Credit is withheld: this site was built from a copy that holds only a part of the history."
-        )
+        return message("Credit is withheld: this site was built from a copy that holds only a part of the history.")
     if garden.history.state in ("none", "empty"):
         return message("This site was built without a Git history, so nobody can be credited.")
     return ""
@@ -195,7 +193,9 @@ def _people(garden: Garden, lines: Iterable[LedgerLine]) -> list[ContributorEntr
         by_role = []
         for role, pages in sorted(roles.items(), key=lambda role: _role_key(role[0])):
             helped = [_helped(garden, role, page, line) for page, line in pages.items()]
-            by_role.append((role_label(role), tuple(sorted(helped, key=lambda page: (page.title.casefold(), page.path)))))
+            by_role.append(
+                (role_label(role), tuple(sorted(helped, key=lambda page: (page.title.casefold(), page.path))))
+            )
         people.append(ContributorEntry(who, anchor, tuple(by_role), first[who]))
     return people
 

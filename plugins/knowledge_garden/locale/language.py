@@ -36,9 +36,7 @@ class Language:
         try:
             self.locale = Locale.parse(tag.replace("-", "_"))
         except (UnknownLocaleError, ValueError) as error:
-            raise ValueError(
-                message("{tag} is not a language; write one such as en, de or pt-BR.", tag=tag)
-            ) from error
+            raise ValueError(message("{tag} is not a language; write one such as en, de or pt-BR.", tag=tag)) from error
         self.phrases = phrases
         names = [str(self.locale), self.locale.language]
         self._catalogue = gettext.translation(DOMAIN, str(_FOLDER), languages=names, fallback=True)

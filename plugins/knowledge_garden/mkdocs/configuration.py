@@ -56,7 +56,7 @@ def set_language(config: MkDocsConfig, language: Language) -> None:
             theme["language"] = tag
             break
     else:
-        theme["language"] = language.tag if "language" not in theme else theme["language"]
+        theme["language"] = theme.get("language", language.tag)
     palette = theme.get("palette")
     for scheme in palette if isinstance(palette, list) else ():
         toggle = scheme.get("toggle")

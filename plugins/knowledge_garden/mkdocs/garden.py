@@ -124,7 +124,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         self._loaded = loaded
         self._log_filter.publication = loaded.indexes.publication
         self._texts = TextRenderer(loaded.indexes, self.frame, markdown_options(config))
-        report(loaded.problems, strict=config.strict)
+        report(loaded.problems, self.frame.language, strict=config.strict)
         # What was not read (settings, symbolic links, broken files) and who is not shown is left out of the site.
         shown = {*loaded.indexes.garden.pages, *loaded.indexes.garden.files}
         for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in shown]:

@@ -79,7 +79,18 @@ def limit_problems(problems: Iterable[Problem]) -> list[Problem]:
             rank = list(Severity)
             of_file = set(sorted(of_file, key=lambda item: (rank.index(item.severity), item))[:PROBLEMS_PER_FILE])
             more = len(by_path[path]) - PROBLEMS_PER_FILE
-            of_file.add(problem("more-problems", path, 0, messages("{number} more problem of this file is not shown.", "{number} more problems of this file are not shown.", more)))
+            of_file.add(
+                problem(
+                    "more-problems",
+                    path,
+                    0,
+                    messages(
+                        "{number} more problem of this file is not shown.",
+                        "{number} more problems of this file are not shown.",
+                        more,
+                    ),
+                )
+            )
         kept += sorted(of_file)
     return kept
 

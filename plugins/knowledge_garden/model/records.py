@@ -23,6 +23,16 @@ class Kind(StrEnum):
     PARTNER = "partner"
 
 
+KIND_LABELS: dict[str, str] = {
+    Kind.LESSON: message("lesson"),
+    Kind.COMMUNITY: message("community"),
+    Kind.PERSON: message("person"),
+    Kind.PARTNER: message("partner"),
+    "cause": message("cause"),
+}
+"""What a message calls a record, or a cause of garden.yml."""
+
+
 class Outcome(str):
     """How it went: the key of an outcome in garden.yml, which gives it a title and says what it counts as."""
 

@@ -150,10 +150,11 @@ class Settings(Fields):
     def _keys_are_slugs(cls, value: Mapping[str, object]) -> Mapping[str, object]:
         for key in value:
             if not is_slug(key):
-                message = (
-                    "{key} can't be a key here: it is part of an address, so use lower-case letters, digits and hyphens"
+                reason = message(
+                    "{key} can't be a key here: it is part of an address, so use lower-case letters, digits and hyphens",
+                    key=key,
                 )
-                raise PydanticCustomError("slug_key", message, {"key": key})
+                raise PydanticCustomError("slug_key", "{reason}", {"reason": reason})
         return value
 
     @field_validator("outcomes")
@@ -165,8 +166,8 @@ class Settings(Fields):
     @classmethod
     def _timezone(cls, value: str) -> str:
         if value not in available_timezones():
-            message = "{zone} is not a timezone; write one such as Europe/Lisbon"
-            raise PydanticCustomError("timezone", message, {"zone": value})
+            reason = message("{zone} is not a timezone; write one such as Europe/Lisbon", zone=value)
+            raise PydanticCustomError("timezone", "{reason}", {"reason": reason})
         return value
 
     @property

@@ -71,7 +71,7 @@ FLAGS = {
     "corrected": message("corrected"),
     "date-after-commit": message("date after the commit"),
     "date-approximate": message("approximate date"),
-    "date-before-git": message("date before Git existed"),
+    "date-too-early": message("date too early to be true"),
     "date-unreadable": message("unreadable date"),
     "future": message("date in the future"),
     "possible-rename": message("possible rename"),

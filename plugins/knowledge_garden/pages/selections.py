@@ -102,9 +102,13 @@ def by_letter(
     people: Iterable[ContributorEntry], language: Language = ENGLISH
 ) -> list[tuple[str, list[ContributorEntry]]]:
     """People in the language's order, in groups of one first letter ("É" under "E", what is no letter under "#")."""
-    ordered = sorted(people, key=lambda person: language.sort_key(person.contributor.name))
-    ordered.sort(key=lambda person: _letter(person.contributor.name))
-    return [(letter, list(group)) for letter, group in groupby(ordered, lambda person: _letter(person.contributor.name))]
+    names = ((person, person.contributor.name) for person in people)
+    ordered = [
+        person for person, _ in sorted(names, key=lambda named: (_letter(named[1]), language.sort_key(named[1])))
+    ]
+    return [
+        (letter, list(group)) for letter, group in groupby(ordered, lambda person: _letter(person.contributor.name))
+    ]
 
 
 def _letter(name: str) -> str:

@@ -14,7 +14,7 @@ from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.garden import Page, Record
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import CODES, Problem, problem
-from knowledge_garden.model.records import FIELDS, Kind
+from knowledge_garden.model.records import FIELDS, KIND_LABELS, Kind
 from knowledge_garden.model.settings import SETTINGS_FILE, Settings
 from knowledge_garden.reading.attachments import TOTAL_LIMIT, refusal
 from knowledge_garden.reading.declarations import read_declarations
@@ -99,8 +99,10 @@ def read_content(
         if file.path in UNPUBLISHED_FILES:
             reading.configuration |= hash_of(file.source, name(file.path))
         elif other := addresses.take(file.path):
-            message = f"{file.path} has the same address on the site as {other}; it is not published."
-            reading.problems.append(problem("address-taken", name(file.path), 0, message))
+            fault = message(
+                "{path} has the same address on the site as {other}; it is not published.", path=file.path, other=other
+            )
+            reading.problems.append(problem("address-taken", name(file.path), 0, fault))
         elif file.is_text:
             _read_markdown(reading, reader, file, layout, name(file.path))
     _read_attachments(reading, [file for file in files if addresses.owns(file.path)], name)
@@ -117,8 +119,12 @@ def _read_markdown(reading: Reading, reader: MarkdownReader, file: ContentFile, 
     _read_page(reading, reader, file.path, text, layout.kind(file.path), path)
     kind = layout.folder_kind(file.path)
     if kind and _is_lost(reading.pages[file.path], kind):
-        message = f"{file.source.name} is its folder's own page, so it can't be the record of a {kind}."
-        reading.problems.append(problem("bad-slug", path, 0, message))
+        fault = message(
+            "{name} is its folder's own page, so it can't be a record ({kind}).",
+            name=file.source.name,
+            kind=KIND_LABELS[kind],
+        )
+        reading.problems.append(problem("bad-slug", path, 0, fault))
         if kind is Kind.PERSON:
             del reading.pages[file.path]  # nobody can tell how its owner chose to be shown
 
@@ -134,8 +140,13 @@ def _read_attachments(reading: Reading, files: list[ContentFile], name: Callable
             continue
         total += file.size
         if total > TOTAL_LIMIT:
-            message = f"With this file the attachments have more than {TOTAL_LIMIT:,} bytes; the rest is not published."
-            reading.problems.append(problem("too-large", name(file.path), 0, message, "Remove what no page needs."))
+            fault = message(
+                "With this file the attachments have more than {limit} bytes; the rest is not published.",
+                limit=TOTAL_LIMIT,
+            )
+            reading.problems.append(
+                problem("too-large", name(file.path), 0, fault, message("Remove what no page needs."))
+            )
             return
         reading.files.add(file.path)
 
@@ -180,8 +191,8 @@ def _read_page(
     if kind is None:
         return
     if document.values is None and not document.problems:
-        message = f"The file is a {kind} and has no front matter."
-        reading.problems.append(problem("front-matter-missing", repository_path, 1, message))
+        fault = message("The file is a record ({kind}) and has no front matter.", kind=KIND_LABELS[kind])
+        reading.problems.append(problem("front-matter-missing", repository_path, 1, fault))
         return
     if values.data is None and document.problems:
         return  # its fields would only be reported as missing, one by one
@@ -189,8 +200,8 @@ def _read_page(
     reading.problems += problems
     first = reading.records[kind].get(page.slug)
     if first:
-        message = f"The slug {page.slug} is already that of {first.path}."
-        reading.problems.append(problem("duplicate-slug", repository_path, 0, message))
+        fault = message("The slug {slug} is already that of {path}.", slug=page.slug, path=first.path)
+        reading.problems.append(problem("duplicate-slug", repository_path, 0, fault))
     elif fields is not None:
         reading.records[kind][page.slug] = Record(kind, page, fields, values.lines)
         if kind is Kind.LESSON and (missing := missing_headings(headings, language)):

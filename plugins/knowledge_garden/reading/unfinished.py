@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from knowledge_garden.model.messages import message
 from knowledge_garden.reading.yaml_advice import CONFLICT, conflict_line
 
 
@@ -20,7 +21,11 @@ class Unfinished:
 def unfinished(text: str, prompts: Collection[str]) -> list[Unfinished]:
     """The signs in a whole file's text, in order; of a merge conflict only the first. `prompts`: lines to be replaced."""
     signs = [
-        Unfinished("prompt-left", number, f"The question {line.strip().strip('*')!r} has not been answered.")
+        Unfinished(
+            "prompt-left",
+            number,
+            message("The question {question} has not been answered.", question=repr(line.strip().strip("*"))),
+        )
         for number, line in enumerate(text.split("\n"), 1)
         if line.strip() in prompts
     ]
