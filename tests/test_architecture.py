@@ -16,7 +16,7 @@ LONGEST_MODULE = 250  # lines
 # What each package may import of the package. The adapters (cli, mkdocs) may import anything.
 PACKAGES = {
     "model": {"model"},
-    "hints": {"hints"},
+    "hints": {"hints", "model"},
     "clock": {"clock", "model"},
     "reading": {"reading", "locale", "hints", "model"},
     "history": {"history", "model"},

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 
 from rapidfuzz import fuzz, process
 
+from knowledge_garden.model.messages import message
+
 SEARCH_LIMIT = 1_000
 """So many names are searched for in one collection; further ones get no hint, so that the time stays linear."""
 _LONGEST = 200  # characters of a name that is searched for or found
@@ -32,7 +34,7 @@ class Near:
     def did_you_mean(self, word: str, cutoff: float = 0.6) -> str:
         """A hint that names the nearest name, or "" if none is near."""
         near = self.to(word, cutoff)
-        return f"Did you mean {near}?" if near else ""
+        return message("Did you mean {near}?", near=near) if near else ""
 
 
 class Hints:

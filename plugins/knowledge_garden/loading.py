@@ -13,6 +13,7 @@ from knowledge_garden.features import installed_plugins
 from knowledge_garden.history import find_repository, read_history
 from knowledge_garden.hooks import Plugins
 from knowledge_garden.indexes import Indexes
+from knowledge_garden.locale import Language, language_or_english
 from knowledge_garden.model.contributions import DEFAULT_ROLES, DEFAULT_TOOLS, CreditRules, History
 from knowledge_garden.model.garden import Garden, Record
 from knowledge_garden.model.problems import Problem, limit_problems
@@ -36,6 +37,11 @@ class LoadedGarden:
     problems: tuple[Problem, ...]
     pages: tuple[GeneratedPage, ...] = field(repr=False)
     plugins: Plugins = field(repr=False)
+
+    @property
+    def language(self) -> Language:
+        """The language of the garden's interface."""
+        return language_or_english(self.garden.settings.language, self.garden.settings.phrases)
 
 
 def load_garden(

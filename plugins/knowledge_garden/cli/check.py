@@ -13,8 +13,10 @@ from rich.text import Text
 from knowledge_garden.cli.common import EXIT_ERRORS, DateParameter, commit_progress, find_content, now, to_json
 from knowledge_garden.cli.site import site_markdown
 from knowledge_garden.loading import load_garden
+from knowledge_garden.locale import Language
+from knowledge_garden.model.messages import messages
 from knowledge_garden.model.names import visible
-from knowledge_garden.model.problems import Problem, Severity, shown_problems
+from knowledge_garden.model.problems import SEVERITY_LABELS, Problem, Severity, shown_problems
 from knowledge_garden.outputs.problems import problems_document
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "dim"}
@@ -38,25 +40,44 @@ def check(path: Path, form: str, strict: bool, day: datetime.date | None, no_his
     if form == "json":
         click.echo(to_json(problems_document(problems)), nl=False)
     else:
-        print_problems(problems, pages=len(loaded.garden.pages))
+        print_problems(problems, len(loaded.garden.pages), loaded.language)
     stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     raise SystemExit(EXIT_ERRORS if any(problem.severity in stopping for problem in problems) else 0)
 
 
-def print_problems(problems: tuple[Problem, ...], pages: int) -> None:
+def print_problems(problems: tuple[Problem, ...], pages: int, language: Language) -> None:
     """Print problems for people, with a line that counts them. `pages`: how many pages were read."""
+    text = language.text
     console = Console(highlight=False, soft_wrap=True)
     shown, more = shown_problems(problems)
     for problem in shown:
         line = Text(visible(problem.location))
-        line.append(f" {problem.severity} ", style=_STYLE[problem.severity])
+        line.append(f" {text(SEVERITY_LABELS[problem.severity])} ", style=_STYLE[problem.severity])
         line.append(f"[{problem.code}] ", style="dim")
-        line.append(visible(problem.message))
+        line.append(visible(text(problem.message)))
         console.print(line)
         if problem.hint:
-            console.print(Text(f"    {visible(problem.hint)}", style="dim"))
+            console.print(Text(f"    {visible(text(problem.hint))}", style="dim"))
     if more:
-        console.print(f"{more:,} more problems are not shown; --format json lists them all.")
+        hidden = messages(
+            "{number} more problem is not shown; --format json lists them all.",
+            "{number} more problems are not shown; --format json lists them all.",
+            more,
+        )
+        console.print(text(hidden))
     counts = Counter(problem.severity for problem in problems)
-    totals = ", ".join(f"{counts[kind]} {kind}{'s' if counts[kind] != 1 else ''}" for kind in Severity)
-    console.print(f"{pages:,} pages read: {totals}." if problems else f"{pages:,} pages read, and nothing is wrong.")
+    totals = (
+        messages("{number} error", "{number} errors", counts[Severity.ERROR]),
+        messages("{number} warning", "{number} warnings", counts[Severity.WARNING]),
+        messages("{number} notice", "{number} notices", counts[Severity.NOTICE]),
+    )
+    if problems:
+        listed = ", ".join(map(text, totals))
+        console.print(
+            text(messages("{number} page read: {totals}.", "{number} pages read: {totals}.", pages, totals=listed))
+        )
+    else:
+        fine = messages(
+            "{number} page read, and nothing is wrong.", "{number} pages read, and nothing is wrong.", pages
+        )
+        console.print(text(fine))

@@ -16,8 +16,8 @@ from knowledge_garden.hints import did_you_mean
 from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.model.addresses import RESERVED, make_slug
 from knowledge_garden.model.dates import When
-from knowledge_garden.model.problems import Problem, Severity
-from knowledge_garden.model.records import CHARTER_QUESTION, QUESTIONS, SUMMARY_LIMIT, Kind
+from knowledge_garden.model.problems import SEVERITY_LABELS, Problem, Severity
+from knowledge_garden.model.records import CHARTER_HEADING, CHARTER_QUESTION, QUESTIONS, SUMMARY_LIMIT, Kind
 
 _DIRECTORY = click.option(
     "--directory",
@@ -66,7 +66,8 @@ def lesson(
     fields["date"] = _yaml_date(When.parse(when))
     if told_by:
         fields["told_by"] = maker.checked("--told-by", told_by, garden.people)
-    body = "\n\n".join(f"## {heading}\n\n*{question}*" for heading, question in QUESTIONS.items())
+    text = maker.language.text
+    body = "\n\n".join(f"## {text(heading)}\n\n*{text(question)}*" for heading, question in QUESTIONS.items())
     maker.write(f"lessons/{When.parse(when).year}", slug or fields["title"], fields, body)
 
 
@@ -95,7 +96,10 @@ def community(
     fields["sponsor"] = maker.choose("--sponsor", sponsor, "Which manager supports it", list(people))
     fields["leads"] = maker.choose_some("--lead", leads, "Who leads it", people)
     fields["status"] = "forming"
-    maker.write("communities", slug or fields["title"], fields, f"## Why we exist\n\n*{CHARTER_QUESTION}*")
+    text = maker.language.text
+    maker.write(
+        "communities", slug or fields["title"], fields, f"## {text(CHARTER_HEADING)}\n\n*{text(CHARTER_QUESTION)}*"
+    )
 
 
 @new.command()
@@ -131,6 +135,7 @@ class _Maker:
         self.kind = kind
         self.asks = self._somebody()
         self.loaded: LoadedGarden = load_garden(self.content, today=now(), with_history=False)
+        self.language = self.loaded.language
 
     @staticmethod
     def _somebody() -> bool:
@@ -210,7 +215,8 @@ class _Maker:
             file.write(text.rstrip("\n") + "\n")
         click.echo(f"Written: {target}")
         for problem in self._problems(target):
-            click.echo(f"  {problem.severity}: {problem.message} {problem.hint}")
+            said = self.language.text
+            click.echo(f"  {said(SEVERITY_LABELS[problem.severity])}: {said(problem.message)} {said(problem.hint)}")
         click.echo("Open it, tell the story, then run: garden check")
 
     def _problems(self, target: Path) -> list[Problem]:

@@ -15,6 +15,7 @@ import yaml
 from markdown.extensions import toc
 from pymdownx import slugs  # type: ignore[import-untyped]
 
+from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.reading import MarkdownOptions
 
@@ -53,8 +54,12 @@ def site_markdown(content: Path) -> tuple[MarkdownOptions | None, list[Problem]]
     try:
         settings = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        message = f"{SITE_FILE} can't be read ({type(error).__name__}); its Markdown extensions are not known."
-        return None, [problem("site-settings", SITE_FILE, 0, message)]
+        fault = message(
+            "{site_file} can't be read ({name}); its Markdown extensions are not known.",
+            site_file=SITE_FILE,
+            name=type(error).__name__,
+        )
+        return None, [problem("site-settings", SITE_FILE, 0, fault)]
     written = settings.get("markdown_extensions") if isinstance(settings, dict) else None
     if written is None:
         return None, []
@@ -62,15 +67,15 @@ def site_markdown(content: Path) -> tuple[MarkdownOptions | None, list[Problem]]
     names, configs, problems = [*_BUILT_IN], {}, []
     for name, config in _extensions(written):
         if name not in known and not name.startswith(_OWN):
-            message = f"The Markdown extension {name} is not one that a check takes."
-            problems.append(problem("site-settings", SITE_FILE, 0, message))
+            fault = message("The Markdown extension {name} is not one that a check takes.", name=name)
+            problems.append(problem("site-settings", SITE_FILE, 0, fault))
             continue
         names += [name] if name not in names else []
         if settings := {key: value for key, value in config.items() if value is not None}:
             configs[name] = settings
         for key in sorted(config.keys() - settings.keys()):
-            message = f"The setting {key} of {name} is not one that a check takes."
-            problems.append(problem("site-settings", SITE_FILE, 0, message))
+            fault = message("The setting {key} of {name} is not one that a check takes.", key=key, name=name)
+            problems.append(problem("site-settings", SITE_FILE, 0, fault))
     return MarkdownOptions(tuple(names), configs), problems
 
 

@@ -17,6 +17,7 @@ from knowledge_garden.indexes.references import check_references
 from knowledge_garden.locale import language_of
 from knowledge_garden.model.contributions import Notice
 from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.messages import message, messages
 from knowledge_garden.model.problems import CODES, Code, Problem, problem
 from knowledge_garden.model.settings import SETTINGS_FILE
 from knowledge_garden.pages.description import GeneratedPage
@@ -71,7 +72,7 @@ def garden_checks(indexes: Indexes) -> Iterable[Problem]:
     try:
         language_of(garden.settings.language)
     except ValueError as error:
-        yield problem("settings", garden.file(SETTINGS_FILE), 0, f"language: {error}")
+        yield problem("settings", garden.file(SETTINGS_FILE), 0, message("language: {reason}", reason=error.args[0]))
     yield from check_references(garden, indexes.publication)
     yield from check_privacy(garden, indexes.publication)
     yield from check_collisions(garden, indexes.generated)
@@ -95,7 +96,13 @@ def garden_forges() -> Iterable[Forge]:
 def _history_problem(notice: Notice, content: str) -> Problem:
     """A notice of the history as a problem, with the first of the places that it is about."""
     more = len(notice.places) - _SHOWN_PLACES
-    places = ", ".join(notice.places[:_SHOWN_PLACES]) + (f" and {more} more" if more > 0 else "")
+    places = ", ".join(notice.places[:_SHOWN_PLACES])
     code = _HISTORY_CODES.get(notice.code, "history-notice")
-    text = f"{notice.text} [{places}]" if places else notice.text
+    text = notice.text
+    if more > 0:
+        text = messages(
+            "{text} [{places} and {number} more]", "{text} [{places} and {number} more]", more, text=text, places=places
+        )
+    elif places:
+        text = message("{text} [{places}]", text=text, places=places)
     return problem(code, content or ".", 0, text, notice.hint)

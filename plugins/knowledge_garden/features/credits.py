@@ -12,6 +12,7 @@ from knowledge_garden.indexes.declared import check_declarations
 from knowledge_garden.indexes.ledger import Ledger, garden_ledger
 from knowledge_garden.model.declarations import DECLARATIONS_FILE
 from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.pages.credits import credit_pages
 from knowledge_garden.pages.description import GeneratedPage
@@ -52,5 +53,5 @@ def garden_checks(indexes: Indexes) -> Iterable[Problem]:
     for number, correction in enumerate(garden.declarations.corrections):
         if id(correction) in unused:
             line = garden.declaration_lines.get(f"corrections.{number}", 0)
-            message = f"The correction of {correction.commit} fits no line of the ledger."
-            yield problem("unused-correction", garden.file(DECLARATIONS_FILE), line, message)
+            fault = message("The correction of {commit} fits no line of the ledger.", commit=correction.commit)
+            yield problem("unused-correction", garden.file(DECLARATIONS_FILE), line, fault)

@@ -11,6 +11,7 @@ from knowledge_garden.indexes import Index, Indexes
 from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.links import Link, LinkForm
+from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.records import RELATIONS
 from knowledge_garden.outputs.file import OutputFile
@@ -82,8 +83,10 @@ def garden_checks(indexes: Indexes) -> Iterator[Problem]:
     garden = indexes.whole
     for copy in copies(indexes[SEARCH]):
         lesson, other = garden.lessons[copy.second.key], garden.lessons[copy.first.key]
-        message = f"{copy.score} percent of the shorter text are in {garden.file(other.path)} too."
-        yield problem("copied-lesson", garden.file(lesson.path), 0, message)
+        fault = message(
+            "{score} percent of the shorter text are in {file} too.", score=copy.score, file=garden.file(other.path)
+        )
+        yield problem("copied-lesson", garden.file(lesson.path), 0, fault)
     if not garden.history.complete:
         return  # what is new can't be told from what is old
     for lesson in indexes.garden.lessons.values():
@@ -95,8 +98,17 @@ def _near(indexes: Indexes, lesson: Lesson) -> Iterator[Problem]:
     similar = indexes[LIKENESS].of(lesson.slug, linked_lessons(indexes, lesson), limit=_NAMED)
     if similar:
         slugs = ", ".join(match.document.key for match in similar)
-        hint = f"If this is the same again, write recurs: [{similar[0].document.key}]; if it is related, link to it."
-        yield problem("similar-lesson", indexes.garden.file(lesson.path), 0, f"These lessons come near: {slugs}.", hint)
+        hint = message(
+            "If this is the same again, write recurs: [{key}]; if it is related, link to it.",
+            key=similar[0].document.key,
+        )
+        yield problem(
+            "similar-lesson",
+            indexes.garden.file(lesson.path),
+            0,
+            message("These lessons come near: {slugs}.", slugs=slugs),
+            hint,
+        )
 
 
 def linked_lessons(indexes: Indexes, lesson: Lesson) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from knowledge_garden.model.addresses import as_index, site_file
 from knowledge_garden.model.garden import Garden, Record
+from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.records import LessonFields
 
@@ -22,17 +23,21 @@ def _at_generated_addresses(garden: Garden, generated: Iterable[str]) -> Iterato
     for path in garden.pages:
         other = taken.get(site_file(path).casefold())
         if other and as_index(path) != other:
-            message = f"{path} has the same address on the site as the page that the garden makes at {other}."
-            hint = f"Rename it, or, to replace that page, call it {other}."
-            yield problem("address-taken", garden.file(path), 0, message, hint)
+            fault = message(
+                "{path} has the same address on the site as the page that the garden makes at {other}.",
+                path=path,
+                other=other,
+            )
+            hint = message("Rename it, or, to replace that page, call it {other}.", other=other)
+            yield problem("address-taken", garden.file(path), 0, fault, hint)
 
 
 def _same_titles(garden: Garden) -> Iterator[Problem]:
     """Lessons of one language that have the title of an earlier one."""
     first: dict[tuple[str, str], Record[LessonFields]] = {}
     for lesson in garden.lessons.values():
-        key = (lesson.fields.language.casefold(), " ".join(lesson.title.casefold().split()))
+        key = (lesson.page.language.casefold(), " ".join(lesson.title.casefold().split()))
         other = first.setdefault(key, lesson)
         if other is not lesson:
-            message = f"{garden.file(other.path)} has the same title."
-            yield problem("same-title", garden.file(lesson.path), lesson.line("title"), message)
+            fault = message("{file} has the same title.", file=garden.file(other.path))
+            yield problem("same-title", garden.file(lesson.path), lesson.line("title"), fault)

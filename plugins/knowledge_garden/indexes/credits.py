@@ -13,8 +13,10 @@ from knowledge_garden.indexes.ledger import Ledger, readers_ledger
 from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.indexes.lines import LedgerLine
 from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.messages import message
 from knowledge_garden.model.people import Contributor
 from knowledge_garden.model.publication import Publication
+from knowledge_garden.model.roles import role_label
 
 ROLE_ORDER = (
     "wrote",
@@ -133,14 +135,10 @@ def index_credits(private: Ledger, publication: Publication) -> Credits:
 
 def _withheld(garden: Garden) -> str:
     if garden.history.withheld:
-        return "Credit is withheld: this site was built from a copy that holds only a part of the history."
+        return message("Credit is withheld: this site was built from a copy that holds only a part of the history.")
     if garden.history.state in ("none", "empty"):
-        return "This site was built without a Git history, so nobody can be credited."
+        return message("This site was built without a Git history, so nobody can be credited.")
     return ""
-
-
-def _label(role: str) -> str:
-    return role[:1].upper() + role[1:]
 
 
 def _role_key(role: str) -> tuple[int, str]:
@@ -157,7 +155,7 @@ def _pages(lines: Iterable[LedgerLine]) -> dict[str, PageCredit]:
         page: PageCredit(
             tuple(
                 RoleLine(
-                    _label(role),
+                    role_label(role),
                     tuple(_part(who, of_one) for who, of_one in sorted(parts.items(), key=_began)),
                 )
                 for role, parts in sorted(roles.items(), key=lambda role: _role_key(role[0]))
@@ -195,7 +193,9 @@ def _people(garden: Garden, lines: Iterable[LedgerLine]) -> list[ContributorEntr
         by_role = []
         for role, pages in sorted(roles.items(), key=lambda role: _role_key(role[0])):
             helped = [_helped(garden, role, page, line) for page, line in pages.items()]
-            by_role.append((_label(role), tuple(sorted(helped, key=lambda page: (page.title.casefold(), page.path)))))
+            by_role.append(
+                (role_label(role), tuple(sorted(helped, key=lambda page: (page.title.casefold(), page.path))))
+            )
         people.append(ContributorEntry(who, anchor, tuple(by_role), first[who]))
     return people
 
@@ -204,7 +204,7 @@ def _helped(garden: Garden, role: str, page: str, line: LedgerLine) -> Helped:
     path = page.removeprefix(f"{garden.content}/") if garden.content else page
     shown = garden.pages.get(path)
     title = shown.title if shown else line.what or path
-    return Helped(_label(role), path if shown else "", title, line.date)
+    return Helped(role_label(role), path if shown else "", title, line.date)
 
 
 def _communities(garden: Garden, lines: Iterable[LedgerLine]) -> dict[str, tuple[Contributor, ...]]:

@@ -11,6 +11,7 @@ from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.declarations import DECLARATIONS_FILE
 from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.messages import message
 from knowledge_garden.model.names import address_offset, name_key
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication
@@ -75,12 +76,12 @@ class _Check:
         name = at[-1]
         if isinstance(value, When):
             if self.garden.is_future(value):
-                yield self.report("future-date", at, f"{value.text} is in the future.")
+                yield self.report("future-date", at, message("{date} is in the future.", date=value))
             return
         if not isinstance(value, str) or not value:
             return
         if name != "evidence" and address_offset(value) >= 0:
-            yield self.report("address-in-content", at, f"{_path(at)} holds an e-mail address.")
+            yield self.report("address-in-content", at, message("{at} holds an e-mail address.", at=_path(at)))
         elif name in ("person", "give_to"):
             yield from self.person(at, value, ())
         elif name == "decided_by":
@@ -88,37 +89,44 @@ class _Check:
         elif name == "page":
             yield from self.page(at, value)
         elif name == "community" and self.written.community(value) not in self.garden.communities:
-            message = f"{_path(at)} names {value}; there is no such community."
-            yield self.report("unknown-community", at, message, did_you_mean(value, self.garden.communities))
+            fault = message("{at} names {value}; there is no such community.", at=_path(at), value=value)
+            yield self.report("unknown-community", at, fault, did_you_mean(value, self.garden.communities))
 
     def person(self, at: tuple[str, int, str], who: str, others: Collection[str]) -> Iterator[Problem]:
         claimants = self.publication.directory.claimants(who)
         if len(claimants) > 1:
-            message = f"{_path(at)} can mean {len(claimants)} people."
-            yield self.report("ambiguous-link", at, message, "Write the slug of the person's profile.")
+            fault = message("{at} can mean {number} people.", at=_path(at), number=len(claimants))
+            yield self.report("ambiguous-link", at, fault, message("Write the slug of the person's profile."))
         elif not claimants and is_slug(who) and who not in others and name_key(who) not in self.in_history:
             named = [slug for slug in self.garden.people if self.publication.directory.by_slug[slug].slug]
-            hint = (
-                did_you_mean(who, [*named, *others])
-                or "Name a person's slug, or write the full name with capital letters."
+            hint = did_you_mean(who, [*named, *others]) or message(
+                "Name a person's slug, or write the full name with capital letters."
             )
-            yield self.report("unknown-person", at, f"Nobody has the slug {who}.", hint)
+            yield self.report("unknown-person", at, message("Nobody has the slug {who}.", who=who), hint)
 
     def page(self, at: tuple[str, int, str], page: str) -> Iterator[Problem]:
         paths = self.written.paths(page)
         if len(paths) > 1:
             choices = " or ".join(path.removesuffix(".md") for path in paths)
-            message = f"{_path(at)} is {page}, which can mean {len(paths)} pages."
-            yield self.report("ambiguous-link", at, message, f"Write {choices}.")
+            fault = message(
+                "{at} is {page}, which can mean {number} pages.", at=_path(at), page=page, number=len(paths)
+            )
+            yield self.report("ambiguous-link", at, fault, message("Write {choices}.", choices=choices))
         elif not paths and self.written.file(page) not in self.garden.history.pages:
             near = self.names.near(page)
-            hint = f"Did you mean {near}?" if near else "Write the page's slug, or its path in the content folder."
-            yield self.report("broken-link", at, f"{_path(at)} names {page}; there is no such page.", hint)
+            hint = (
+                message("Did you mean {near}?", near=near)
+                if near
+                else message("Write the page's slug, or its path in the content folder.")
+            )
+            yield self.report(
+                "broken-link", at, message("{at} names {page}; there is no such page.", at=_path(at), page=page), hint
+            )
 
-    def report(self, code: str, at: tuple[str, int, str], message: str, hint: str = "") -> Problem:
+    def report(self, code: str, at: tuple[str, int, str], fault: str, hint: str = "") -> Problem:
         lines = self.garden.declaration_lines
         line = lines.get(_path(at)) or lines.get(f"{at[0]}.{at[1]}", 0)
-        return problem(code, self.garden.file(DECLARATIONS_FILE), line, message, hint)
+        return problem(code, self.garden.file(DECLARATIONS_FILE), line, fault, hint)
 
 
 def _path(at: tuple[str, int, str]) -> str:

@@ -13,6 +13,7 @@ from knowledge_garden.indexes.names import Names
 from knowledge_garden.model.addresses import PEOPLE, as_index, resolve
 from knowledge_garden.model.garden import Garden, Page
 from knowledge_garden.model.links import Backlink, Link, LinkForm, scheme_of
+from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication
 from knowledge_garden.model.records import RELATIONS
@@ -126,7 +127,7 @@ class _Follow:
             # A withheld page may refer to another: nobody sees either.
             return "", [_withheld(file, link, target)] if self.publication.published(page.path) else []
         hint = self._path_hint(page.path, target)
-        return "", [problem("broken-link", file, link.line, f"There is no {target}.", hint)]
+        return "", [problem("broken-link", file, link.line, message("There is no {target}.", target=target), hint)]
 
     def _wiki(self, page: Page, link: Link) -> tuple[str, list[Problem]]:
         file = self.garden.file(page.path)
@@ -135,14 +136,22 @@ class _Follow:
         targets = _wiki_targets(link.target, self.names, self.generated)
         if len(targets) > 1:
             choices = " or ".join(f"[[{path.removesuffix('.md')}]]" for path in targets)
-            message = f"[[{link.target}]] can mean {len(targets)} pages."
-            return "", [problem("ambiguous-link", file, link.line, message, f"Write {choices}.")]
+            fault = message("[[{target}]] can mean {number} pages.", target=link.target, number=len(targets))
+            return "", [problem("ambiguous-link", file, link.line, fault, message("Write {choices}.", choices=choices))]
         if withheld := self.names.withheld(link.target):
             return "", [_withheld(file, link, withheld)] if self.publication.published(page.path) else []
         if not targets:
             near = self.names.near(link.target)
-            hint = f"Did you mean [[{near}]]?" if near else "Use a file's name without .md, such as [[gimli-glider]]."
-            return "", [problem("broken-link", file, link.line, f"No page is called {link.target}.", hint)]
+            hint = (
+                message("Did you mean [[{near}]]?", near=near)
+                if near
+                else message("Use a file's name without .md, such as [[gimli-glider]].")
+            )
+            return "", [
+                problem(
+                    "broken-link", file, link.line, message("No page is called {target}.", target=link.target), hint
+                )
+            ]
         target = self.garden.pages.get(targets[0])
         return targets[0], self._anchor(target, link, file) if target else []
 
@@ -154,8 +163,22 @@ class _Follow:
             self.anchors[page.path] = Near(page.anchors)
         near = self.anchors[page.path].to(anchor, cutoff=0.5)
         anchors = ", ".join(f"#{heading.anchor}" for heading in page.headings[:8])
-        hint = f"Did you mean #{near}?" if near else f"It has {anchors}." if anchors else "The page has no headings."
-        return [problem("broken-anchor", file, link.line, f"{page.path} has no heading #{anchor}.", hint)]
+        hint = (
+            message("Did you mean #{near}?", near=near)
+            if near
+            else message("It has {anchors}.", anchors=anchors)
+            if anchors
+            else message("The page has no headings.")
+        )
+        return [
+            problem(
+                "broken-anchor",
+                file,
+                link.line,
+                message("{path} has no heading #{anchor}.", path=page.path, anchor=anchor),
+                hint,
+            )
+        ]
 
     def _path_hint(self, source: str, target: str) -> str:
         """The nearest existing path, written as the page would write it."""
@@ -164,7 +187,11 @@ class _Follow:
         same_name = self.by_name.get(posixpath.basename(target), [])
         near = [path for path in tries if path in self.paths] or (same_name if len(same_name) == 1 else [])
         best = near[0] if near else self.near.to(target, cutoff=0.75)
-        return f"Did you mean {posixpath.relpath(best, posixpath.dirname(source) or '.')}?" if best else ""
+        return (
+            message("Did you mean {near}?", near=posixpath.relpath(best, posixpath.dirname(source) or "."))
+            if best
+            else ""
+        )
 
 
 def _wiki_targets(target: str, names: Names, generated: Iterable[str]) -> tuple[str, ...]:
@@ -179,7 +206,9 @@ def _wiki_targets(target: str, names: Names, generated: Iterable[str]) -> tuple[
 
 def _withheld(file: str, link: Link, target: str) -> Problem:
     if target.startswith(f"{posixpath.dirname(PEOPLE)}/"):
-        message = "The link leads to the profile, or to a file, of somebody who is not shown by name."
-        return problem("broken-link", file, link.line, message, "Remove the link, and the name with it.")
-    message = "The link leads to a page or a file that is not published."
-    return problem("broken-link", file, link.line, message, "Remove the link, or link to something that is published.")
+        fault = message("The link leads to the profile, or to a file, of somebody who is not shown by name.")
+        return problem("broken-link", file, link.line, fault, message("Remove the link, and the name with it."))
+    fault = message("The link leads to a page or a file that is not published.")
+    return problem(
+        "broken-link", file, link.line, fault, message("Remove the link, or link to something that is published.")
+    )

@@ -9,12 +9,13 @@ from pathlib import PurePosixPath
 from knowledge_garden.hints import Near
 from knowledge_garden.model.addresses import FOLDER_PAGES, RESERVED, is_slug
 from knowledge_garden.model.garden import Garden
+from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication
 from knowledge_garden.model.records import Kind
 
-BAD_ALIAS = "Use lower-case letters, digits and hyphens, and no folder."
-RESERVED_ALIAS = "It names a folder's own page. Choose another alias."
+BAD_ALIAS = message("Use lower-case letters, digits and hyphens, and no folder.")
+RESERVED_ALIAS = message("It names a folder's own page. Choose another alias.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,14 @@ def index_names(garden: Garden, publication: Publication) -> Names:
             line = record.line("aliases", position)
             reserved = alias.casefold() in RESERVED
             if reserved or (record.kind is not Kind.PERSON and not is_slug(alias)):
-                message = f"The alias {alias} can't be a page's name."
+                fault = message("The alias {alias} can't be a page's name.", alias=alias)
                 hint = RESERVED_ALIAS if reserved else BAD_ALIAS
-                problems.append(problem("bad-slug", garden.file(record.path), line, message, hint))
+                problems.append(problem("bad-slug", garden.file(record.path), line, fault, hint))
                 continue
             taken = [path for path in names.get(alias.casefold(), ()) if path.startswith(f"{folder}/")]
             if taken:
-                message = f"The alias {alias} is already a name of {taken[0]}."
-                problems.append(problem("duplicate-alias", garden.file(record.path), line, message))
+                fault = message("The alias {alias} is already a name of {taken}.", alias=alias, taken=taken[0])
+                problems.append(problem("duplicate-alias", garden.file(record.path), line, fault))
                 continue
             for key in (alias, f"{folder}/{alias}"):
                 names.setdefault(key.casefold(), []).append(record.path)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from knowledge_garden.model.declarations import DECLARATIONS_FILE
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.garden import Garden, Page, Record
+from knowledge_garden.model.messages import message
 from knowledge_garden.model.names import visible
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication, restricted
@@ -35,8 +36,10 @@ def _audiences(garden: Garden) -> Iterator[Problem]:
         if restricted(page) and not page.unread:
             value = next(value for key, value in page.meta.items() if key.casefold() == _AUDIENCE)
             audience = visible(value[:40]) if isinstance(value, str) else "something that is not text"
-            message = f"The page is meant for {audience}; it is not published, nor what belongs to it."
-            yield problem("audience-not-kept", garden.file(path), lines.get(path, 1), message)
+            fault = message(
+                "The page is meant for {audience}; it is not published, nor what belongs to it.", audience=audience
+            )
+            yield problem("audience-not-kept", garden.file(path), lines.get(path, 1), fault)
 
 
 def _claims(garden: Garden, publication: Publication) -> Iterator[Problem]:
@@ -44,14 +47,23 @@ def _claims(garden: Garden, publication: Publication) -> Iterator[Problem]:
         record = garden.people[claim.slug]
         line = record.line("aliases", claim.position)
         if claim.shared:
-            message = f"Alias {claim.position + 1} is the name of another profile's person, and is not counted."
-            yield problem("claimed-name", garden.file(record.path), line, message)
+            fault = message(
+                "Alias {number} is the name of another profile's person, and is not counted.", number=claim.position + 1
+            )
+            yield problem("claimed-name", garden.file(record.path), line, fault)
             continue
-        message = f"Alias {claim.position + 1} is a name that the history gives to another address."
-        effect = (
-            " It is not counted." if publication.published(record.path) else " Credit under it is not shown by name."
+        number = claim.position + 1
+        fault = (
+            message(
+                "Alias {number} is a name that the history gives to another address. It is not counted.", number=number
+            )
+            if publication.published(record.path)
+            else message(
+                "Alias {number} is a name that the history gives to another address. Credit under it is not shown by name.",
+                number=number,
+            )
         )
-        yield problem("claimed-name", garden.file(record.path), line, message + effect)
+        yield problem("claimed-name", garden.file(record.path), line, fault)
 
 
 def _names_in_pages(garden: Garden, publication: Publication) -> Iterator[Problem]:
@@ -76,7 +88,9 @@ def _names_in_fields(garden: Garden, publication: Publication, record: Record[Fi
 
 
 def _replaced_in(field: str) -> str:
-    return f"{field} names somebody who is not shown by name; something else is shown in its place."
+    return message(
+        "{field} names somebody who is not shown by name; something else is shown in its place.", field=field
+    )
 
 
 def _names_in_body(garden: Garden, publication: Publication, page: Page) -> Iterator[Problem]:
@@ -84,8 +98,8 @@ def _names_in_body(garden: Garden, publication: Publication, page: Page) -> Iter
     for mention in publication.mentions.find(page.body):
         line = page.line + page.body.count("\n", 0, mention.start)
         if line != last:
-            message = "The text names somebody who is not shown by name, and is published as it is."
-            yield problem("name-not-shown", garden.file(page.path), line, message)
+            fault = message("The text names somebody who is not shown by name, and is published as it is.")
+            yield problem("name-not-shown", garden.file(page.path), line, fault)
         last = line
 
 
@@ -103,8 +117,8 @@ def _names_in_declarations(garden: Garden, publication: Publication) -> Iterator
 def _names_in_addresses(garden: Garden, publication: Publication) -> Iterator[Problem]:
     for path in (*publication.garden.pages, *publication.garden.files):
         if publication.mentions.within(path):
-            message = "The file's name, which is a part of its address, names somebody who is not shown by name."
-            yield problem("name-not-shown", garden.file(path), 0, message, "Rename the file.")
+            fault = message("The file's name, which is a part of its address, names somebody who is not shown by name.")
+            yield problem("name-not-shown", garden.file(path), 0, fault, message("Rename the file."))
 
 
 def value_at(values: object, path: list[str]) -> object:

@@ -10,10 +10,19 @@ from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.garden import Garden, Record
+from knowledge_garden.model.messages import message
 from knowledge_garden.model.names import address_offset
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication
-from knowledge_garden.model.records import HEADINGS, RELATIONS, SEATS, CommunityFields, Kind, LessonFields, PersonFields
+from knowledge_garden.model.records import (
+    KIND_LABELS,
+    RELATIONS,
+    SEATS,
+    CommunityFields,
+    Kind,
+    LessonFields,
+    PersonFields,
+)
 
 _RECORDS = frozenset(Kind)
 
@@ -59,8 +68,8 @@ class _Check:
         self.record = record
         self.path = garden.file(record.path)
 
-    def report(self, code: str, message: str, hint: str, name: str, *position: int | str) -> Problem:
-        return problem(code, self.path, self.record.line(name, *position), message, hint)
+    def report(self, code: str, fault: str, hint: str, name: str, *position: int | str) -> Problem:
+        return problem(code, self.path, self.record.line(name, *position), fault, hint)
 
     def lesson(self, fields: LessonFields) -> Iterator[Problem]:
         garden = self.garden
@@ -78,13 +87,8 @@ class _Check:
             yield from self.actor(use.by, garden.communities, "applied", position, "by")
             yield from self.past(use.date, "applied", position, "date")
         if len(fields.sources) < 2:
-            message = "Only one source is named." if fields.sources else "No source is named."
-            yield self.report("few-sources", message, "", "sources")
-        present = {heading.text.casefold() for heading in self.record.page.headings}
-        missing = [heading for heading in HEADINGS if heading.casefold() not in present]
-        if missing and fields.language.split("-")[0] == "en":
-            message = f"Missing: {', '.join(missing)}."
-            yield problem("missing-heading", self.path, self.record.page.line, message)
+            fault = message("Only one source is named.") if fields.sources else message("No source is named.")
+            yield self.report("few-sources", fault, "", "sources")
 
     def settings(self, fields: LessonFields) -> Iterator[Problem]:
         """What a lesson names of garden.yml."""
@@ -92,18 +96,22 @@ class _Check:
         outcome = settings.outcomes.get(fields.outcome)
         if outcome is None:
             hint = self.did_you_mean(fields.outcome, settings.outcomes)
-            hint = hint or f"The outcomes are {', '.join(settings.outcomes)}."
-            yield self.report("unknown-outcome", f"{fields.outcome} is not an outcome.", hint, "outcome")
+            hint = hint or message("The outcomes are {outcomes}.", outcomes=", ".join(settings.outcomes))
+            yield self.report(
+                "unknown-outcome", message("{outcome} is not an outcome.", outcome=fields.outcome), hint, "outcome"
+            )
         elif settings.outcome(fields.outcome).kind != "success" and not fields.causes:
             causes = ", ".join(settings.causes)
-            hint = f"The causes are {causes}." if causes else ""
-            message = f"A lesson with the outcome {fields.outcome} names at least one cause."
-            yield self.report("missing-causes", message, hint, "outcome")
+            hint = message("The causes are {causes}.", causes=causes) if causes else ""
+            fault = message("A lesson with the outcome {outcome} names at least one cause.", outcome=fields.outcome)
+            yield self.report("missing-causes", fault, hint, "outcome")
         yield from self.slugs("cause", settings.causes, "causes", fields.causes)
         yield from self.slugs("cause", settings.causes, "prevented", fields.prevented)
         if fields.stage and settings.stages and fields.stage not in settings.stages:
-            hint = self.did_you_mean(fields.stage, settings.stages) or f"The stages are {', '.join(settings.stages)}."
-            yield self.report("unknown-stage", f"{fields.stage} is not a stage.", hint, "stage")
+            hint = self.did_you_mean(fields.stage, settings.stages) or message(
+                "The stages are {stages}.", stages=", ".join(settings.stages)
+            )
+            yield self.report("unknown-stage", message("{stage} is not a stage.", stage=fields.stage), hint, "stage")
         yield from self.origin(fields.origin)
 
     def relations(self, fields: LessonFields) -> Iterator[Problem]:
@@ -112,7 +120,9 @@ class _Check:
             others = getattr(fields, relation)
             yield from self.slugs("lesson", self.garden.lessons, relation, others)
             if self.record.slug in others:
-                yield self.report("self-relation", f"{relation} names the lesson itself.", "", relation)
+                yield self.report(
+                    "self-relation", message("{relation} names the lesson itself.", relation=relation), "", relation
+                )
         if fields.translation_of:
             yield from self.slugs("lesson", self.garden.lessons, "translation_of", [fields.translation_of])
 
@@ -125,8 +135,10 @@ class _Check:
                     yield self.unknown("person", self.garden.people, seat.person, role, *at, "person")
                 yield from self.past(seat.since, role, *at, "since")
                 if seat.since and seat.until and seat.until.last < seat.since.first:
-                    message = f"The seat ends ({seat.until}) before it begins ({seat.since})."
-                    yield self.report("dates-reversed", message, "", role, *at)
+                    fault = message(
+                        "The seat ends ({until}) before it begins ({since}).", until=seat.until, since=seat.since
+                    )
+                    yield self.report("dates-reversed", fault, "", role, *at)
         yield from self.slugs("partner", self.garden.partners, "partners", fields.partners)
 
     def person(self, fields: PersonFields) -> Iterator[Problem]:
@@ -136,11 +148,13 @@ class _Check:
         for name, line in self.record.lines.items():
             value = value_at(self.record.page.meta, name.split("."))
             if isinstance(value, str) and address_offset(value) >= 0:
-                yield problem("address-in-content", self.path, line, f"{name} holds an e-mail address.")
+                yield problem(
+                    "address-in-content", self.path, line, message("{name} holds an e-mail address.", name=name)
+                )
         offset = address_offset(self.record.page.body)
         if offset >= 0:
             line = self.record.page.line + self.record.page.body.count("\n", 0, offset)
-            yield problem("address-in-content", self.path, line, "The text holds an e-mail address.")
+            yield problem("address-in-content", self.path, line, message("The text holds an e-mail address."))
 
     def slugs(self, kind: str, records: Mapping[str, object], name: str, given: Iterable[str]) -> Iterator[Problem]:
         withheld = self.publication.pages
@@ -149,14 +163,14 @@ class _Check:
                 if (kind, slug) not in self.unread:
                     yield self.unknown(kind, records, slug, name, position)
             elif kind in _RECORDS and self.garden.of(Kind(kind))[slug].path in withheld and kind != Kind.PERSON:
-                message = f"{name} names a {kind} that is not published; it is left out."
-                yield self.report("broken-link", message, "Remove it, or publish the page.", name, position)
+                fault = message("{name} names a page that is not published; it is left out.", name=name)
+                yield self.report("broken-link", fault, message("Remove it, or publish the page."), name, position)
 
     def unknown(self, kind: str, records: Mapping[str, object], slug: str, *at: int | str) -> Problem:
         name = ".".join(str(part) for part in at if isinstance(part, str))
-        message = f"{name} names {slug}; there is no such {kind}."
+        fault = message("{name} names {slug}; there is no such {kind}.", name=name, slug=slug, kind=KIND_LABELS[kind])
         offered = self.named_people if kind == Kind.PERSON else records
-        return self.report(f"unknown-{kind}", message, self.did_you_mean(slug, offered), str(at[0]), *at[1:])
+        return self.report(f"unknown-{kind}", fault, self.did_you_mean(slug, offered), str(at[0]), *at[1:])
 
     @property
     def named_people(self) -> Collection[str]:
@@ -168,8 +182,10 @@ class _Check:
         unread = any((kind, value) in self.unread for kind in ("person", "community"))
         if value and is_slug(value) and value not in self.garden.people and value not in others and not unread:
             hint = self.did_you_mean(value, self.named_people, others)
-            hint = hint or "Name a person's slug, or write the full name with capital letters."
-            yield self.report("unknown-person", f"Nobody has the slug {value}.", hint, str(at[0]), *at[1:])
+            hint = hint or message("Name a person's slug, or write the full name with capital letters.")
+            yield self.report(
+                "unknown-person", message("Nobody has the slug {value}.", value=value), hint, str(at[0]), *at[1:]
+            )
 
     def origin(self, origin: Mapping[str, str]) -> Iterator[Problem]:
         dimensions = self.garden.settings.dimensions
@@ -177,12 +193,24 @@ class _Check:
             dimension = dimensions.get(name)
             if dimension is None:
                 if dimensions:
-                    hint = self.did_you_mean(name, dimensions) or f"The dimensions are {', '.join(dimensions)}."
-                    yield self.report("unknown-dimension", f"{name} is not a dimension.", hint, "origin", name)
+                    hint = self.did_you_mean(name, dimensions) or message(
+                        "The dimensions are {dimensions}.", dimensions=", ".join(dimensions)
+                    )
+                    yield self.report(
+                        "unknown-dimension", message("{name} is not a dimension.", name=name), hint, "origin", name
+                    )
             elif dimension.values and value not in dimension.values:
-                hint = self.did_you_mean(value, dimension.values) or f"The values are {', '.join(dimension.values)}."
-                yield self.report("unknown-value", f"{value} is not a value of {name}.", hint, "origin", name)
+                hint = self.did_you_mean(value, dimension.values) or message(
+                    "The values are {values}.", values=", ".join(dimension.values)
+                )
+                yield self.report(
+                    "unknown-value",
+                    message("{value} is not a value of {name}.", value=value, name=name),
+                    hint,
+                    "origin",
+                    name,
+                )
 
     def past(self, when: When | None, *at: int | str) -> Iterator[Problem]:
         if when and self.garden.is_future(when):
-            yield self.report("future-date", f"{when.text} is in the future.", "", str(at[0]), *at[1:])
+            yield self.report("future-date", message("{date} is in the future.", date=when), "", str(at[0]), *at[1:])

@@ -16,7 +16,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from knowledge_garden.model.dates import When
-from knowledge_garden.model.messages import Message, fill
+from knowledge_garden.model.messages import Message, fill, message
 
 DOMAIN = "knowledge_garden"
 _FOLDER = Path(__file__).parent
@@ -32,22 +32,23 @@ class Language:
 
     def __init__(self, tag: str = "en", phrases: Mapping[str, str] = _NOTHING) -> None:
         """Raises ValueError for a tag that names no language."""
-        self.tag = tag
+        self.tag = tag.replace("_", "-")
         try:
             self.locale = Locale.parse(tag.replace("-", "_"))
         except (UnknownLocaleError, ValueError) as error:
-            raise ValueError(f"{tag} is not a language; write one such as en, de or pt-BR.") from error
-        self._phrases = phrases
+            raise ValueError(message("{tag} is not a language; write one such as en, de or pt-BR.", tag=tag)) from error
+        self.phrases = phrases
         names = [str(self.locale), self.locale.language]
         self._catalogue = gettext.translation(DOMAIN, str(_FOLDER), languages=names, fallback=True)
 
     def gettext(self, template: str) -> str:
         """A template in this language, without its values."""
-        return self._phrases.get(template) or self._catalogue.gettext(template)
+        # The catalogue keeps notes about itself under the empty text.
+        return self.phrases.get(template) or (self._catalogue.gettext(template) if template else "")
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """The template that fits a number in this language."""
-        own = self._phrases.get(singular if number == 1 else plural)
+        own = self.phrases.get(singular if number == 1 else plural)
         return own or self._catalogue.ngettext(singular, plural, number)
 
     def text(self, text: str) -> str:
@@ -78,6 +79,10 @@ class Language:
             return format_skeleton("yMMMM", when.first, locale=self.locale)
         form = "d MMMM y" if self.locale.language == "en" and self.locale.territory is None else "long"
         return format_date(when.first, format=form, locale=self.locale)
+
+    def month(self, day: datetime.date) -> str:
+        """The month of a day: "August 2012"."""
+        return self.date(When(day.year, day.month))
 
     def number(self, number: int) -> str:
         """A whole number with the language's sign between thousands."""

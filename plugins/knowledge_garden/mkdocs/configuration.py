@@ -12,6 +12,7 @@ from mkdocs.exceptions import PluginError
 
 from knowledge_garden.forges import forge_of
 from knowledge_garden.hooks import Plugins
+from knowledge_garden.locale import Language
 from knowledge_garden.model.names import visible
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.reading.files import linked_folders
@@ -31,7 +32,7 @@ class NoOptions(Config):
     """The options of a plugin that has none."""
 
 
-def make_frame(config: MkDocsConfig, plugins: Plugins, commit_url: str) -> Frame:
+def make_frame(config: MkDocsConfig, plugins: Plugins, commit_url: str, language: Language) -> Frame:
     """The frame of every page. `commit_url` is the address of commits that the site sets, "" for that of its forge."""
     overrides = [str(folder) for directory in config.theme.dirs if (folder := Path(directory, _OVERRIDES)).is_dir()]
     forge = forge_of(config.repo_url or "", plugins.call("garden_forges"))
@@ -42,7 +43,25 @@ def make_frame(config: MkDocsConfig, plugins: Plugins, commit_url: str) -> Frame
         commit=commit_url or forge_commit_url,
         features=frozenset(plugins.names),
         templates=(*overrides, *map(str, plugins.call("garden_templates"))),
+        language=language,
     )
+
+
+def set_language(config: MkDocsConfig, language: Language) -> None:
+    """Let the theme speak the garden's language: its own words where it has them, and the names of colour schemes."""
+    theme = config.theme
+    primary = language.tag.partition("-")[0]
+    for tag in (language.tag, primary):
+        if any(Path(folder, "partials", "languages", f"{tag}.html").is_file() for folder in theme.dirs):
+            theme["language"] = tag
+            break
+    else:
+        theme["language"] = theme.get("language", language.tag)
+    palette = theme.get("palette")
+    for scheme in palette if isinstance(palette, list) else ():
+        toggle = scheme.get("toggle")
+        if isinstance(toggle, dict) and isinstance(name := toggle.get("name"), str):
+            toggle["name"] = language.gettext(name)
 
 
 def _edit(config: MkDocsConfig) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -21,16 +20,21 @@ from mkdocs.utils.templates import TemplateContext
 from knowledge_garden.clock import now
 from knowledge_garden.features import installed_plugins
 from knowledge_garden.loading import LoadedGarden, load_garden
-from knowledge_garden.locale import language_or_english
 from knowledge_garden.mkdocs.configuration import (
     GardenConfig,
     NoOptions,
     make_frame,
     refuse_dirty,
     refuse_linked_folders,
+    set_language,
 )
 from knowledge_garden.mkdocs.logs import LogFilter
-from knowledge_garden.mkdocs.navigation import allow_outside_navigation, metadata, table_of_contents
+from knowledge_garden.mkdocs.navigation import (
+    allow_outside_navigation,
+    metadata,
+    table_of_contents,
+    translate_titles,
+)
 from knowledge_garden.mkdocs.policy import Policy
 from knowledge_garden.mkdocs.report import report
 from knowledge_garden.mkdocs.text import TextRenderer, markdown_options
@@ -40,7 +44,8 @@ from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.generated import heading_html, page_html, pages_to_generate
 from knowledge_garden.pages.moved import old_addresses
-from knowledge_garden.pages.templating import compiled_templates, sections
+from knowledge_garden.pages.templating import compiled_templates, phrases, sections
+from knowledge_garden.reading.settings import garden_language
 
 _THEME = Path(__file__).parent.parent / "theme"
 _ASSETS = "assets/knowledge-garden"
@@ -79,7 +84,9 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             raise PluginError("The garden is loaded when MkDocs collects the files; it was needed before that.")
         return self._loaded
 
+    @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        # Before the search plugin, which asks the theme for its language.
         refuse_dirty()
         self._log_filter = LogFilter()
         self._log_filter.install()
@@ -93,8 +100,14 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         on = {plugin.feature for plugin in config.plugins.values() if isinstance(plugin, FeaturePlugin)}
         off = {plugin.feature for plugin in FeaturePlugin.__subclasses__()} - on
         self.plugins = installed_plugins().leaving_out(off)
-        self.frame = make_frame(config, self.plugins, self.config.commit_url)
+        language = garden_language(Path(config.docs_dir))
+        self.frame = make_frame(config, self.plugins, self.config.commit_url, language)
+        set_language(config, language)
         return config
+
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
+        translate_titles(nav.items, self.frame.language)
+        return nav
 
     @event_priority(100)
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -109,11 +122,9 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             markdown=markdown_options(config),
         )
         self._loaded = loaded
-        settings = loaded.indexes.garden.settings
-        self.frame = replace(self.frame, language=language_or_english(settings.language, settings.phrases))
         self._log_filter.publication = loaded.indexes.publication
         self._texts = TextRenderer(loaded.indexes, self.frame, markdown_options(config))
-        report(loaded.problems, strict=config.strict)
+        report(loaded.problems, self.frame.language, strict=config.strict)
         # What was not read (settings, symbolic links, broken files) and who is not shown is left out of the site.
         shown = {*loaded.indexes.garden.pages, *loaded.indexes.garden.files}
         for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in shown]:
@@ -183,6 +194,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         # The theme has some seventy templates, compiled anew by each build: a third of the time of a small one.
         env.bytecode_cache = compiled_templates("theme")
         env.auto_reload = False  # else each page looks again on disk for each of them
+        env.globals.update(phrases(self.frame.language))
         self._policy = Policy(env)
         return env
 

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Section
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from knowledge_garden.pages.templating import Section
+from knowledge_garden.locale import Language
+from knowledge_garden.pages.templating import Section as PageSection
+
+
+def translate_titles(items: Iterable[StructureItem], language: Language) -> None:
+    """Translate the titles that mkdocs.yml gives sections, pages and links, where the catalogue has them."""
+    for item in items:
+        # A page without a title in mkdocs.yml takes it from its text later.
+        if "title" in vars(item) and isinstance(item.title, str):
+            item.title = language.gettext(item.title)
+        if isinstance(item, Section):
+            translate_titles(item.children, language)
 
 
 def metadata(values: Mapping[str, object]) -> dict[str, object]:
@@ -24,7 +37,7 @@ def metadata(values: Mapping[str, object]) -> dict[str, object]:
     return texts | {"hide": [part for part in hide if isinstance(part, str)] if isinstance(hide, list) else []}
 
 
-def table_of_contents(sections: Sequence[Section]) -> TableOfContents:
+def table_of_contents(sections: Sequence[PageSection]) -> TableOfContents:
     """The sections of a page, those below level 2 under the section before them."""
     links: list[AnchorLink] = []
     for section in sections:

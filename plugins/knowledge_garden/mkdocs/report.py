@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 
+from knowledge_garden.locale import Language
 from knowledge_garden.model.names import visible
 from knowledge_garden.model.problems import Problem, Severity, shown_problems
 
@@ -14,13 +15,15 @@ log = get_plugin_logger("garden")
 _IN_ABORT = 3  # errors that the message of a stopped build repeats
 
 
-def report(problems: Sequence[Problem], *, strict: bool) -> None:
+def report(problems: Sequence[Problem], language: Language, *, strict: bool) -> None:
     """Log the problems. Raises Abort for an error in a strict build, which must never end in a published page."""
     # MkDocs' strict mode stops on what is logged as a warning; of the garden's problems only errors are to stop it.
     shown, more = shown_problems(problems)
     first: list[str] = []
     for problem in shown:
-        line = visible(f"{problem.location}: {problem.message} {problem.hint} [{problem.code}]")
+        line = visible(
+            f"{problem.location}: {language.text(problem.message)} {language.text(problem.hint)} [{problem.code}]"
+        )
         if problem.severity is Severity.ERROR:
             log.warning(line)
             first = [*first, line][:_IN_ABORT]

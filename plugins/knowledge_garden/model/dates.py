@@ -12,6 +12,8 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
+from knowledge_garden.model.messages import message
+
 _FORM = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z")
 _MONTHS = tuple(calendar.month_name)
 
@@ -38,17 +40,19 @@ class When:
         if isinstance(value, datetime.date):
             return cls(value.year, value.month, value.day)
         if isinstance(value, bool) or not isinstance(value, int | str):
-            raise ValueError("a date is a year (2012), a month (2012-08) or a day (2012-08-01)")
+            raise ValueError(message("a date is a year (2012), a month (2012-08) or a day (2012-08-01)"))
         match = _FORM.match(str(value).strip())
         if not match:
             shown = repr(value) if len(str(value)) <= 40 else f"{str(value)[:40]!r}…"
-            raise ValueError(f"{shown} is not a year (2012), a month (2012-08) or a day (2012-08-01)")
+            raise ValueError(
+                message("{shown} is not a year (2012), a month (2012-08) or a day (2012-08-01)", shown=shown)
+            )
         year = int(match[1])
         month, day = (None if part is None else int(part) for part in match.groups()[1:])
         try:
             datetime.date(year, 1 if month is None else month, 1 if day is None else day)
         except ValueError as error:
-            raise ValueError(f"{value} is not a day of the calendar: {error}") from error
+            raise ValueError(message("{date} is not a day of the calendar", date=str(value))) from error
         return cls(year, month, day)
 
     @property
@@ -81,7 +85,7 @@ class When:
             try:
                 return cls.parse(value)
             except ValueError as error:
-                raise PydanticCustomError("date_form", "{reason}", {"reason": str(error)}) from error
+                raise PydanticCustomError("date_form", "{reason}", {"reason": error.args[0]}) from error
 
         return core_schema.no_info_plain_validator_function(read, serialization=core_schema.to_string_ser_schema())
 

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.forms import Entries, FullLine, Line, Prose, Text, Url
+from knowledge_garden.model.messages import message
 
 DECLARATIONS_FILE = "credits.yml"
 
@@ -52,7 +53,8 @@ class Correction(Fields):
     @model_validator(mode="after")
     def _full_enough(self) -> Correction:
         if len(self.commit) < 7 or not all(digit in "0123456789abcdef" for digit in self.commit):
-            raise PydanticCustomError("commit", "commit is 7 or more of the commit's hexadecimal digits")
+            reason = message("commit is 7 or more of the commit's hexadecimal digits")
+            raise PydanticCustomError("commit", "{reason}", {"reason": reason})
         return self
 
 

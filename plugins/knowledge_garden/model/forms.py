@@ -73,4 +73,7 @@ Aliases = Annotated[
     _at_most(ALIAS_LIMIT),
     Field(description="Other names of the page; old links to them keep working."),
 ]
+PageLanguage = Annotated[
+    Line, Field(description="The language of the text, as in en or pt-BR. Empty: the garden's language.")
+]
 Origin = Annotated[dict[str, FullLine], _at_most(ENTRY_LIMIT)]

@@ -23,9 +23,9 @@ F = TypeVar("F", bound=Fields, covariant=True)
 class Page:
     """One Markdown file of the content. `path` is relative to the content folder; `line` is the body's first line.
 
-
     `html` is what may be published of the body; headings, links and anchors are those of it.
     `kind` is the record it is meant to be, by its path; whether its front matter makes it one is another matter.
+    `language` is that of the text, as in HTML: the page's own, else the garden's.
     `unread`: it has front matter that can't be read, so that nobody knows whom the page is for.
     """
 
@@ -40,6 +40,7 @@ class Page:
     anchors: frozenset[str] = field(repr=False)
     meta: Mapping[str, object] = field(repr=False)
     unread: bool = False
+    language: str = "en"
 
     @property
     def slug(self) -> str:

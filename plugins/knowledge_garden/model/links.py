@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge_garden.model.messages import message
+
 SAFE_SCHEMES = ("http", "https", "mailto", "tel")
 # Within the garden's own HTML, before addresses of the site are put in:
 NAMED = "wiki"  # the scheme of [[slug|text]]
@@ -26,9 +28,11 @@ def unsafe_address(target: str) -> tuple[str, str]:
     scheme = scheme_of(target)
     if scheme:
         safe = scheme.lower() in SAFE_SCHEMES
-        return ("", "") if safe else (f"The scheme {scheme}: is not allowed in a link.", "")
+        return ("", "") if safe else (message("The scheme {scheme}: is not allowed in a link.", scheme=scheme), "")
     if _IGNORED.sub("", target).startswith(("//", "\\\\", "/\\")):
-        return f"{target} leaves the site without saying how.", "Write the whole address, with https://."
+        return message("{target} leaves the site without saying how.", target=target), message(
+            "Write the whole address, with https://."
+        )
     return "", ""
 
 
@@ -59,11 +63,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of a text: `level` 1 to 6, the `text` without markup, and the `anchor` it gets on the page."""
+    """A heading of a text: `level` 1 to 6, the `text` without markup, and the `anchor` it gets on the page.
+
+    `standard` is the English name of a heading that every lesson has, whatever the lesson's language; "" for others.
+    """
 
     level: int
     text: str
     anchor: str
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,5 +46,10 @@ def _made(template: str, plural: str, number: int, values: Mapping[str, object])
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:
-    """A template with its values. Numbers get a comma between thousands, as in English."""
-    return template.format_map({name: f"{value:,}" if type(value) is int else value for name, value in values.items()})
+    """A template with its values, written as in English: a comma between thousands, "1 August 2012"."""
+    return template.format_map({name: _in_english(value) for name, value in values.items()})
+
+
+def _in_english(value: object) -> object:
+    # A date has its own text in English. It is not asked for by its type: dates say what is wrong with messages.
+    return f"{value:,}" if type(value) is int else getattr(value, "text", value)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from knowledge_garden.model.messages import message, messages
+
 
 class Severity(StrEnum):
     """How serious a problem is. An error stops a strict build."""
@@ -14,6 +16,13 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTICE = "notice"
+
+
+SEVERITY_LABELS = {
+    Severity.ERROR: message("error"),
+    Severity.WARNING: message("warning"),
+    Severity.NOTICE: message("notice"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +34,9 @@ class Code:
     meaning: str
     fix: str
 
-    def at(self, path: str, line: int, message: str, hint: str = "") -> Problem:
+    def at(self, path: str, line: int, fault: str, hint: str = "") -> Problem:
         """A problem of this code; without a `hint` of its own it gives the code's general way to fix it."""
-        return Problem(path, line, self.name, message, hint or self.fix, self.severity)
+        return Problem(path, line, self.name, fault, hint or message(self.fix), self.severity)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,7 +79,18 @@ def limit_problems(problems: Iterable[Problem]) -> list[Problem]:
             rank = list(Severity)
             of_file = set(sorted(of_file, key=lambda item: (rank.index(item.severity), item))[:PROBLEMS_PER_FILE])
             more = len(by_path[path]) - PROBLEMS_PER_FILE
-            of_file.add(problem("more-problems", path, 0, f"{more:,} more problems of this file are not shown."))
+            of_file.add(
+                problem(
+                    "more-problems",
+                    path,
+                    0,
+                    messages(
+                        "{number} more problem of this file is not shown.",
+                        "{number} more problems of this file are not shown.",
+                        more,
+                    ),
+                )
+            )
         kept += sorted(of_file)
     return kept
 

@@ -10,7 +10,8 @@ from pydantic_core import core_schema
 
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.fields import Action, Application, Fields, Meeting, Scope, Seat, Source, WebLink
-from knowledge_garden.model.forms import Aliases, FullLine, Line, Many, Origin, Prose, Slug, Text, Url
+from knowledge_garden.model.forms import Aliases, FullLine, Line, Many, Origin, PageLanguage, Prose, Slug, Text, Url
+from knowledge_garden.model.messages import message
 
 
 class Kind(StrEnum):
@@ -20,6 +21,16 @@ class Kind(StrEnum):
     COMMUNITY = "community"
     PERSON = "person"
     PARTNER = "partner"
+
+
+KIND_LABELS: dict[str, str] = {
+    Kind.LESSON: message("lesson"),
+    Kind.COMMUNITY: message("community"),
+    Kind.PERSON: message("person"),
+    Kind.PARTNER: message("partner"),
+    "cause": message("cause"),
+}
+"""What a message calls a record, or a cause of garden.yml."""
 
 
 class Outcome(str):
@@ -37,18 +48,17 @@ class Outcome(str):
 
 
 QUESTIONS = {
-    "Context": "Who was doing what, for whom, and what mattered?",
-    "What we expected": "What was meant to happen, and why did that seem likely?",
-    "What happened": "What did happen, in the order in which it did?",
-    "Why it happened": "Which circumstances together made it possible?",
-    "What we learned": "What do you know now that you did not know before?",
-    "What to do next time": "What should somebody do who is about to try the same?",
+    message("Context"): message("Who was doing what, for whom, and what mattered?"),
+    message("What we expected"): message("What was meant to happen, and why did that seem likely?"),
+    message("What happened"): message("What did happen, in the order in which it did?"),
+    message("Why it happened"): message("Which circumstances together made it possible?"),
+    message("What we learned"): message("What do you know now that you did not know before?"),
+    message("What to do next time"): message("What should somebody do who is about to try the same?"),
 }
 """The headings of a lesson, each with the question that `garden new` writes under it."""
 HEADINGS = tuple(QUESTIONS)
-CHARTER_QUESTION = "Tell it as you would to a newcomer."
-PROMPTS = frozenset(f"*{question}*" for question in (*QUESTIONS.values(), CHARTER_QUESTION))
-"""Lines that `garden new` writes to be replaced; a record that still has one is not finished."""
+CHARTER_HEADING = message("Why we exist")
+CHARTER_QUESTION = message("Tell it as you would to a newcomer.")
 RELATIONS = ("recurs", "supersedes", "contradicts", "responds_to")
 SUMMARY_LIMIT = 300
 
@@ -90,7 +100,7 @@ class LessonFields(Fields):
     responds_to: Many[Slug] = Field((), description="Lessons to which this one is an answer.")
     actions: Many[Action] = Field((), description="What is done because of it.")
     applied: Many[Application] = Field((), description="Where it was used.")
-    language: Line = Field("en", description="The language of the text, as in en or pt-BR.")
+    language: PageLanguage = ""
     translation_of: Line = Field("", description="Slug of the lesson that this one translates.")
     source_revision: Line = Field(
         "", description="Commit of the original that was translated: kept for translations; not used yet."
@@ -128,6 +138,7 @@ class CommunityFields(Fields):
     )
     review_by: When | None = Field(None, description="When the charter is due for review.")
     aliases: Aliases = ()
+    language: PageLanguage = ""
     sample: bool = Field(False, description="true where it is an invented example.")
 
 
@@ -148,6 +159,7 @@ class PersonFields(Fields):
     links: Many[WebLink] = Field((), description="Where else to find the person.")
     organisation: Line = Field("", description="Where the person works.")
     aliases: Aliases = ()
+    language: PageLanguage = ""
     sample: bool = Field(False, description="true where the person is an invented example.")
 
     @property
@@ -164,6 +176,7 @@ class PartnerFields(Fields):
     contacts: Many[FullLine] = Field((), description="Whom to ask: slugs of people, or names.")
     inventory: Url = Field("", description="Address of its list of lessons.")
     aliases: Aliases = ()
+    language: PageLanguage = ""
     sample: bool = Field(False, description="true where it is an invented example.")
 
 

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.forms import FullLine, Line, Many, Prose, Slug, Text
+from knowledge_garden.model.messages import message
 
 SETTINGS_FILE = "garden.yml"
 
@@ -52,7 +53,12 @@ class ShownOutcome:
         return self.title
 
 
-_OUTCOMES = {"success": "Success", "failure": "Failure", "mixed": "Mixed", "near-miss": "Near miss"}
+_OUTCOMES = {
+    "success": message("Success"),
+    "failure": message("Failure"),
+    "mixed": message("Mixed"),
+    "near-miss": message("Near miss"),
+}
 
 
 def _default_outcomes() -> dict[str, OutcomeSetting]:
@@ -144,10 +150,11 @@ class Settings(Fields):
     def _keys_are_slugs(cls, value: Mapping[str, object]) -> Mapping[str, object]:
         for key in value:
             if not is_slug(key):
-                message = (
-                    "{key} can't be a key here: it is part of an address, so use lower-case letters, digits and hyphens"
+                reason = message(
+                    "{key} can't be a key here: it is part of an address, so use lower-case letters, digits and hyphens",
+                    key=key,
                 )
-                raise PydanticCustomError("slug_key", message, {"key": key})
+                raise PydanticCustomError("slug_key", "{reason}", {"reason": reason})
         return value
 
     @field_validator("outcomes")
@@ -159,8 +166,8 @@ class Settings(Fields):
     @classmethod
     def _timezone(cls, value: str) -> str:
         if value not in available_timezones():
-            message = "{zone} is not a timezone; write one such as Europe/Lisbon"
-            raise PydanticCustomError("timezone", message, {"zone": value})
+            reason = message("{zone} is not a timezone; write one such as Europe/Lisbon", zone=value)
+            raise PydanticCustomError("timezone", "{reason}", {"reason": reason})
         return value
 
     @property
@@ -179,4 +186,6 @@ class Settings(Fields):
             return ShownOutcome(key, key.replace("-", " ").capitalize(), "mixed")
         named_as = setting.counts_as or key
         kinds: tuple[OutcomeKind, ...] = get_args(OutcomeKind)
-        return ShownOutcome(key, setting.title, next((kind for kind in kinds if kind == named_as), "mixed"))
+        # Validation keeps only the text: the default's own translation belongs to it.
+        title = _OUTCOMES[key] if setting.title == _OUTCOMES.get(key) else setting.title
+        return ShownOutcome(key, title, next((kind for kind in kinds if kind == named_as), "mixed"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import reduce
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -14,8 +15,22 @@ from pydantic.fields import FieldInfo
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.declarations import Declarations
 from knowledge_garden.model.fields import Fields
-from knowledge_garden.model.records import FIELDS
+from knowledge_garden.model.messages import message
+from knowledge_garden.model.records import FIELDS, Kind
 from knowledge_garden.model.settings import Settings
+
+_FORMS = {
+    str: message("text"),
+    bool: message("true or false"),
+    int: message("whole number"),
+    When: message("date (year, month or day)"),
+}
+_KINDS = {
+    Kind.LESSON: message("Lesson"),
+    Kind.COMMUNITY: message("Community"),
+    Kind.PERSON: message("Person"),
+    Kind.PARTNER: message("Partner"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +55,7 @@ class FieldTable:
 
 def field_tables() -> list[FieldTable]:
     """Tables of the records, of garden.yml and credits.yml, and of the forms inside their fields, each once."""
-    tops: list[tuple[str, type[BaseModel]]] = [(kind.value.capitalize(), model) for kind, model in FIELDS.items()]
+    tops: list[tuple[str, type[BaseModel]]] = [(_KINDS[kind], model) for kind, model in FIELDS.items()]
     tops += [("garden.yml", Settings), ("credits.yml", Declarations)]
     inner: dict[str, type[BaseModel]] = {}
     for _, model in tops:
@@ -76,25 +91,32 @@ def _form(annotation: Any, info: FieldInfo | None = None) -> str:
     """A type in a contributor's words."""
     if info is not None and any(getattr(each, "max_length", None) for each in info.metadata):
         longest = next(each.max_length for each in info.metadata if getattr(each, "max_length", None))
-        return f"text, {longest} characters at most"
+        return _text_form(longest)
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         longest = next((found for each in arguments[1:] for found in _longest(each)), None)
-        return f"text, {longest} characters at most" if longest else _form(arguments[0])
+        return _text_form(longest) if longest else _form(arguments[0])
     if origin is tuple:
-        return f"list of {_form(arguments[0])}"
+        return message("list of {form}", form=_form(arguments[0]))
     if origin is dict:
-        return f"names, each with {_form(arguments[1])}"
+        return message("names, each with {form}", form=_form(arguments[1]))
     if origin in (Union, UnionType):
-        return " or ".join(_form(each) for each in arguments if each is not NoneType)
+        return _either([_form(each) for each in arguments if each is not NoneType])
     if origin is Literal:
         return ", ".join(str(each) for each in arguments if each)
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return ", ".join(str(each.value) for each in annotation)
     if isinstance(annotation, type) and issubclass(annotation, Fields):
         return annotation.__name__
-    words = {str: "text", bool: "true or false", int: "whole number", When: "date (year, month or day)"}
-    return words.get(annotation, str(annotation))
+    return _FORMS.get(annotation, str(annotation))
+
+
+def _text_form(longest: int) -> str:
+    return message("text, {longest} characters at most", longest=longest)
+
+
+def _either(forms: list[str]) -> str:
+    return reduce(lambda one, other: message("{one} or {other}", one=one, other=other), forms)
 
 
 def _longest(constraint: Any) -> Iterator[int]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any, TypeVar
 
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.indexes.credits import ContributorEntry
 from knowledge_garden.indexes.lessons import Lesson
+from knowledge_garden.locale import ENGLISH, Language
 from knowledge_garden.model.links import Backlink, LinkForm
 from knowledge_garden.pages.link_text import link_text
+
+T = TypeVar("T", bound=Any)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,27 @@ def _mention(indexes: Indexes, backlink: Backlink) -> Mention:
     return Mention(before, backlink.sentence[start:end], after)
 
 
-def by_letter(people: Iterable[ContributorEntry]) -> list[tuple[str, list[ContributorEntry]]]:
-    """People in the order given, in groups of one first letter ("É" under "E", what is no letter under "#")."""
-    return [(letter, list(group)) for letter, group in groupby(people, lambda person: _letter(person.contributor.name))]
+def by_title(language: Language, records: Mapping[str, T]) -> list[tuple[str, T]]:
+    """Records, causes or whatever else has a title or stands for something that has one, in the language's order."""
+
+    def key(item: tuple[str, T]) -> tuple[tuple[str, str], str]:
+        named = getattr(item[1], "cause", item[1])
+        return language.sort_key(named.title), item[0]
+
+    return sorted(records.items(), key=key)
+
+
+def by_letter(
+    people: Iterable[ContributorEntry], language: Language = ENGLISH
+) -> list[tuple[str, list[ContributorEntry]]]:
+    """People in the language's order, in groups of one first letter ("É" under "E", what is no letter under "#")."""
+    names = ((person, person.contributor.name) for person in people)
+    ordered = [
+        person for person, _ in sorted(names, key=lambda named: (_letter(named[1]), language.sort_key(named[1])))
+    ]
+    return [
+        (letter, list(group)) for letter, group in groupby(ordered, lambda person: _letter(person.contributor.name))
+    ]
 
 
 def _letter(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from html import unescape
@@ -20,14 +21,16 @@ from jinja2 import (
     PrefixLoader,
     StrictUndefined,
 )
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.locale import ENGLISH, Language
 from knowledge_garden.model import addresses
+from knowledge_garden.model.roles import role_label
+from knowledge_garden.pages import labels
 from knowledge_garden.pages.bed import plants
 from knowledge_garden.pages.frame import Frame
-from knowledge_garden.pages.selections import by_letter, latest_lessons, linking_pages
+from knowledge_garden.pages.selections import by_letter, by_title, latest_lessons, linking_pages
 
 _HEADING = re.compile(r'<h([23])\b[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>')  # with the sign that links to a heading, which is not of it
@@ -66,29 +69,36 @@ def _environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) ->
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(addresses=addresses, plants=plants)
+    environment.globals.update(addresses=addresses, labels=labels, plants=plants)
     environment.globals.update(by_letter=by_letter, latest_lessons=latest_lessons, linking_pages=linking_pages)
-    environment.globals.update(_=partial(_text, language), n_=partial(_plural, language), language=language)
+    environment.globals.update(by_title=partial(by_title, language), **phrases(language), language=language)
     environment.filters.update(
         day=language.date,
         number=language.number,
         text=language.text,
+        phrase=language.gettext,
+        month=language.month,
+        role=role_label,
         check_item="- [ ] {}".format,
-        count=_count,
         initials=initials,
     )
     return environment
 
 
+def phrases(language: Language) -> dict[str, Callable[..., Markup]]:
+    """The functions with which templates, those of a site's theme too, say something in the language."""
+    return {"_": partial(_text, language), "n_": partial(_plural, language)}
+
+
 def _text(language: Language, template: str, /, **values: object) -> Markup:
-    """A phrase for a page. The phrase itself is trusted, what is put into it is escaped."""
-    return Markup(language.gettext(template)).format(**values)  # noqa: S704 (phrases come from code and catalogues)
+    """A phrase for a page. Phrases hold no HTML: it comes in as a value, as Markup."""
+    return escape(language.gettext(template)).format(**values)
 
 
 def _plural(language: Language, one: str, many: str, number: int, /, **values: object) -> Markup:
     """A phrase for one or many; {number} in it is written as the language does."""
     template = language.ngettext(one, many, number)
-    return Markup(template).format(number=language.number(number), **values)  # noqa: S704 (as above)
+    return escape(template).format(number=language.number(number), **values)
 
 
 def render(template: str, indexes: Indexes, frame: Frame, here: str, **values: object) -> str:
@@ -109,14 +119,9 @@ def render(template: str, indexes: Indexes, frame: Frame, here: str, **values: o
     )
 
 
-def render_fragment(template: str, **values: object) -> str:
+def render_fragment(template: str, language: Language = ENGLISH, /, **values: object) -> str:
     """Render a template that needs nothing of the garden."""
-    return _environment().get_template(template).render(**values).strip()
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    """ "1 lesson", "3 lessons"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return _environment(language=language).get_template(template).render(**values).strip()
 
 
 def initials(name: str) -> str:

@@ -30,7 +30,11 @@ def published_text(html: str, body: str, indexes: Indexes, frame: Frame, here: s
     if not html and body.strip():
         return render_fragment("not_parsed.html", text=body)
     html = with_wiki_links(html, indexes, frame, here)
-    return TAG.sub(partial(_with_address, indexes=indexes, frame=frame, here=here), html)
+    html = TAG.sub(partial(_with_address, indexes=indexes, frame=frame, here=here), html)
+    page = indexes.garden.pages.get(here)
+    if html and page is not None and page.language != frame.language.tag:
+        return render_fragment("in_language.html", tag=page.language, text=Markup(html))  # noqa: S704 (sanitised)
+    return html
 
 
 def with_wiki_links(html: str, indexes: Indexes, frame: Frame, here: str) -> str:
@@ -78,7 +82,7 @@ def _wiki_link(link: re.Match[str], *, indexes: Indexes, frame: Frame, here: str
     if scheme == UNNAMED:
         words = escape(link_text(link_to, indexes, here), quote=False)
     if not target:
-        return render_fragment("broken_link.html", words=Markup(words), target=slug)  # noqa: S704 (sanitised)
+        return render_fragment("broken_link.html", frame.language, words=Markup(words), target=slug)  # noqa: S704 (sanitised)
     address = frame.href(here, target) if slug else ""
     address += f"#{anchor}" if anchor else ""
     # Both parts come out of sanitised HTML.

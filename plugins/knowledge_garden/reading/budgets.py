@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from knowledge_garden.model.messages import message
+
 LINE_LIMIT = 10_000  # characters of a line
 CELL_LIMIT = 20_000  # cells of a table: columns of its second line, times the lines up to an empty one
 COLUMN_LIMIT = 100
@@ -43,14 +45,30 @@ def too_complex(text: str) -> tuple[int, str] | None:
 def _beyond(text: str) -> Iterator[tuple[int, str]]:
     signs = len(_SIGNS.findall(text))
     if signs > SIGN_LIMIT:
-        yield 0, f"The text has {signs:,} signs of Markdown or HTML; the limit is {SIGN_LIMIT:,}."
+        yield (
+            0,
+            message(
+                "The text has {signs} signs of Markdown or HTML; the limit is {limit}.",
+                signs=signs,
+                limit=SIGN_LIMIT,
+            ),
+        )
     lines = text.count("\n") + 1
     if lines > LINES_LIMIT:
-        yield 0, f"The text has {lines:,} lines; the limit is {LINES_LIMIT:,}."
+        yield (
+            0,
+            message("The text has {lines} lines; the limit is {limit}.", lines=lines, limit=LINES_LIMIT),
+        )
     if len(_UNCLOSED.findall(text)) * len(text) > UNCLOSED_LIMIT:
-        yield 0, "Too many tags of HTML are not closed."
+        yield 0, message("Too many tags of HTML are not closed.")
     if len(_CONTENTS.findall(text)) > CONTENTS_LIMIT:
-        yield 0, f"The text has too many tables of contents; the limit is {CONTENTS_LIMIT}."
+        yield (
+            0,
+            message(
+                "The text has too many tables of contents; the limit is {limit}.",
+                limit=CONTENTS_LIMIT,
+            ),
+        )
     yield from _lines(text)
     yield from _blocks(text)
 
@@ -59,20 +77,41 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     offset, columns, rows, delimiters = 0, 0, 0, 0
     for line in text.split("\n"):
         if len(line) > LINE_LIMIT:
-            yield offset, f"The line has {len(line):,} characters; the limit is {LINE_LIMIT:,}."
+            yield (
+                offset,
+                message(
+                    "The line has {number} characters; the limit is {limit}.",
+                    number=len(line),
+                    limit=LINE_LIMIT,
+                ),
+            )
         depth = _depth(line)
         if depth > DEPTH_LIMIT:
-            yield offset, f"Lists or quotations are nested {depth} deep; the limit is {DEPTH_LIMIT}."
+            yield (
+                offset,
+                message(
+                    "Lists or quotations are nested {depth} deep; the limit is {limit}.",
+                    depth=depth,
+                    limit=DEPTH_LIMIT,
+                ),
+            )
         if "|" in line and _DELIMITERS.match(line):
             columns, rows, delimiters = max(columns, line.count("|") + 1), rows, offset
             if columns > COLUMN_LIMIT:
-                yield offset, f"A table has {columns:,} columns; the limit is {COLUMN_LIMIT}."
+                yield (
+                    offset,
+                    message(
+                        "A table has {columns} columns; the limit is {limit}.",
+                        columns=columns,
+                        limit=COLUMN_LIMIT,
+                    ),
+                )
         elif _BLANK.match(line):
             columns, rows = 0, 0
         if columns:
             rows += 1
             if columns * rows > CELL_LIMIT:
-                yield delimiters, f"A table has more than {CELL_LIMIT:,} cells."
+                yield delimiters, message("A table has more than {limit} cells.", limit=CELL_LIMIT)
         offset += len(line) + 1
 
 
@@ -94,21 +133,42 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
     reach, split, start = 0, 0, 0
     borders = [*(match.end() for match in _BLOCK_BORDER.finditer(text)), len(text)]
     if len(borders) > BLOCKS_LIMIT:
-        yield 0, f"The text has {len(borders):,} paragraphs; the limit is {BLOCKS_LIMIT:,}."
+        yield (
+            0,
+            message(
+                "The text has {number} paragraphs; the limit is {limit}.",
+                number=len(borders),
+                limit=BLOCKS_LIMIT,
+            ),
+        )
     for border in borders:
         block = text[start:border]
         split += len(_BORDERS.findall(block)) * len(block) if len(block) > 200 else 0
         if split > BORDER_LIMIT:
-            yield start, "Too many headings and rules follow each other without an empty line."
+            yield start, message("Too many headings and rules follow each other without an empty line.")
         paired = len(_PAIRED.findall(block))
         if paired > BLOCK_SIGN_LIMIT:
-            yield start, f"A paragraph has {paired:,} signs of Markdown or HTML; the limit is {BLOCK_SIGN_LIMIT:,}."
+            yield (
+                start,
+                message(
+                    "A paragraph has {paired} signs of Markdown or HTML; the limit is {limit}.",
+                    paired=paired,
+                    limit=BLOCK_SIGN_LIMIT,
+                ),
+            )
         depth, far = _brackets(block)
         reach += far
         if depth > DEPTH_LIMIT:
-            yield start, f"Brackets are nested {depth} deep; the limit is {DEPTH_LIMIT}."
+            yield (
+                start,
+                message(
+                    "Brackets are nested {depth} deep; the limit is {limit}.",
+                    depth=depth,
+                    limit=DEPTH_LIMIT,
+                ),
+            )
         if reach > REACH_LIMIT:
-            yield start, "Too many brackets are open in one paragraph."
+            yield start, message("Too many brackets are open in one paragraph.")
         start = border
 
 

@@ -7,17 +7,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from knowledge_garden.locale import ENGLISH, Language, language_or_english
 from knowledge_garden.model.addresses import FOLDER_PAGES
 from knowledge_garden.model.declarations import DECLARATIONS_FILE, Declarations
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.garden import Page, Record
+from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import CODES, Problem, problem
-from knowledge_garden.model.records import FIELDS, Kind
+from knowledge_garden.model.records import FIELDS, KIND_LABELS, Kind
 from knowledge_garden.model.settings import SETTINGS_FILE, Settings
 from knowledge_garden.reading.attachments import TOTAL_LIMIT, refusal
 from knowledge_garden.reading.declarations import read_declarations
 from knowledge_garden.reading.files import ContentFile, find_files, hash_of, hash_of_all, read_text
 from knowledge_garden.reading.frontmatter import split_document
+from knowledge_garden.reading.languages import lesson_headings, missing_headings, page_language, prompts
 from knowledge_garden.reading.markdown import MarkdownOptions, MarkdownReader
 from knowledge_garden.reading.paths import Addresses
 from knowledge_garden.reading.records import read_fields
@@ -68,6 +71,7 @@ class Reading:
     configuration: dict[str, str] = field(default_factory=dict)
     declaration_lines: dict[str, int] = field(default_factory=dict)
     has_settings: bool = True
+    language: Language = ENGLISH
 
 
 def read_content(
@@ -87,6 +91,7 @@ def read_content(
     declarations, lines, declared_problems = read_declarations(root, name(DECLARATIONS_FILE))
     reading = Reading(settings, declarations, problems=problems + declared_problems, declaration_lines=lines)
     reading.has_settings = has_settings
+    reading.language = language_or_english(settings.language, settings.phrases)
     files, refused = find_files(root, name)
     reading.problems += refused
     addresses = Addresses()
@@ -94,8 +99,10 @@ def read_content(
         if file.path in UNPUBLISHED_FILES:
             reading.configuration |= hash_of(file.source, name(file.path))
         elif other := addresses.take(file.path):
-            message = f"{file.path} has the same address on the site as {other}; it is not published."
-            reading.problems.append(problem("address-taken", name(file.path), 0, message))
+            fault = message(
+                "{path} has the same address on the site as {other}; it is not published.", path=file.path, other=other
+            )
+            reading.problems.append(problem("address-taken", name(file.path), 0, fault))
         elif file.is_text:
             _read_markdown(reading, reader, file, layout, name(file.path))
     _read_attachments(reading, [file for file in files if addresses.owns(file.path)], name)
@@ -112,8 +119,12 @@ def _read_markdown(reading: Reading, reader: MarkdownReader, file: ContentFile, 
     _read_page(reading, reader, file.path, text, layout.kind(file.path), path)
     kind = layout.folder_kind(file.path)
     if kind and _is_lost(reading.pages[file.path], kind):
-        message = f"{file.source.name} is its folder's own page, so it can't be the record of a {kind}."
-        reading.problems.append(problem("bad-slug", path, 0, message))
+        fault = message(
+            "{name} is its folder's own page, so it can't be a record ({kind}).",
+            name=file.source.name,
+            kind=KIND_LABELS[kind],
+        )
+        reading.problems.append(problem("bad-slug", path, 0, fault))
         if kind is Kind.PERSON:
             del reading.pages[file.path]  # nobody can tell how its owner chose to be shown
 
@@ -129,8 +140,13 @@ def _read_attachments(reading: Reading, files: list[ContentFile], name: Callable
             continue
         total += file.size
         if total > TOTAL_LIMIT:
-            message = f"With this file the attachments have more than {TOTAL_LIMIT:,} bytes; the rest is not published."
-            reading.problems.append(problem("too-large", name(file.path), 0, message, "Remove what no page needs."))
+            fault = message(
+                "With this file the attachments have more than {limit} bytes; the rest is not published.",
+                limit=TOTAL_LIMIT,
+            )
+            reading.problems.append(
+                problem("too-large", name(file.path), 0, fault, message("Remove what no page needs."))
+            )
             return
         reading.files.add(file.path)
 
@@ -145,7 +161,8 @@ def _read_page(
     reading: Reading, reader: MarkdownReader, path: str, text: str, kind: Kind | None, repository_path: str
 ) -> None:
     document = split_document(text, repository_path)
-    reading.problems += (problem(sign.code, repository_path, sign.line, sign.message) for sign in unfinished(text))
+    signs = unfinished(text, prompts(reading.language))
+    reading.problems += (problem(sign.code, repository_path, sign.line, sign.message) for sign in signs)
     # Advice repeats the line, which in a profile may hold the name of somebody who chose to be hidden.
     reading.problems += _without_advice(document.problems) if kind is Kind.PERSON else document.problems
     values = document.values or Values()
@@ -154,6 +171,8 @@ def _read_page(
         problem(loss.code, repository_path, loss.line, loss.message, loss.hint) for loss in parsed.unsafe
     )
     meta: dict[str, Any] = values.data or {}
+    language = _language(reading, meta, values.lines.get("language", 1), repository_path)
+    headings = lesson_headings(parsed.headings, language) if kind is Kind.LESSON else parsed.headings
     page = Page(
         path=path,
         kind=kind,
@@ -161,18 +180,19 @@ def _read_page(
         body=document.body,
         line=document.line,
         html=parsed.html,
-        headings=parsed.headings,
+        headings=headings,
         links=parsed.links,
         anchors=parsed.anchors,
         meta=meta,
         unread=values.data is None and bool(document.problems),
+        language=language.tag,
     )
     reading.pages[path] = page
     if kind is None:
         return
     if document.values is None and not document.problems:
-        message = f"The file is a {kind} and has no front matter."
-        reading.problems.append(problem("front-matter-missing", repository_path, 1, message))
+        fault = message("The file is a record ({kind}) and has no front matter.", kind=KIND_LABELS[kind])
+        reading.problems.append(problem("front-matter-missing", repository_path, 1, fault))
         return
     if values.data is None and document.problems:
         return  # its fields would only be reported as missing, one by one
@@ -180,10 +200,21 @@ def _read_page(
     reading.problems += problems
     first = reading.records[kind].get(page.slug)
     if first:
-        message = f"The slug {page.slug} is already that of {first.path}."
-        reading.problems.append(problem("duplicate-slug", repository_path, 0, message))
+        fault = message("The slug {slug} is already that of {path}.", slug=page.slug, path=first.path)
+        reading.problems.append(problem("duplicate-slug", repository_path, 0, fault))
     elif fields is not None:
         reading.records[kind][page.slug] = Record(kind, page, fields, values.lines)
+        if kind is Kind.LESSON and (missing := missing_headings(headings, language)):
+            fault = message("Missing: {headings}.", headings=", ".join(missing))
+            reading.problems.append(problem("missing-heading", repository_path, page.line, fault))
+
+
+def _language(reading: Reading, meta: Mapping[str, Any], line: int, repository_path: str) -> Language:
+    try:
+        return page_language(meta, reading.language)
+    except ValueError as error:
+        reading.problems.append(problem("wrong-type", repository_path, line, error.args[0]))
+        return reading.language
 
 
 def _without_advice(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.reading.paths import is_harmless, wrong_file_name, wrong_folder_name
 
@@ -17,10 +18,10 @@ FILE_LIMIT = 50_000
 DEPTH_LIMIT = 12  # folders in one another
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what site generators read as Markdown; a garden has .md
 _KINDS = (
-    (stat.S_ISFIFO, "a named pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISBLK, "a device"),
-    (stat.S_ISCHR, "a device"),
+    (stat.S_ISFIFO, message("a named pipe")),
+    (stat.S_ISSOCK, message("a socket")),
+    (stat.S_ISBLK, message("a device")),
+    (stat.S_ISCHR, message("a device")),
 )
 
 
@@ -77,29 +78,37 @@ class _Walk:
             for entry in sorted(files):
                 if len(self.files) >= FILE_LIMIT:
                     self.report(
-                        "too-many", "", f"The content has more than {FILE_LIMIT:,} files; the rest is not read."
+                        "too-many",
+                        "",
+                        message("The content has more than {limit} files; the rest is not read.", limit=FILE_LIMIT),
                     )
                     return
                 self._file(base / entry)
 
-    def report(self, code: str, path: str, message: str, hint: str = "") -> None:
-        self.problems.append(problem(code, self.name(path), 0, message, hint))
+    def report(self, code: str, path: str, fault: str, hint: str = "") -> None:
+        self.problems.append(problem(code, self.name(path), 0, fault, hint))
 
     def _unreadable(self, error: OSError) -> None:
         path = Path(error.filename).relative_to(self.root).as_posix() if error.filename else ""
-        self.report("unreadable-file", path, f"The folder can't be read: {error.strerror}.")
+        self.report("unreadable-file", path, message("The folder can't be read: {reason}.", reason=error.strerror))
 
     def _refused(self, source: Path, path: str, wrong: tuple[str, str] | None) -> bool:
         """Report what both files and folders can have wrong. Whether it keeps them from being read."""
         if not path.isprintable():
             shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
             shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in shown)
-            message = f"The name of {shown} holds characters that can't be shown; it is not published."
-            self.report("bad-slug", shown, message)
+            fault = message(
+                "The name of {shown} holds characters that can't be shown; it is not published.", shown=shown
+            )
+            self.report("bad-slug", shown, fault)
             return True
         if source.is_symlink():
-            message = f"{path} is a symbolic link to {source.readlink()}; what it points to is not published."
-            self.report("symlink", path, message)
+            fault = message(
+                "{path} is a symbolic link to {source}; what it points to is not published.",
+                path=path,
+                source=str(source.readlink()),
+            )
+            self.report("symlink", path, fault)
             return True
         if wrong:
             self.report("bad-slug", path, *wrong)
@@ -110,7 +119,14 @@ class _Walk:
         if folder.name.startswith(".") or self._refused(folder, path, wrong_folder_name(path)):
             return False
         if path.count("/") >= DEPTH_LIMIT:
-            self.report("too-many", path, f"Folders are more than {DEPTH_LIMIT} deep; what is in this one is not read.")
+            self.report(
+                "too-many",
+                path,
+                message(
+                    "Folders are more than {limit} deep; what is in this one is not read.",
+                    limit=DEPTH_LIMIT,
+                ),
+            )
             return False
         return True
 
@@ -120,20 +136,30 @@ class _Walk:
             return
         if source.suffix != ".md" and source.suffix.lower() in _MARKDOWN and is_harmless(source.name):
             wrong = wrong_file_name(f"{source.stem}.md")
-            hint = wrong[1] if wrong else f"Rename it to {source.stem}.md."
+            hint = wrong[1] if wrong else message("Rename it to {stem}.md.", stem=source.stem)
             if not self._refused(source, path, None):
-                self.report("bad-slug", path, f"{source.name} does not end in .md; it is not published.", hint)
+                self.report(
+                    "bad-slug",
+                    path,
+                    message("{name} does not end in .md; it is not published.", name=source.name),
+                    hint,
+                )
             return
         if self._refused(source, path, wrong_file_name(path)):
             return
         try:
             status = source.lstat()
         except OSError as error:
-            self.report("unreadable-file", path, f"The file can't be read: {error.strerror}.")
+            self.report("unreadable-file", path, message("The file can't be read: {reason}.", reason=error.strerror))
             return
         if not stat.S_ISREG(status.st_mode):
-            kind = next((kind for test, kind in _KINDS if test(status.st_mode)), "not a regular file")
-            self.report("file-type", path, f"{PurePosixPath(path).name} is {kind}; it is not read.", "Remove it.")
+            kind = next((kind for test, kind in _KINDS if test(status.st_mode)), message("not a regular file"))
+            self.report(
+                "file-type",
+                path,
+                message("{name} is {kind}; it is not read.", name=PurePosixPath(path).name, kind=kind),
+                message("Remove it."),
+            )
             return
         self.files.append(ContentFile(path, source, status.st_size))
 
@@ -160,29 +186,31 @@ def read_text(source: Path, path: str) -> tuple[str | None, list[Problem]]:
     try:
         size = source.stat().st_size
         if size > SIZE_LIMIT:
-            message = f"The file has {size:,} bytes; the limit is {SIZE_LIMIT:,}."
-            return None, [problem("too-large", path, 0, message)]
+            fault = message("The file has {size} bytes; the limit is {limit}.", size=size, limit=SIZE_LIMIT)
+            return None, [problem("too-large", path, 0, fault)]
         data = source.read_bytes()
     except OSError as error:
-        return None, [problem("unreadable-file", path, 0, f"The file can't be read: {error.strerror}.")]
+        return None, [
+            problem("unreadable-file", path, 0, message("The file can't be read: {reason}.", reason=error.strerror))
+        ]
     problems = list(_encoding_problems(data, path))
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"Byte {error.object[error.start]:#04x} is not UTF-8."
-        return None, [problem("not-utf8", path, line, message)]
+        fault = message("Byte {byte} is not UTF-8.", byte=f"{error.object[error.start]:#04x}")
+        return None, [problem("not-utf8", path, line, fault)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        problems.append(problem("empty-file", path, 0, "The file is empty."))
+        problems.append(problem("empty-file", path, 0, message("The file is empty.")))
         return None, problems
     return text, problems
 
 
 def _encoding_problems(data: bytes, path: str) -> Iterator[Problem]:
     if data.startswith(b"\xef\xbb\xbf"):
-        yield problem("byte-order-mark", path, 1, "The file begins with a byte-order mark.")
+        yield problem("byte-order-mark", path, 1, message("The file begins with a byte-order mark."))
     if b"\r\n" in data:
         line = data.count(b"\n", 0, data.index(b"\r\n")) + 1
-        yield problem("windows-newlines", path, line, "Lines end with CRLF.")
+        yield problem("windows-newlines", path, line, message("Lines end with CRLF."))

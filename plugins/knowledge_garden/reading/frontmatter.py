@@ -9,6 +9,7 @@ from typing import Any
 import frontmatter
 from frontmatter.default_handlers import YAMLHandler
 
+from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.reading.yaml import Values, read_yaml
 
@@ -53,14 +54,16 @@ def split_document(text: str, path: str) -> Document:
     closing = _CLOSING.search(text, opening.end())
     if not closing:
         last = text.rstrip("\n").count("\n") + 1
-        message = f"The front matter opens on line 1 and is not closed by line {last}."
-        return Document(None, *_body(text, 0), (problem("front-matter-unclosed", path, 1, message),))
+        fault = message("The front matter opens on line 1 and is not closed by line {last}.", last=last)
+        return Document(None, *_body(text, 0), (problem("front-matter-unclosed", path, 1, fault),))
     handler = _LineHandler(path)
     frontmatter.parse(text, handler=handler)
     values = handler.values
     problems = list(values.problems)
     if not isinstance(values.data, dict | None):
-        problems.append(problem("front-matter-form", path, 2, "The front matter is not made of key: value lines."))
+        problems.append(
+            problem("front-matter-form", path, 2, message("The front matter is not made of key: value lines."))
+        )
         values.data = None
     return Document(values, *_body(text, closing.end()), tuple(problems))
 

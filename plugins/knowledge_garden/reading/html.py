@@ -16,6 +16,7 @@ import nh3
 
 from knowledge_garden.model.html import TAG
 from knowledge_garden.model.links import NAMED, SAFE_SCHEMES, UNNAMED, scheme_of, unsafe_address
+from knowledge_garden.model.messages import message
 
 _TAGS = (
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
@@ -129,42 +130,59 @@ def _loss(tag: str, name: str, value: str) -> Iterator[Loss]:
     if tag.startswith("<"):
         yield _strange(tag)
     elif not name:
-        yield Loss("unsafe-html", f"The tag <{tag}> is not published.", needles=(f"<{tag}",))
+        yield Loss("unsafe-html", message("The tag <{tag}> is not published.", tag=tag), needles=(f"<{tag}",))
     elif tag in TAGS:
         yield from _lost_attribute(tag, name, value)
 
 
 def _strange(written: str) -> Loss:
     if written == "<!--":
-        hint = "Delete it, or write it where all can read it."
-        return Loss("hidden-text", "A comment is hidden from readers, and is not published.", hint, ("<!--",))
-    return Loss("unsafe-html", f"{written} is not published.", needles=(written,))
+        hint = message("Delete it, or write it where all can read it.")
+        return Loss("hidden-text", message("A comment is hidden from readers, and is not published."), hint, ("<!--",))
+    return Loss("unsafe-html", message("{written} is not published.", written=written), needles=(written,))
 
 
 def _lost_attribute(tag: str, name: str, value: str) -> Iterator[Loss]:
     needles = (value, value.partition(":")[2], name)
     if name == "href":
-        message, hint = unsafe_address(value)
-        yield Loss("unsafe-link", message or f"{value} is not an address that can be read.", hint, needles)
+        fault, hint = unsafe_address(value)
+        yield Loss(
+            "unsafe-link", fault or message("{value} is not an address that can be read.", value=value), hint, needles
+        )
     elif name == "src" and tag == "img":
         scheme = scheme_of(value)
         if scheme.lower() in ("http", "https", ""):
-            message = f"The picture {value} would be fetched from another host by every reader."
-            yield Loss("remote-picture", message, needles=needles)
+            fault = message("The picture {value} would be fetched from another host by every reader.", value=value)
+            yield Loss("remote-picture", fault, needles=needles)
         else:
-            yield Loss("unsafe-link", f"The scheme {scheme}: is not allowed in a picture.", needles=needles)
+            yield Loss(
+                "unsafe-link",
+                message("The scheme {scheme}: is not allowed in a picture.", scheme=scheme),
+                needles=needles,
+            )
     elif name == "class":
         for word in value.split():
             if not _CLASS.match(word):
-                yield Loss("unsafe-html", f"The class {word} is not published: it is the theme's.", "", (word, name))
+                yield Loss(
+                    "unsafe-html",
+                    message("The class {word} is not published: it is the theme's.", word=word),
+                    "",
+                    (word, name),
+                )
     elif name == "id":
-        message = f"The id {value} is not published: it could be taken for one of the theme's."
-        yield Loss("unsafe-html", message, "Give it an id of its own, such as {#measures}.", (value, name))
+        fault = message("The id {value} is not published: it could be taken for one of the theme's.", value=value)
+        yield Loss("unsafe-html", fault, message("Give it an id of its own, such as {#measures}."), (value, name))
     elif not name.replace("-", "").replace(":", "").isalnum():
-        yield Loss("unsafe-html", f"<{tag}> can't be read; a quote in it may not be closed.", needles=(f"<{tag}",))
+        yield Loss(
+            "unsafe-html",
+            message("<{tag}> can't be read; a quote in it may not be closed.", tag=tag),
+            needles=(f"<{tag}",),
+        )
     else:
         yield Loss(
-            "unsafe-html", f"The attribute {name} of <{tag}> is not published.", needles=(name, f"/{name}", f"<{tag}")
+            "unsafe-html",
+            message("The attribute {name} of <{tag}> is not published.", name=name, tag=tag),
+            needles=(name, f"/{name}", f"<{tag}"),
         )
 
 

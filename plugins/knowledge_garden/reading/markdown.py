@@ -15,6 +15,7 @@ from markdown.extensions.toc import slugify_unicode
 
 from knowledge_garden.model.html import plain
 from knowledge_garden.model.links import Heading, Link
+from knowledge_garden.model.messages import message
 from knowledge_garden.reading.budgets import too_complex
 from knowledge_garden.reading.hidden import hidden_characters, without_control_characters
 from knowledge_garden.reading.html import Loss, sanitise, taken_away
@@ -93,17 +94,19 @@ class MarkdownReader:
         except Exception as error:  # an extension that stops at a text must not stop the check of all others
             self._markdown = self._new()  # its unfinished state would show in the next text
             if isinstance(error, RecursionError):
-                return _refused(first_line, "Its lists, quotations, links or emphasis are nested too deeply.")
-            return _refused(first_line, f"Python-Markdown stops at this text: {type(error).__name__}.")
+                return _refused(first_line, message("Its lists, quotations, links or emphasis are nested too deeply."))
+            return _refused(
+                first_line, message("Python-Markdown stops at this text: {name}.", name=type(error).__name__)
+            )
         html = sanitise(rendered)
         content = outline(html, text, first_line)
         unsafe = [*_hidden(text, html, lines), *_unsafe(taken_away(rendered, html), lines)]
         return MarkdownText(html, content.headings, content.anchors, content.links, tuple(unsafe))
 
 
-def _refused(line: int, message: str) -> MarkdownText:
+def _refused(line: int, fault: str) -> MarkdownText:
     """A text that is not parsed."""
-    return MarkdownText("", unsafe=(Unsafe(line, "too-complex", message),))
+    return MarkdownText("", unsafe=(Unsafe(line, "too-complex", fault),))
 
 
 def _hidden(text: str, html: str, lines: Lines) -> Iterator[Unsafe]:
@@ -111,7 +114,7 @@ def _hidden(text: str, html: str, lines: Lines) -> Iterator[Unsafe]:
     for _, name in hidden_characters(plain(html)):
         names.setdefault(name, lines.of(("&#",)))  # written as an entity
     for name, line in names.items():
-        yield Unsafe(line, "hidden-text", f"The character {name} can't be seen.")
+        yield Unsafe(line, "hidden-text", message("The character {name} can't be seen.", name=name))
 
 
 def _unsafe(losses: list[Loss], lines: Lines) -> Iterator[Unsafe]:

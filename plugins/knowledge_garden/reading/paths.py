@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from knowledge_garden.model.addresses import FOLDER_PAGES, RESERVED, is_slug, make_slug, site_file
+from knowledge_garden.model.messages import message
 
 _FILE = re.compile(r"[a-z0-9]+(?:[._-]+[a-z0-9]+)*\Z")
 # Names that are wrong and can do no harm: the file is read, so that its other problems are reported too.
@@ -24,12 +25,16 @@ def wrong_file_name(path: str) -> tuple[str, str] | None:
         if name.stem in FOLDER_PAGES or is_slug(name.stem):
             return None
         if name.stem in RESERVED:
-            hint = f"{name.stem} is kept for a folder's own page, index.md or README.md. Choose another name."
-            return f"{name.name} can't be the name of a page.", hint
-        return f"{name.name} can't be the name of a page.", _rename(make_slug(name.stem.replace(".", "-")), ".md")
+            hint = message(
+                "{stem} is kept for a folder's own page, index.md or README.md. Choose another name.", stem=name.stem
+            )
+            return message("{name} can't be the name of a page.", name=name.name), hint
+        return message("{name} can't be the name of a page.", name=name.name), _rename(
+            make_slug(name.stem.replace(".", "-")), ".md"
+        )
     if _FILE.match(name.name):
         return None
-    return f"{name.name} can't be the name of a file.", _rename(
+    return message("{name} can't be the name of a file.", name=name.name), _rename(
         make_slug(name.stem.replace(".", "-")), name.suffix.lower()
     )
 
@@ -39,11 +44,13 @@ def wrong_folder_name(path: str) -> tuple[str, str] | None:
     name = PurePosixPath(path).name
     if _FILE.match(name):
         return None
-    return f"{name} can't be the name of a folder.", _rename(make_slug(name), "")
+    return message("{name} can't be the name of a folder.", name=name), _rename(make_slug(name), "")
 
 
 def _rename(stem: str, suffix: str) -> str:
-    return f"Rename it to {stem}{suffix}." if stem and _FILE.match(stem + suffix) else ""
+    return (
+        message("Rename it to {stem}{suffix}.", stem=stem, suffix=suffix) if stem and _FILE.match(stem + suffix) else ""
+    )
 
 
 class Addresses:

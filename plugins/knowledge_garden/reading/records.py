@@ -13,22 +13,12 @@ from pydantic_core import ErrorDetails
 
 from knowledge_garden.hints import Near
 from knowledge_garden.model.fields import Fields
+from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import PROBLEMS_PER_FILE, Problem, Severity, problem
+from knowledge_garden.reading.wrong_values import LONGEST, wrong_value
 from knowledge_garden.reading.yaml import Values
 
 M = TypeVar("M", bound=Fields)
-
-_NOTHING = "'', "  # the empty text stands for a field that is not there
-_LONGEST = 80  # characters of a value that a message repeats
-_BOUNDS = {"greater_than_equal": ("ge", "lowest"), "less_than_equal": ("le", "highest")}
-_EXPECTED = {
-    "string_type": "text",
-    "tuple_type": "a list",
-    "dict_type": "key: value lines",
-    "model_type": "key: value lines",
-    "bool_type": "true or false",
-    "int_type": "a whole number",
-}
 
 
 def read_fields(model: type[M], values: Values, path: str) -> tuple[M | None, list[Problem]]:
@@ -58,37 +48,50 @@ class _Explanation:
     def problem(self, detail: ErrorDetails) -> Problem:
         location = [str(part) for part in detail["loc"] if part != "[key]"]
         kind, given = detail["type"], detail["input"]
-        name = ".".join(location) or "the front matter"
+        name = ".".join(location) or message("the front matter")
+        fault: str
+        hint: str
         if kind == "missing":
-            hint = f"Add {location[-1]}: {_description(self.model, location)}"
-            code, message = "missing-field", f"{name} is missing."
+            hint: str = message(
+                "Add {field}: {purpose}", field=location[-1], purpose=_description(self.model, location)
+            )
+            code, fault = "missing-field", message("{name} is missing.", name=name)
         elif kind in ("string_too_short", "too_short") or given is None:
-            code, message, hint = "missing-field", f"{name} is empty.", self._fill(location, given)
+            code, fault, hint = "missing-field", message("{name} is empty.", name=name), self._fill(location, given)
         elif kind in ("string_type", "model_type") and isinstance(given, bool):
             written = self._written(location, given)
-            code, message = (
+            code, fault = (
                 "unquoted-word",
-                f"{name} is {written} without quotes, which YAML reads as {str(given).lower()}.",
+                message(
+                    "{name} is {written} without quotes, which YAML reads as {given}.",
+                    name=name,
+                    written=written,
+                    given=str(given).lower(),
+                ),
             )
-            hint = f'Put it in quotes: "{written}".'
+            hint = message('Put it in quotes: "{written}".', written=written)
         elif kind == "string_type" and isinstance(given, int | float | datetime.date):
             written = self._written(location, given)
-            code, message, hint = (
+            code, fault, hint = (
                 "wrong-type",
-                f"{name} is {written}, but must be text.",
-                f'Put it in quotes: "{written}".',
+                message("{name} is {written}, but must be text.", name=name, written=written),
+                message('Put it in quotes: "{written}".', written=written),
             )
         else:
-            code, message, hint = _wrong_value(name, detail)
-        return problem(code, self.path, self._line(location), message, hint)
+            code, fault, hint = wrong_value(name, detail)
+        return problem(code, self.path, self._line(location), fault, hint)
 
     def _fill(self, location: list[str], given: object) -> str:
-        hint = f"Write {location[-1]}: {_description(self.model, location)}"
-        return hint if given is not None or _required(self.model, location) else f"{hint} Or remove the line."
+        hint = message("Write {field}: {purpose}", field=location[-1], purpose=_description(self.model, location))
+        return (
+            hint
+            if given is not None or _required(self.model, location)
+            else message("{hint} Or remove the line.", hint=hint)
+        )
 
     def _written(self, location: list[str], given: object) -> str:
         """A value as the file has it."""
-        return self.values.written.get(".".join(location), str(given))[:_LONGEST]
+        return self.values.written.get(".".join(location), str(given))[:LONGEST]
 
     def _line(self, location: list[str]) -> int:
         for length in range(len(location), 0, -1):
@@ -98,45 +101,10 @@ class _Explanation:
         return 1
 
 
-def _wrong_value(name: str, detail: ErrorDetails) -> tuple[str, str, str]:
-    """Code, message and hint for a value that is there and is not what the field takes."""
-    kind, given = detail["type"], detail["input"]
-    context = detail.get("ctx", {})
-    if kind == "literal_error":
-        return "wrong-type", f"{name} is {_short(given)}.", _choice(context["expected"])
-    if kind == "string_too_long":
-        limit = context["max_length"]
-        return "text-too-long", f"{name} has {len(str(given)):,} characters; the limit is {limit:,}.", ""
-    if kind == "too_many":
-        return "too-many", f"{name} has {context['number']:,} items; the limit is {context['limit']:,}.", ""
-    if kind == "line_break":
-        return "line-break", f"{name} holds a line break or a tab.", "Write it on one line, with spaces."
-    if kind == "unsafe_address":
-        hint = "Write the whole address, with https:// before it and without spaces."
-        return "unsafe-link", f"{name} is {_short(given)}, which is not a web address.", hint
-    if kind in _BOUNDS:
-        bound, size = _BOUNDS[kind]
-        return "wrong-type", f"{name} is {_short(given)}; the {size} value is {context[bound]}.", ""
-    if kind == "tuple_type":
-        written = given if isinstance(given, str) and len(given) <= _LONGEST else "…"
-        return "wrong-type", f"{name} is not a list.", f"Write it as a list: [{written}]."
-    expected = _EXPECTED.get(kind)
-    return "wrong-type", f"{name} is not {expected}." if expected else f"{name}: {detail['msg']}.", ""
-
-
-def _choice(expected: str) -> str:
-    return f"Write one of {expected.removeprefix(_NOTHING)}."
-
-
-def _short(given: object) -> str:
-    text = repr(given)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-
-
 def _description(model: type[BaseModel], location: list[str]) -> str:
     """The description of the field at a location, as the model gives it."""
     field = _field(model, location)
-    return (field.description or "") if field else ""
+    return message(field.description) if field and field.description else ""
 
 
 def _required(model: type[BaseModel], location: list[str]) -> bool:
@@ -184,11 +152,16 @@ def _unknown_keys(
         if field is None:
             if key.casefold() in fields and key.casefold() not in data:
                 # Display: hidden would leave somebody shown who chose not to be.
-                message, hint = f"{path} is not a field.", f"Write {key.casefold()}, in lower case."
-                yield problem("key-case", file, values.lines.get(path, 1), message, hint)
+                fault, hint = (
+                    message("{path} is not a field.", path=path),
+                    message("Write {key}, in lower case.", key=key.casefold()),
+                )
+                yield problem("key-case", file, values.lines.get(path, 1), fault, hint)
                 continue
-            hint = near.did_you_mean(key) or f"The fields are {', '.join(fields)}."
-            yield problem("unknown-key", file, values.lines.get(path, 1), f"{path} is not a field.", hint)
+            hint = near.did_you_mean(key) or message("The fields are {fields}.", fields=", ".join(fields))
+            yield problem(
+                "unknown-key", file, values.lines.get(path, 1), message("{path} is not a field.", path=path), hint
+            )
             continue
         inner = _inner_model(field.annotation)
         if inner is None:

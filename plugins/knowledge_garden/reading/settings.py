@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from knowledge_garden.locale import Language, language_or_english
+from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.settings import SETTINGS_FILE, Settings
 from knowledge_garden.reading.files import read_text
@@ -18,10 +20,18 @@ def read_settings(root: Path, path: str) -> tuple[Settings, bool, list[Problem]]
     """
     source = root / SETTINGS_FILE
     if source.is_symlink() or not source.is_file():  # what a symbolic link points to is not read
-        message = f"{path} is missing: it holds the garden's causes, stages and dimensions. Defaults are used."
-        return Settings(), False, [problem("missing-file", path, 0, message)]
+        fault = message(
+            "{path} is missing: it holds the garden's causes, stages and dimensions. Defaults are used.", path=path
+        )
+        return Settings(), False, [problem("missing-file", path, 0, fault)]
     settings, _, problems = read_yaml_file(Settings, source, path)
     return settings or Settings(), settings is not None, problems
+
+
+def garden_language(root: Path) -> Language:
+    """The language of the garden whose content folder is `root`, before the rest of it is read."""
+    settings, _, _ = read_settings(root, SETTINGS_FILE)
+    return language_or_english(settings.language, settings.phrases)
 
 
 def read_yaml_file(model: type[M], source: Path, path: str) -> tuple[M | None, dict[str, int], list[Problem]]:
@@ -32,7 +42,9 @@ def read_yaml_file(model: type[M], source: Path, path: str) -> tuple[M | None, d
     values = read_yaml(text, path)
     problems += values.problems
     if values.data is not None and not isinstance(values.data, dict):
-        problems.append(problem("settings", path, 1, f"{source.name} is not made of key: value lines."))
+        problems.append(
+            problem("settings", path, 1, message("{name} is not made of key: value lines.", name=source.name))
+        )
     fields, more = read_fields(model, values, path)
     understood = isinstance(values.data, dict) or not problems
     return fields if understood else None, values.lines, problems + more

@@ -9,6 +9,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from knowledge_garden.model.messages import message
+
 USE_LIMIT = 100
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -162,23 +164,23 @@ def svg_refusal(data: bytes) -> str:
     try:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError:
-        return "The picture is not UTF-8 text."
+        return message("The picture is not UTF-8 text.")
     if "\x00" in text:  # UTF-16 or UTF-32 without a mark, which an XML parser recognises by itself
-        return "The picture is not UTF-8 text."
+        return message("The picture is not UTF-8 text.")
     declaration = _DECLARATION.match(text)
     encoding = _ENCODING.search(declaration[0]) if declaration else None
     if encoding and encoding[1].lower() not in ("utf-8", "us-ascii", "ascii"):
-        return f"The picture says that its encoding is {encoding[1][:40]}; it is UTF-8."
+        return message("The picture says that its encoding is {encoding}; it is UTF-8.", encoding=encoding[1][:40])
     if "<?" in text[declaration.end() if declaration else 0 :]:
-        return "The picture holds an instruction for programs (<?…?>)."
+        return message("The picture holds an instruction for programs (<?…?>).")
     try:
         root = fromstring(text.encode(), forbid_dtd=True)
     except DefusedXmlException:
-        return "The picture holds a document type or entities (<!DOCTYPE …>)."
+        return message("The picture holds a document type or entities (<!DOCTYPE …>).")
     except (ParseError, ValueError, LookupError) as error:
-        return f"The picture is not well-formed XML: {str(error)[:80]}."
+        return message("The picture is not well-formed XML: {error}.", error=str(error)[:80])
     if root.tag != f"{_NAMESPACE}svg":
-        return "The picture is not SVG: its first element is not svg of the SVG namespace."
+        return message("The picture is not SVG: its first element is not svg of the SVG namespace.")
     return next(_refusals(root), "")
 
 
@@ -187,9 +189,11 @@ def _refusals(root: Element) -> Iterator[str]:
         tag = str(element.tag)
         name = tag.removeprefix(_NAMESPACE)
         if name not in _ELEMENTS:
-            yield f"The picture holds the element {_local(tag)}, which is not one of those that only draw."
+            yield message(
+                "The picture holds the element {tag}, which is not one of those that only draw.", tag=_local(tag)
+            )
         if name == "style" and _FETCHING.search("".join(element.itertext())):
-            yield "The style of the picture holds an address, an @-rule, an escape or a comment."
+            yield message("The style of the picture holds an address, an @-rule, an escape or a comment.")
         for attribute, value in element.attrib.items():
             yield from _in_attribute(attribute, value)
     yield from _copies(root)
@@ -198,26 +202,36 @@ def _refusals(root: Element) -> Iterator[str]:
 def _in_attribute(attribute: str, value: str) -> Iterator[str]:
     if attribute in ("href", _XLINK):
         if not re.fullmatch(r"#[\w.-]+", value):
-            yield f"The picture refers to {value[:40]!r}, which is not in it."
+            yield message("The picture refers to {value}, which is not in it.", value=repr(value[:40]))
     elif attribute.removeprefix(_XML) not in _ATTRIBUTES | {"space"}:
-        yield f"The picture holds the attribute {_local(attribute)}, which is not one of those that only draw."
+        yield message(
+            "The picture holds the attribute {attribute}, which is not one of those that only draw.",
+            attribute=_local(attribute),
+        )
     elif attribute == "style" and _FETCHING.search(value):
-        yield "A style of the picture holds an address, an @-rule, an escape or a comment."
+        yield message("A style of the picture holds an address, an @-rule, an escape or a comment.")
     elif attribute != "style" and re.search(r"url\(\s*(?![\"']?#[\w.-]+[\"']?\s*\))", value, re.I):
-        yield f"The attribute {_local(attribute)} of the picture refers to something that is not in it."
+        yield message(
+            "The attribute {attribute} of the picture refers to something that is not in it.",
+            attribute=_local(attribute),
+        )
 
 
 def _copies(root: Element) -> Iterator[str]:
     """Copies of what holds copies, or many of them: a small file that takes a browser's whole memory."""
     uses = list(root.iter(f"{_NAMESPACE}use"))
     if len(uses) > USE_LIMIT:
-        yield f"The picture copies parts of itself {len(uses):,} times; the limit is {USE_LIMIT}."
+        yield message(
+            "The picture copies parts of itself {number} times; the limit is {limit}.",
+            number=len(uses),
+            limit=USE_LIMIT,
+        )
         return
     by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
     for use in uses:
         target = by_id.get((use.get("href") or use.get(_XLINK) or "").removeprefix("#"))
         if target is not None and next(target.iter(f"{_NAMESPACE}use"), None) is not None:
-            yield "The picture copies a part of itself that holds copies."
+            yield message("The picture copies a part of itself that holds copies.")
             return
 
 

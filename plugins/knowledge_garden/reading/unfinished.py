@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from knowledge_garden.model.records import PROMPTS
+from knowledge_garden.model.messages import message
 from knowledge_garden.reading.yaml_advice import CONFLICT, conflict_line
 
 
@@ -17,12 +18,16 @@ class Unfinished:
     message: str
 
 
-def unfinished(text: str) -> list[Unfinished]:
-    """The signs in a whole file's text, in order; of a merge conflict only the first."""
+def unfinished(text: str, prompts: Collection[str]) -> list[Unfinished]:
+    """The signs in a whole file's text, in order; of a merge conflict only the first. `prompts`: lines to be replaced."""
     signs = [
-        Unfinished("prompt-left", number, f"The question {line.strip().strip('*')!r} has not been answered.")
+        Unfinished(
+            "prompt-left",
+            number,
+            message("The question {question} has not been answered.", question=repr(line.strip().strip("*"))),
+        )
         for number, line in enumerate(text.split("\n"), 1)
-        if line.strip() in PROMPTS
+        if line.strip() in prompts
     ]
     if line := conflict_line(text):
         signs.append(Unfinished("merge-conflict", line, CONFLICT))

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import yaml
 
+from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import PROBLEMS_PER_FILE, Problem, problem
 from knowledge_garden.reading.hidden import hidden_characters
 from knowledge_garden.reading.yaml_advice import CONFLICT, advice, conflict_line
@@ -47,12 +48,20 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Values:
         return values
     for offset, name in hidden_characters(text):
         line = text.count("\n", 0, offset) + first_line
-        values.problems.append(problem("hidden-text", path, line, f"The text holds {name}.", "Delete the character."))
+        values.problems.append(
+            problem(
+                "hidden-text",
+                path,
+                line,
+                message("The text holds {name}.", name=name),
+                message("Delete the character."),
+            )
+        )
     if forbidden := _FORBIDDEN.search(text):
         if not values.problems:
             line = text.count("\n", 0, forbidden.start()) + first_line
-            message = f"The character U+{ord(forbidden[0]):04X} is not allowed in YAML."
-            values.problems.append(problem("yaml-broken", path, line, message, "Delete the character."))
+            fault = message("The character U+{code} is not allowed in YAML.", code=f"{ord(forbidden[0]):04X}")
+            values.problems.append(problem("yaml-broken", path, line, fault, message("Delete the character.")))
         return values
     try:
         # The events, not the composed nodes: only they still show anchors, aliases and the tags that were written.
@@ -65,8 +74,8 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Values:
         # What is missing at the end began where the context says.
         unfinished = "end of stream" in (error.problem or "")
         mark = (error.context_mark if unfinished else None) or error.problem_mark or error.context_mark
-        number, message, hint = advice(text, mark.line if mark else 0, error.problem or error.context or "")
-        values.problems.append(problem("yaml-broken", path, number + first_line, message, hint))
+        number, reason, hint = advice(text, mark.line if mark else 0, error.problem or error.context or "")
+        values.problems.append(problem("yaml-broken", path, number + first_line, reason, hint))
         values.data = None
     except _StoppedError:
         values.data = None
@@ -96,17 +105,24 @@ class _Builder:
         loader.get_event()
         after = loader.get_event()
         if isinstance(after, yaml.DocumentStartEvent):
-            self.report("yaml-broken", after, "A second YAML document begins here.", "Keep one document.")
+            self.report(
+                "yaml-broken", after, message("A second YAML document begins here."), message("Keep one document.")
+            )
 
-    def report(self, code: str, event: Any, message: str, hint: str = "") -> None:
-        self.values.problems.append(problem(code, self.path, self.line(event), message, hint))
+    def report(self, code: str, event: Any, fault: str, hint: str = "") -> None:
+        self.values.problems.append(problem(code, self.path, self.line(event), fault, hint))
         if len(self.values.problems) >= PROBLEMS_PER_FILE:
-            message = f"The YAML has {PROBLEMS_PER_FILE} problems; the rest of it is not read."
-            self.values.problems.append(problem("too-many", self.path, self.line(event), message, "Fix these first."))
+            fault = message(
+                "The YAML has {limit} problems; the rest of it is not read.",
+                limit=PROBLEMS_PER_FILE,
+            )
+            self.values.problems.append(
+                problem("too-many", self.path, self.line(event), fault, message("Fix these first."))
+            )
             raise _StoppedError
 
     def stop_too_deep(self, event: Any) -> NoReturn:
-        self.report("yaml-too-deep", event, f"Values are nested more than {DEPTH_LIMIT} deep.")
+        self.report("yaml-too-deep", event, message("Values are nested more than {limit} deep.", limit=DEPTH_LIMIT))
         raise _StoppedError
 
     def line(self, event: Any) -> int:
@@ -117,12 +133,12 @@ class _Builder:
         if path:
             self.values.lines.setdefault(path, self.line(event))
         if isinstance(event, yaml.AliasEvent):
-            self.report("yaml-alias", event, f"*{event.anchor} is an alias.")
+            self.report("yaml-alias", event, message("*{anchor} is an alias.", anchor=event.anchor))
             return None
         if event.anchor:
-            self.report("yaml-alias", event, f"&{event.anchor} is an anchor.")
+            self.report("yaml-alias", event, message("&{anchor} is an anchor.", anchor=event.anchor))
         if event.tag and event.tag != "!":
-            self.report("yaml-tag", event, f"{event.tag} is a tag.")
+            self.report("yaml-tag", event, message("{tag} is a tag.", tag=event.tag))
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, path)
         if depth >= DEPTH_LIMIT:
@@ -140,7 +156,9 @@ class _Builder:
         while not isinstance(self.loader.peek_event(), yaml.MappingEndEvent):
             event = self.loader.peek_event()
             if isinstance(event, yaml.CollectionStartEvent):
-                self.report("yaml-broken", event, "A key is a list or a mapping.", "Write keys as plain text.")
+                self.report(
+                    "yaml-broken", event, message("A key is a list or a mapping."), message("Write keys as plain text.")
+                )
                 self.skip()
                 self.skip()
                 continue
@@ -151,20 +169,31 @@ class _Builder:
             name = event.value  # as written: `no:` is a key, not False
             inner = f"{path}.{name}" if path else name
             if len(name) > _LONGEST_KEY:
-                self.report("yaml-broken", event, f"A key is {len(name):,} characters long.", "Shorten the key.")
+                self.report(
+                    "yaml-broken",
+                    event,
+                    message("A key is {number} characters long.", number=len(name)),
+                    message("Shorten the key."),
+                )
                 self.skip()
                 continue
             if len(name.splitlines()) > 1:
-                self.report("yaml-broken", event, "A key holds a line break.", "Write the key on one line.")
+                self.report(
+                    "yaml-broken", event, message("A key holds a line break."), message("Write the key on one line.")
+                )
                 self.skip()
                 continue
             if name == "<<":
-                self.report("yaml-alias", event, "<< merges another mapping.")
+                self.report("yaml-alias", event, message("<< merges another mapping."))
             if name in result:
                 self.report(
                     "yaml-duplicate-key",
                     event,
-                    f"{name} is there twice; the first is on line {self.values.lines[inner]}.",
+                    message(
+                        "{name} is there twice; the first is on line {line}.",
+                        name=name,
+                        line=self.values.lines[inner],
+                    ),
                 )
                 self.skip()
                 continue
@@ -195,11 +224,13 @@ class _Builder:
         """
         if event.style == '"':
             for _, name in hidden_characters(event.value):
-                self.report("hidden-text", event, f"The text holds {name}.", "Delete the character.")
+                self.report(
+                    "hidden-text", event, message("The text holds {name}.", name=name), message("Delete the character.")
+                )
         elif "." not in path and (quoted := _IN_CURLY_QUOTES.match(event.value)):
             written = quoted[1] if len(quoted[1]) <= _LONGEST_SHOWN else "…"
-            hint = f'Use straight quotes: "{written}".'
-            self.report("curly-quotes", event, "The value is in curly quotes, which become part of it.", hint)
+            hint = message('Use straight quotes: "{written}".', written=written)
+            self.report("curly-quotes", event, message("The value is in curly quotes, which become part of it."), hint)
 
     def skip(self) -> None:
         """Pass over the next value."""

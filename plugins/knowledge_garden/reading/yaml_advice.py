@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from knowledge_garden.model.messages import message
+
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.M)
 _LONGEST = 120  # characters of a line that a hint repeats
 _INDENT = re.compile(r"[ \t]*\t[ \t]*")
@@ -14,7 +16,7 @@ _NO_SPACE = re.compile(r"([ \t]*(?:- +)?[A-Za-z_]\w*):(\S.*)\Z")
 _CURLY = "“”„«»"
 _OPENING = {"[": "]", "{": "}"}
 
-CONFLICT = "The file holds the marks of a merge conflict."
+CONFLICT = message("The file holds the marks of a merge conflict.")
 
 Advice = tuple[str, str]
 
@@ -37,7 +39,7 @@ def advice(text: str, line: int, reason: str) -> tuple[int, str, str]:
             for look in looks:
                 if advice := look(lines[number], reason):
                     return number, *advice
-    return line, f"The YAML can't be read: {reason}.", ""
+    return line, message("The YAML can't be read: {reason}.", reason=reason), ""
 
 
 def _tab(line: str, _: str) -> Advice | None:
@@ -47,9 +49,11 @@ def _tab(line: str, _: str) -> Advice | None:
     spaces = indent[0].replace("\t", "  ")
     fixed = spaces + line[indent.end() :].rstrip()
     hint = (
-        f"Write spaces instead of the tab: “{fixed}”." if len(fixed) <= _LONGEST else "Write spaces instead of the tab."
+        message("Write spaces instead of the tab: “{fixed}”.", fixed=fixed)
+        if len(fixed) <= _LONGEST
+        else message("Write spaces instead of the tab.")
     )
-    return "The line is indented with a tab; YAML takes only spaces.", hint
+    return message("The line is indented with a tab; YAML takes only spaces."), hint
 
 
 def _value(line: str) -> tuple[str, str] | None:
@@ -61,7 +65,7 @@ def _curly_quotes(line: str, _: str) -> Advice | None:
     parts = _value(line)
     if not parts or parts[1][0] not in _CURLY:
         return None
-    return "The value is in curly quotes; YAML knows only straight ones.", _write(
+    return message("The value is in curly quotes; YAML knows only straight ones."), _write(
         parts[0] + _quoted(parts[1].strip(_CURLY))
     )
 
@@ -70,7 +74,7 @@ def _open_quote(line: str, reason: str) -> Advice | None:
     parts = _value(line)
     if not parts or parts[1][0] not in "\"'" or "end of stream" not in reason or parts[1].count(parts[1][0]) != 1:
         return None
-    return "The quote that opens here is not closed.", _write(f"{line.rstrip()}{parts[1][0]}")
+    return message("The quote that opens here is not closed."), _write(f"{line.rstrip()}{parts[1][0]}")
 
 
 def _inner_quote(line: str, _: str) -> Advice | None:
@@ -82,12 +86,16 @@ def _inner_quote(line: str, _: str) -> Advice | None:
     if closed:
         return _backslash(parts) if quote == '"' and "\\" in parts[1] else None
     inner = parts[1][1:-1] if parts[1].endswith(quote) else parts[1]
-    return f"A quote ({quote}) inside the value ends it too early.", _write(parts[0] + _quoted(inner))
+    return message("A quote ({quote}) inside the value ends it too early.", quote=quote), _write(
+        parts[0] + _quoted(inner)
+    )
 
 
 def _backslash(parts: tuple[str, str]) -> Advice:
-    message = "A backslash between double quotes begins a special character; between single quotes it is a backslash."
-    return message, _write(f"{parts[0]}'{parts[1][1:-1]}'")
+    fault = message(
+        "A backslash between double quotes begins a special character; between single quotes it is a backslash."
+    )
+    return fault, _write(f"{parts[0]}'{parts[1][1:-1]}'")
 
 
 def _colon(line: str, reason: str) -> Advice | None:
@@ -99,14 +107,16 @@ def _colon(line: str, reason: str) -> Advice | None:
         or "mapping values" not in reason
     ):
         return None
-    return "The value holds a colon, so it needs quotes.", _write(parts[0] + _quoted(parts[1]))
+    return message("The value holds a colon, so it needs quotes."), _write(parts[0] + _quoted(parts[1]))
 
 
 def _first_sign(line: str, reason: str) -> Advice | None:
     parts = _value(line)
     if not parts or parts[1][0] not in "@`%*&!," or ("start any token" not in reason and "expected" not in reason):
         return None
-    return f"A value that begins with {parts[1][0]} needs quotes.", _write(parts[0] + _quoted(parts[1]))
+    return message("A value that begins with {sign} needs quotes.", sign=parts[1][0]), _write(
+        parts[0] + _quoted(parts[1])
+    )
 
 
 def _open_bracket(line: str, reason: str) -> Advice | None:
@@ -118,20 +128,20 @@ def _open_bracket(line: str, reason: str) -> Advice | None:
         return None
     in_quotes = parts[1].count('"') % 2 or parts[1].count("'") % 2
     hint = "" if in_quotes else _write(f"{line.rstrip().rstrip(',')}{closing}")
-    return f"The list that opens with {parts[1][0]} is not closed.", hint
+    return message("The list that opens with {sign} is not closed.", sign=parts[1][0]), hint
 
 
 def _no_space(line: str, reason: str) -> Advice | None:
     match = _NO_SPACE.match(line.rstrip())
     if not match or match[2].startswith("//") or "could not find expected" not in reason:
         return None
-    return "There is no space after the colon.", _write(f"{match[1]}: {match[2]}")
+    return message("There is no space after the colon."), _write(f"{match[1]}: {match[2]}")
 
 
 def _no_colon(line: str, reason: str) -> Advice | None:
     if "could not find expected ':'" not in reason or not line.strip() or ":" in line:
         return None
-    return "The line is neither a field (key: value) nor indented under one.", ""
+    return message("The line is neither a field (key: value) nor indented under one."), ""
 
 
 def _indentation(line: str, reason: str) -> Advice | None:
@@ -139,8 +149,8 @@ def _indentation(line: str, reason: str) -> Advice | None:
         part in reason for part in ("did not find expected", "expected <block end>", "mapping values")
     ):
         return None
-    return "The line is not indented like those that belong with it.", (
-        "Begin a field of the record at the start of the line; indent what belongs under it by two spaces."
+    return message("The line is not indented like those that belong with it."), (
+        message("Begin a field of the record at the start of the line; indent what belongs under it by two spaces.")
     )
 
 
@@ -167,4 +177,4 @@ def _quoted(value: str) -> str:
 
 
 def _write(line: str) -> str:
-    return f"Write: {line.strip()}" if len(line) <= _LONGEST else ""
+    return message("Write: {line}", line=line.strip()) if len(line) <= _LONGEST else ""

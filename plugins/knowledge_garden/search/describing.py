@@ -124,7 +124,7 @@ def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkTex
         path=record.path,
         title=fields.title,
         summary=fields.summary,
-        language=primary(fields.language),
+        language=primary(record.page.language),
         prior=PRIORS[DocumentKind.LESSON],
         texts=texts,
         sentences=(*sentences, *(sentence for sentence in beside if sentence.text)),

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from knowledge_garden.model.garden import Page
-from knowledge_garden.model.records import HEADINGS
 from knowledge_garden.search.documents import Field, PageLinkText
 from knowledge_garden.search.plain import Sentence, sentences_of
 
@@ -25,7 +24,7 @@ def page_sentences(page: Page, link_text: PageLinkText, summary: str, *others: s
 
 def own_headings(page: Page) -> list[str]:
     """The headings of a page but those that every lesson has."""
-    return [heading.text for heading in page.headings if heading.text not in HEADINGS]
+    return [heading.text for heading in page.headings if not heading.standard]
 
 
 def body_of(sentences: tuple[Sentence, ...], skip: int) -> str:

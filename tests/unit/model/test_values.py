@@ -124,7 +124,7 @@ def test_a_file_shows_at_most_100_problems_and_keeps_its_errors() -> None:
         ("x.md", "broken-link"),
         ("y.md", "few-sources"),
     ]
-    assert shown[0].message == "1 more problems of this file are not shown."
+    assert shown[0].message == "1 more problem of this file is not shown."
 
 
 @pytest.mark.parametrize("key", ["../x", "a/b", "Haste", "index", "", ".", "a b", "-a"])

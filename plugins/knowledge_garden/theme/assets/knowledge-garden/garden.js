@@ -9,14 +9,15 @@
 
   // Material opens its menu and, on small screens, its search by labels, which no key reaches: buttons take their place.
   const buttons = {};
-  for (const [id, name] of [["__drawer", "Menu"], ["__search", "Search"]]) {
+  const names = document.querySelector("[data-kg-menu]")?.dataset ?? {};
+  for (const [id, name] of [["__drawer", names.kgMenu], ["__search", names.kgFind]]) {
     const toggle = document.getElementById(id);
     const label = document.querySelector(`.md-header__button[for=${id}]`);
     if (!toggle || !label) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.className = `${label.className} kg-toggle kg-toggle${id}`;
-    button.setAttribute("aria-label", name);
+    if (name) button.setAttribute("aria-label", name);
     button.append(...label.childNodes);
     const tell = () => button.setAttribute("aria-expanded", toggle.checked);
     tell();
@@ -104,7 +105,7 @@
     }
     for (const part of list.children) part.hidden = !part.querySelector(".kg-lesson:not([hidden])");
     const all = lessons.length;
-    count.textContent = shown === all ? `${all} ${all === 1 ? "lesson" : "lessons"}` : `${shown} of ${all} lessons`;
+    count.textContent = shown === all ? form.dataset.kgAll : form.dataset.kgSome.replace("{shown}", shown);
     none.hidden = shown > 0;
   }
 
