@@ -15,8 +15,7 @@ import yaml
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from jinja2 import Environment
-from jinja2.ext import extract_from_ast
+from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "plugins" / "knowledge_garden"
@@ -28,7 +27,7 @@ Text = str | tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Found:
+class Use:
     """A text of the interface, or the pair of one and many, with the file and line that use it."""
 
     text: Text
@@ -36,7 +35,7 @@ class Found:
     line: int
 
 
-class NotWrittenOut(ValueError):
+class NotWrittenOutError(ValueError):
     """A text that can't be collected, because it is not written out where it is used."""
 
 
@@ -71,24 +70,24 @@ def _call_texts(node: ast.Call) -> Iterator[tuple[Text, int]]:
 
 
 def _written_out(node: ast.expr) -> str:
-    """The text of a constant; "" for a variable, whose text is collected where it is set. Raises NotWrittenOut."""
+    """The text of a constant; "" for a variable, whose text is collected where it is set. Raises NotWrittenOutError."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     if isinstance(node, ast.Name | ast.Attribute):
         return ""
-    raise NotWrittenOut(f"line {node.lineno}: write the text out, with {{names}} for its values")
+    raise NotWrittenOutError(f"line {node.lineno}: write the text out, with {{names}} for its values")
 
 
 def template_texts(source: str) -> Iterator[tuple[Text, int]]:
     """The texts of a template: of _() and n_()."""
-    tree = Environment(autoescape=True).parse(source)
-    for line, function, text in extract_from_ast(tree, gettext_functions=("_", "n_"), babel_style=False):
-        if function == "n_" and isinstance(text, tuple) and text[0] and text[1]:
-            yield (text[0], text[1]), line
-        elif function == "_" and (first := text if isinstance(text, str) else text[0]):
-            yield first, line
-        else:
-            raise NotWrittenOut(f"line {line}: write the text of {function}() out")
+    for call in Environment(autoescape=True).parse(source).find_all(nodes.Call):
+        function = call.node.name if isinstance(call.node, nodes.Name) else ""
+        forms = {"_": 1, "n_": 2}.get(function, 0)
+        texts = [argument.value for argument in call.args[:forms] if isinstance(argument, nodes.Const)]
+        if len(texts) < forms:
+            raise NotWrittenOutError(f"line {call.lineno}: write the text of {function}() out")
+        if forms:
+            yield texts[0] if forms == 1 else (texts[0], texts[1]), call.lineno
 
 
 class _Settings(yaml.SafeLoader):
@@ -114,7 +113,7 @@ def _titles(entries: list[Any]) -> Iterator[str]:
                 yield from _titles(inner)
 
 
-def collect() -> list[Found]:
+def collect() -> list[Use]:
     """All texts of the interface, in the order of files and lines."""
     readers = [(path, python_texts) for path in sorted(PACKAGE.rglob("*.py"))]
     readers += [
@@ -123,15 +122,15 @@ def collect() -> list[Found]:
         for path in sorted((PACKAGE / folder).rglob("*.html"))
     ]
     readers.append((ROOT / "mkdocs.yml", site_texts))
-    found: list[Found] = []
+    uses: list[Use] = []
     for path, reader in readers:
         name = path.relative_to(ROOT).as_posix()
         try:
             texts = sorted(reader(path.read_text(encoding="utf-8")), key=lambda text: text[1])
-        except NotWrittenOut as error:
-            raise NotWrittenOut(f"{name}: {error}") from error
-        found += [Found(text, name, line) for text, line in texts]
-    return found
+        except NotWrittenOutError as error:
+            raise NotWrittenOutError(f"{name}: {error}") from error
+        uses += [Use(text, name, line) for text, line in texts]
+    return uses
 
 
 def template_catalogue() -> Catalog:
@@ -148,6 +147,7 @@ def languages() -> list[str]:
 
 
 def po_file(language: str) -> Path:
+    """The catalogue of a language."""
     return LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
@@ -170,12 +170,14 @@ def updated(catalogue: Catalog) -> Catalog:
 
 
 def po_bytes(catalogue: Catalog) -> bytes:
+    """A catalogue as translators edit it, without line numbers, which would change with each edit of the code."""
     file = io.BytesIO()
     write_po(file, catalogue, width=120, include_lineno=False, ignore_obsolete=True)
     return file.getvalue()
 
 
 def mo_bytes(catalogue: Catalog) -> bytes:
+    """A catalogue as gettext reads it."""
     file = io.BytesIO()
     write_mo(file, catalogue)
     return file.getvalue()
@@ -183,7 +185,7 @@ def mo_bytes(catalogue: Catalog) -> bytes:
 
 def placeholders(template: str) -> set[str]:
     """The {names} in a text. Raises ValueError where its braces are wrong."""
-    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name and name.isidentifier()}
 
 
 def faults(catalogue: Catalog) -> list[str]:
@@ -208,6 +210,7 @@ def _fault(message: Message) -> str:
 
 
 def main(arguments: list[str]) -> int:
+    """Update or check the catalogues; 1 where something is out of date or not translated."""
     check = "--check" in arguments
     wrong: list[str] = []
     for language in sorted({*languages(), *(name for name in arguments if not name.startswith("--"))}):

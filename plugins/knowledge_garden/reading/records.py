@@ -52,9 +52,7 @@ class _Explanation:
         fault: str
         hint: str
         if kind == "missing":
-            hint: str = message(
-                "Add {field}: {purpose}", field=location[-1], purpose=_description(self.model, location)
-            )
+            hint = message("Add {field}: {purpose}", field=location[-1], purpose=_description(self.model, location))
             code, fault = "missing-field", message("{name} is missing.", name=name)
         elif kind in ("string_too_short", "too_short") or given is None:
             code, fault, hint = "missing-field", message("{name} is empty.", name=name), self._fill(location, given)
@@ -152,11 +150,9 @@ def _unknown_keys(
         if field is None:
             if key.casefold() in fields and key.casefold() not in data:
                 # Display: hidden would leave somebody shown who chose not to be.
-                fault, hint = (
-                    message("{path} is not a field.", path=path),
-                    message("Write {key}, in lower case.", key=key.casefold()),
-                )
-                yield problem("key-case", file, values.lines.get(path, 1), fault, hint)
+                lower = message("Write {key}, in lower case.", key=key.casefold())
+                fault = message("{path} is not a field.", path=path)
+                yield problem("key-case", file, values.lines.get(path, 1), fault, lower)
                 continue
             hint = near.did_you_mean(key) or message("The fields are {fields}.", fields=", ".join(fields))
             yield problem(
