@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from string import Formatter
 
 
 class Message(str):
@@ -53,3 +54,16 @@ def fill(template: str, values: Mapping[str, object]) -> str:
 def _in_english(value: object) -> object:
     # A date has its own text in English. It is not asked for by its type: dates say what is wrong with messages.
     return f"{value:,}" if type(value) is int else getattr(value, "text", value)
+
+
+def placeholders(template: str) -> frozenset[str]:
+    """What a template is filled in with, as it is written between braces; a lone brace counts as the name "{"."""
+    try:
+        parts = list(Formatter().parse(template))
+    except ValueError:
+        return frozenset("{")
+    return frozenset(
+        name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+        for _, name, form, conversion in parts
+        if name is not None
+    )
