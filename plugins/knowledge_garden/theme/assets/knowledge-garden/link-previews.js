@@ -7,6 +7,7 @@ const WAIT = 350; // ms on a link before its preview
 const TOUCH = 450; // ms of a long touch; browsers take some 500 for their own menu
 const GRACE = 200; // ms in which the pointer may move from the link to the preview
 const ID = "kg-preview";
+const TOLD = ".kg-lesson, .kg-card, .kg-answer"; // links that have beside them what a preview would show
 
 /** Watches the links in `content`. `wanted` says whether the reader wants previews now; `first` is the event so far. */
 export function attachPreviews(content, wanted, first) {
@@ -41,7 +42,7 @@ export function attachPreviews(content, wanted, first) {
 
   function turnTo(event, wait) {
     const its = event.target.closest?.("a[href]");
-    if (!its || its === link || !wanted() || !leadsElsewhere(its)) return;
+    if (!its || its === link || !wanted() || its.closest(TOLD) || !leadsElsewhere(its)) return;
     hide();
     link = its;
     timer = setTimeout(() => show(its).catch((error) => console.error(error)), wait);
