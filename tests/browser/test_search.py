@@ -63,8 +63,12 @@ def asked(page: Page) -> dict[str, list[str]]:
 
 
 def test_from_home_to_what_to_do_next_time_by_keyboard(contexts: Contexts, site: Site, index: SearchIndex) -> None:
-    checklist = [page.parent for page in site.folder.glob("lessons/*/*/index.html") if "#what-to-do-next-time" in page.read_text()]
-    slug = sorted(checklist)[0].name
+    checklist = [
+        page.parent
+        for page in site.folder.glob("lessons/*/*/index.html")
+        if "#what-to-do-next-time" in page.read_text()
+    ]
+    slug = min(checklist).name
     title = next(document.title for document in index.documents if document.key == slug)
     page = contexts.page()
     page.goto("")
@@ -99,7 +103,9 @@ def test_nothing_of_the_search_is_fetched_before_a_reader_turns_to_it(contexts: 
     for kind in ("home", "lessons", "search", "lesson"):
         page.goto(site.kinds[kind])
         page.wait_for_load_state("networkidle")
-    wanted = [path for path in fetched if "/search/" in path and path != "/search/" or "search-engine" in path]
+    wanted = [
+        path for path in fetched if (path.startswith("/search/") and path != "/search/") or "search-engine" in path
+    ]
     assert wanted == []
     page.goto("")
     page.locator(".kg-hero input").focus()
@@ -116,7 +122,9 @@ def test_the_search_page_shows_what_python_finds(contexts: Contexts, index: Sear
         answer = search(index, question, limit=10)
         assert answer.results, question
         expect(page.locator(".kg-search__status")).to_have_text(f"Results: {len(answer.matching)}")
-        assert page.locator(f"{RESULT} h3").all_inner_texts() == [each.document.title for each in answer.results], question
+        assert page.locator(f"{RESULT} h3").all_inner_texts() == [each.document.title for each in answer.results], (
+            question
+        )
         assert asked(page) == {"q": [question]}
 
 
@@ -125,7 +133,9 @@ def test_a_result_says_what_it_is_and_why(contexts: Contexts, index: SearchIndex
     page.goto(f"search/?q={questions[3]}")  # with a typing error
     (first, *_) = search(index, questions[3], limit=10).results
     row = page.locator(RESULT).first
-    expect(row.locator(".kg-answer__reason")).to_contain_text(f"“{questions[3].lower()}” read as “{first.matches[0].word}”")
+    expect(row.locator(".kg-answer__reason")).to_contain_text(
+        f"“{questions[3].lower()}” read as “{first.matches[0].word}”"
+    )
     expect(row.locator(".kg-answer__facts")).to_contain_text("Lesson")
     for value in first.document.facets["year"]:
         expect(row.locator(".kg-answer__facts")).to_contain_text(value)
@@ -184,7 +194,11 @@ def test_with_nothing_near_the_page_says_so_and_what_to_do(contexts: Contexts, i
 
 def test_what_comes_nearest_is_shown_as_that(contexts: Contexts, index: SearchIndex) -> None:
     words = (word for document in index.documents for word in document.title.split() if word.isalpha())
-    question = next(f"{ABSENT} zither {word}" for word in words if (near := search(index, f"{ABSENT} zither {word}").near) and near[0].document.facets.get("cause"))
+    question = next(
+        f"{ABSENT} zither {word}"
+        for word in words
+        if (near := search(index, f"{ABSENT} zither {word}").near) and near[0].document.facets.get("cause")
+    )
     near = search(index, question, limit=10).near
     page = contexts.page()
     page.goto(f"search/?q={question}")
@@ -195,7 +209,9 @@ def test_what_comes_nearest_is_shown_as_that(contexts: Contexts, index: SearchIn
 
 
 @pytest.mark.parametrize("height", [640, 800])
-def test_the_first_result_is_on_the_screen_of_a_telephone(contexts: Contexts, questions: list[str], height: int) -> None:
+def test_the_first_result_is_on_the_screen_of_a_telephone(
+    contexts: Contexts, questions: list[str], height: int
+) -> None:
     page = contexts.page(NARROW, height=height)
     page.goto(f"search/?q={questions[0]}")
     expect(page.locator(f"{RESULT} a").first).to_be_in_viewport(ratio=1)
@@ -227,7 +243,9 @@ def test_keys_open_and_close_the_search_but_not_while_typing(contexts: Contexts)
     expect(own).to_have_value("/")
 
 
-def test_a_box_on_a_page_answers_while_typing_and_leads_to_all_results(contexts: Contexts, questions: list[str]) -> None:
+def test_a_box_on_a_page_answers_while_typing_and_leads_to_all_results(
+    contexts: Contexts, questions: list[str]
+) -> None:
     page = contexts.page()
     page.goto("")
     box = page.locator(".kg-hero input")
@@ -304,7 +322,9 @@ def test_axe_finds_nothing_with_the_search_open(
 
 
 def test_similar_lessons_are_named_with_the_reason(contexts: Contexts, site: Site) -> None:
-    pages = [page for page in sorted(site.folder.glob("lessons/*/*/index.html")) if 'class="kg-similar"' in page.read_text()]
+    pages = [
+        page for page in sorted(site.folder.glob("lessons/*/*/index.html")) if 'class="kg-similar"' in page.read_text()
+    ]
     assert pages
     page = contexts.page()
     page.goto(f"{pages[0].parent.relative_to(site.folder)}/")
@@ -370,7 +390,9 @@ def test_a_preview_of_a_long_touch(contexts: Contexts, site: Site) -> None:
 def test_the_addresses_of_the_index_lead_to_their_documents(site: Site, index: SearchIndex) -> None:
     manifest = json.loads((site.folder / "search/index.json").read_text())
     folder = site.folder / manifest["folder"]
-    blocks = [json.loads((folder / f"addresses/{number}.json").read_text()) for number in range(len(manifest["addresses"]))]
+    blocks = [
+        json.loads((folder / f"addresses/{number}.json").read_text()) for number in range(len(manifest["addresses"]))
+    ]
     assert [min(block) for block in blocks] == manifest["addresses"]
     found = {address: number for block in blocks for address, number in block.items()}
     assert sorted(found.values()) == list(range(len(index.documents)))

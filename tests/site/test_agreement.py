@@ -1,8 +1,7 @@
-"""The check, and the pages agree on links and anchors: for thousands of constructs, by the site that MkDocs builds."""
+"""The check and the pages agree on links and anchors: for thousands of constructs, by the site that MkDocs builds."""
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import product
 from pathlib import Path

@@ -15,7 +15,7 @@ from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.templating import render
 
-# What readers call the facets of every garden. Those that garden.yml adds stand before the year, by their own titles.
+# What readers call the facets of every garden. Those that garden.yml adds come before the year, by their own titles.
 _FACETS = {
     "kind": message("Kind"),
     "outcome": message("Outcome"),

@@ -21,5 +21,5 @@ def linked_lessons(indexes: Indexes, lesson: Lesson) -> set[str]:
 
 def similar_lessons(indexes: Indexes, lesson: Lesson) -> tuple[Similar, ...]:
     """Up to five lessons like this one that its page does not name, best first. Needs the index `likeness`."""
-    found: tuple[Similar, ...] = indexes.likeness.of(lesson.slug, linked_lessons(indexes, lesson))
-    return found
+    similar: tuple[Similar, ...] = indexes.likeness.of(lesson.slug, linked_lessons(indexes, lesson))
+    return similar

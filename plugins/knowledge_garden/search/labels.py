@@ -10,7 +10,7 @@ from knowledge_garden.model.garden import Garden
 def facet_labels(garden: Garden) -> Mapping[str, Mapping[str, str]]:
     """Facet → value → its label, for `search_files`. A value without a label is its own: a year, a free place.
 
-    "outcomeKind" is no facet: outcome → the kind that it counts as, by which it is coloured.
+    "outcomeKind" is not a facet: outcome → the kind that it counts as, by which it is coloured.
     """
     settings = garden.settings
     return {

@@ -158,7 +158,7 @@ def _addresses(index: SearchIndex, url: Callable[[str], str]) -> Iterator[tuple[
     """Blocks of neighbouring addresses: address → number of the document."""
     block: dict[str, int] = {}
     size = 0
-    for address, number in sorted((url(each.path), number) for number, each in enumerate(index.documents)):
+    for address, number in sorted((url(document.path), number) for number, document in enumerate(index.documents)):
         if size > ADDRESS_BLOCK:
             yield next(iter(block)), block
             block, size = {}, 0

@@ -97,7 +97,7 @@ async function find(link) {
   return number === null ? null : { document: await opened.document(number), labels: opened.manifest.labels };
 }
 
-/** Below the link, or above it where there is more room. */
+/** Below the link, or above it where there is more space. */
 function place(box, link) {
   const { left, top, bottom } = link.getClientRects()[0];
   const { width, height } = box.getBoundingClientRect();
