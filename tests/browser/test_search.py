@@ -140,7 +140,7 @@ def test_a_result_says_what_it_is_and_why(contexts: Contexts, index: SearchIndex
     for value in first.document.facets["year"]:
         expect(row.locator(".kg-answer__facts")).to_contain_text(value)
     expect(row.locator(".kg-outcome")).to_have_count(1)
-    assert row.locator("mark").count() == len(first.found.marks)
+    assert row.locator("mark").count() == len(first.passage.marks)
 
 
 def test_choices_narrow_and_stay_in_the_address(contexts: Contexts, index: SearchIndex, broad: str) -> None:
