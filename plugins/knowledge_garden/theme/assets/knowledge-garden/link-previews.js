@@ -81,7 +81,9 @@ export function attachPreviews(content, wanted, first) {
   box.addEventListener("pointerleave", leave);
   addEventListener("touchstart", (event) => !content.contains(event.target) && hide(), { passive: true });
   addEventListener("keydown", (event) => event.key === "Escape" && hide());
-  start[first.type]?.(first);
+  // The reader may have gone on while this script was loaded.
+  const selector = { pointerover: ":hover", focusin: ":focus" }[first.type] ?? "a";
+  if (first.target.closest("a[href]").matches(selector)) start[first.type](first);
 }
 
 function leadsElsewhere(link) {
