@@ -53,7 +53,7 @@ def configure(folder: Path, plugins: list[Any] | None = None, **options: Any) ->
         "docs_dir": "content",
         # A theme of one template, so that a build takes a moment; those of the starter garden use Material.
         "theme": {"name": None, "custom_dir": str(BARE_THEME)},
-        "plugins": ["search", *(plugins if plugins is not None else ALL)],
+        "plugins": plugins if plugins is not None else ALL,
         "markdown_extensions": ["attr_list", "tables", {"toc": {"slugify": SLUGIFY}}, "pymdownx.superfences"],
         "validation": VALIDATION,
     }

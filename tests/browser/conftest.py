@@ -31,18 +31,25 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The tests' own records beside this repository's handbook and configuration, built as a publisher would.
+def browsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tests' own records beside this repository's handbook and configuration, as a repository.
 
     Whoever uses the template may replace the starter's records, so no test looks for one of those.
     """
-    garden, folder = tmp_path_factory.mktemp("garden"), tmp_path_factory.mktemp("site")
+    garden = tmp_path_factory.mktemp("garden")
     shutil.copy(ROOT / "mkdocs.yml", garden)
     content = plant("browsed", garden)
     for name in ["handbook", "index.md", "principles.md"]:
         place = STARTER / name
         shutil.copytree(place, content / name) if place.is_dir() else shutil.copy(place, content)
     commit(garden, "Acer Campestre", "acer@example.org")
+    return garden
+
+
+@pytest.fixture(scope="session")
+def site(browsed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with a page of every kind, built as a publisher would."""
+    garden, folder = browsed, tmp_path_factory.mktemp("site")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
     told = {"NO_MKDOCS_2_WARNING": "1", "GARDEN_REPOSITORY_URL": "https://github.com/example/garden"}
     done = subprocess.run(command, cwd=garden, env=os.environ | told, capture_output=True, text=True, check=False)

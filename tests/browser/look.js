@@ -31,7 +31,7 @@
   for (const element of document.body.querySelectorAll("*:not(svg, svg *, script, style, option)")) {
     const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
     if (!own || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-    if (element.closest(".md-search__output, .md-skip, .headerlink, .md-header__topic, .md-sidebar[hidden], .md-top")) continue;
+    if (element.closest(".md-skip, .headerlink, .md-header__topic, .md-sidebar[hidden], .md-top")) continue;
     const style = getComputedStyle(element);
     const size = parseFloat(style.fontSize);
     const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);

@@ -16,7 +16,7 @@ from browser.watching import Handler
 from building import ALL, build, configure
 
 HOSTILE = Path(__file__).parents[1] / "cases" / "hostile.yml"
-MATERIAL = {"name": "material", "font": False, "features": ["search.suggest"]}
+MATERIAL = {"name": "material", "font": False}
 EXTENSIONS = ["admonition", "attr_list", "footnotes", "tables", "pymdownx.details", "pymdownx.superfences"]
 EXTENSIONS += [{"toc": {"permalink": True}}]
 
@@ -39,7 +39,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (content / "title.md").write_text(f"---\ntitle: '{title}'\n---\nfindme\n", encoding="utf-8")
     config = configure(
         folder,
-        ["search", {"garden": {"history": False}}, *ALL[1:]],
+        [{"garden": {"history": False}}, *ALL[1:]],
         theme=MATERIAL,
         markdown_extensions=EXTENSIONS,
     )
@@ -110,11 +110,11 @@ def test_search_shows_titles_and_names_of_files_as_text(address: str, browser: B
 
     page.on("dialog", dismiss)
     page.goto(address, wait_until="load")
-    page.locator(".md-search__input").click()
+    page.locator(".kg-open").click()
     page.keyboard.type("findme")
-    page.wait_for_selector(".md-search-result__item", timeout=60_000)
-    results = page.inner_html(".md-search-result__list")
-    shown = page.inner_text(".md-search-result__list")
+    page.wait_for_selector("dialog [role=option]", timeout=60_000)
+    results = page.inner_html("dialog [role=listbox]")
+    shown = page.inner_text("dialog [role=listbox]")
     context.close()
     assert "onerror=alert" in shown.replace(" ", "").lower()
     assert "<img" not in results

@@ -1,8 +1,7 @@
-"""The check, the pages and search agree on links and anchors: for thousands of constructs, by the site that MkDocs builds."""
+"""The check and the pages agree on links and anchors: for thousands of constructs, by the site that MkDocs builds."""
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import product
 from pathlib import Path
@@ -116,7 +115,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (content / f"pages/p{page}.md").write_text(f"# Page {page}\n\n{text}{definitions}", encoding="utf-8")
     extensions = ["admonition", "attr_list", "footnotes", "md_in_html", "pymdownx.details", "pymdownx.superfences"]
     extensions += [{"toc": {"permalink": True}}]
-    configure(folder, ["search", {"garden": {"history": False}}, *ALL[1:]], markdown_extensions=extensions)
+    configure(folder, [{"garden": {"history": False}}, *ALL[1:]], markdown_extensions=extensions)
     return folder
 
 
@@ -174,13 +173,3 @@ def test_check_and_build_say_the_same(site: Site, loaded: LoadedGarden) -> None:
     }
     # Each refused link is one that the published site does not have, and each that leads nowhere is there.
     assert {each.code for each in errors} <= {"broken-anchor", "unsafe-html", "broken-link"}
-
-
-def test_search_finds_the_anchors_that_the_check_knows(site: Site, loaded: LoadedGarden) -> None:
-    documents = json.loads(site.html("search/search_index.json"))["docs"]
-    locations = [document["location"] for document in documents if document["location"].startswith("pages/p")]
-    assert len(locations) > PAGES
-    for location in locations:
-        path, _, anchor = location.partition("#")
-        page = loaded.garden.pages[f"{path.rstrip('/')}.md"]
-        assert not anchor or anchor in page.anchors

@@ -56,9 +56,9 @@ def test_no_file_of_the_content_stands_in_a_folder_of_the_theme(folder: str, tmp
     assert refusal(file(f"lessons/{folder}/x.txt")) is None
 
 
-def test_the_search_of_the_theme_is_not_replaced(tmp_path: Path) -> None:
+def test_the_files_of_the_search_are_not_replaced(tmp_path: Path) -> None:
     files = {
-        "search/search_index.json": '{"docs": []}',
+        "search/index.json": "{}",
         "search/notes.txt": "x",
         "search/worker.js": "x",
     }
@@ -68,6 +68,31 @@ def test_the_search_of_the_theme_is_not_replaced(tmp_path: Path) -> None:
     refused = [warning for warning in site.warnings if "search/" in warning]
     assert len(refused) == 3, site.warnings
     assert "By cause" in site.text("search/index.html")
+
+
+def test_a_site_that_still_lists_the_search_plugin_has_one_search_and_a_hint(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    plant("good", tmp_path)
+    with caplog.at_level("INFO"):
+        site = build(configure(tmp_path, ["search", *NO_HISTORY], theme=MATERIAL), tmp_path / "site")
+    html = site.html("lessons/index.html")
+    assert html.count("data-kg-open") == 1
+    assert html.count("<dialog") == 1
+    assert "md-search" not in html
+    assert 'name="search"' not in html  # by this form the theme's script would find its own search, and load an index
+    assert "Remove “- search” from mkdocs.yml" in caplog.text
+
+
+def test_a_theme_without_the_search_in_its_pages_is_built(tmp_path: Path) -> None:
+    plant("good", tmp_path)
+    own = tmp_path / "own"
+    (own / "partials").mkdir(parents=True)
+    (own / "partials/header.html").write_text("<header>Our own header</header>", encoding="utf-8")
+    theme = {**MATERIAL, "custom_dir": str(own)}
+    html = build(configure(tmp_path, NO_HISTORY, theme=theme), tmp_path / "site").html("lessons/index.html")
+    assert "Our own header" in html
+    assert "data-kg-open" not in html
 
 
 def test_headings_of_any_language_have_anchors_and_are_in_the_table_of_contents(tmp_path: Path) -> None:

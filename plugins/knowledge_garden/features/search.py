@@ -13,17 +13,16 @@ from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.links import Link, LinkForm
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import Problem, problem
-from knowledge_garden.model.records import RELATIONS
 from knowledge_garden.outputs.file import OutputFile
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.link_text import link_text
 from knowledge_garden.pages.search import search_pages
+from knowledge_garden.pages.similar import linked_lessons
 from knowledge_garden.search import (
     Likeness,
     NeedMatch,
     SearchIndex,
-    Similar,
     copies,
     facet_labels,
     index_search,
@@ -109,18 +108,3 @@ def _near(indexes: Indexes, lesson: Lesson) -> Iterator[Problem]:
             message("These lessons come near: {slugs}.", slugs=slugs),
             hint,
         )
-
-
-def linked_lessons(indexes: Indexes, lesson: Lesson) -> set[str]:
-    """The slugs of the lessons that a lesson's page names already, by a relation or a link, in either direction."""
-    named = {slug for relation in RELATIONS for slug in getattr(lesson.fields, relation)}
-    for link in lesson.page.links:
-        named.add(link.target.rpartition("/")[2].removesuffix(".md") if link.form is not LinkForm.IMAGE else "")
-    return named | {
-        backlink.source.rpartition("/")[2].removesuffix(".md") for backlink in indexes.links.to(lesson.path)
-    }
-
-
-def similar_lessons(indexes: Indexes, lesson: Lesson) -> tuple[Similar, ...]:
-    """Up to five lessons like this one that its page does not name."""
-    return indexes[LIKENESS].of(lesson.slug, linked_lessons(indexes, lesson))

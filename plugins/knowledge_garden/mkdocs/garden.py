@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from jinja2 import Environment
 from mkdocs.config import config_options
@@ -35,8 +35,8 @@ from knowledge_garden.mkdocs.navigation import (
     table_of_contents,
     translate_titles,
 )
-from knowledge_garden.mkdocs.policy import Policy
-from knowledge_garden.mkdocs.report import report
+from knowledge_garden.mkdocs.policy import PAGE_TEMPLATE, Policy
+from knowledge_garden.mkdocs.report import advise_on_plugins, report
 from knowledge_garden.mkdocs.text import TextRenderer, markdown_options
 from knowledge_garden.model.garden import Page as GardenPage
 from knowledge_garden.pages.around import after_text, before_text, summary_of
@@ -44,6 +44,7 @@ from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.generated import heading_html, page_html, pages_to_generate
 from knowledge_garden.pages.moved import old_addresses
+from knowledge_garden.pages.search import SearchFrame, search_frame
 from knowledge_garden.pages.templating import compiled_templates, phrases, sections
 from knowledge_garden.reading.settings import garden_language
 
@@ -76,6 +77,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         self._html: dict[str, str] = {}
         self._policy: Policy | None = None
         self._texts: TextRenderer | None = None
+        self._search: SearchFrame | None = None
 
     @property
     def loaded(self) -> LoadedGarden:
@@ -94,7 +96,10 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         # After a site's own custom_dir, which may replace any of it, and before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.extra_css.insert(0, f"{_ASSETS}/garden.css")
-        config.extra_javascript.insert(0, config_options.ExtraScript().validate(f"{_ASSETS}/garden.js"))
+        search = {"path": f"{_ASSETS}/search.js", "type": "module"}
+        for script in (search, f"{_ASSETS}/garden.js"):
+            config.extra_javascript.insert(0, config_options.ExtraScript().validate(script))
+        advise_on_plugins(config)
         if not config.repo_url:
             config.edit_uri = ""  # without a repository MkDocs would warn of each page's incomplete edit link
         on = {plugin.feature for plugin in config.plugins.values() if isinstance(plugin, FeaturePlugin)}
@@ -131,6 +136,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             files.remove(file)
         self.pages = pages_to_generate(loaded.pages, loaded.indexes.garden, self.frame)
         self._html = {}
+        self._search = search_frame(loaded.indexes, self.frame)
         for path in self.pages:
             files.append(File.generated(config, path, content=""))
         if config.nav is not None:
@@ -201,15 +207,15 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        if template_name.endswith(".html") and self._policy:
-            self._policy.add_to(context, template_name)
+        if template_name.endswith(".html"):
+            self._add_to(context, template_name)
         return context
 
     @event_priority(-100)
     def on_page_context(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        # After the search plugin has read the page: lists, credit and backlinks repeat what other pages say.
+        # Late, for other plugins that read a page's content: lists, credit and backlinks repeat what other pages say.
         path = page.file.src_uri
         if path in self._html:
             page.content = self._html.pop(path)
@@ -220,9 +226,14 @@ class GardenPlugin(BasePlugin[GardenConfig]):
                 [*table_of_contents(sections(page.content or "")), *table_of_contents(sections(after))]
             )
             page.content = f"{page.content}{after}"
-        if self._policy:
-            self._policy.add_to(context)
+        self._add_to(context)
         return context
+
+    def _add_to(self, context: TemplateContext, template_name: str = PAGE_TEMPLATE) -> None:
+        """Give a template of the theme the search, and what its policy allows."""
+        cast("dict[str, object]", context)["garden_search"] = self._search
+        if self._policy:
+            self._policy.add_to(context, template_name)
 
     def read(self, page: Page, config: MkDocsConfig) -> GardenPage | None:
         """What the garden read of a page, unless another plugin has put something else in its place."""

@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-_PAGE_TEMPLATE = "main.html"
+PAGE_TEMPLATE = "main.html"
 
 
 class Policy:
@@ -29,11 +29,11 @@ class Policy:
         self._env = env
         self._sources: dict[tuple[str, str], str] = {}
 
-    def add_to(self, context: TemplateContext, template: str = _PAGE_TEMPLATE) -> None:
+    def add_to(self, context: TemplateContext, template: str = PAGE_TEMPLATE) -> None:
         """Give the template its variable `script_sources`."""
         cast("dict[str, object]", context)["script_sources"] = self.sources(context, template)
 
-    def sources(self, context: TemplateContext, template: str = _PAGE_TEMPLATE) -> str:
+    def sources(self, context: TemplateContext, template: str = PAGE_TEMPLATE) -> str:
         """What follows `script-src 'self'` for a page rendered by `template` with `context`."""
         if _served():
             return "'unsafe-inline'"  # the live reload of `mkdocs serve` is a script that changes with each build

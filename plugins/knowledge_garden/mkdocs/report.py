@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 
@@ -39,3 +40,9 @@ def report(problems: Sequence[Problem], language: Language, *, strict: bool) -> 
         others = [f"… and {errors - len(first)} more: “garden check” lists them."] if errors > len(first) else []
         text = "\n".join([*first, *others])
         raise Abort(f"Stopped: the garden has {errors} error{'s' if errors > 1 else ''}.\n{text}")
+
+
+def advise_on_plugins(config: MkDocsConfig) -> None:
+    """Log which plugins of the site do work that nothing uses."""
+    if "search" in config.plugins or "material/search" in config.plugins:
+        log.info("The garden has its own search. Remove “- search” from mkdocs.yml to build faster.")

@@ -31,6 +31,7 @@ from knowledge_garden.pages import labels
 from knowledge_garden.pages.bed import plants
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.selections import by_letter, by_title, latest_lessons, linking_pages
+from knowledge_garden.pages.similar import similar_lessons
 
 _HEADING = re.compile(r'<h([23])\b[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>')  # with the sign that links to a heading, which is not of it
@@ -71,6 +72,7 @@ def _environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) ->
     )
     environment.globals.update(addresses=addresses, labels=labels, plants=plants)
     environment.globals.update(by_letter=by_letter, latest_lessons=latest_lessons, linking_pages=linking_pages)
+    environment.globals.update(similar_lessons=similar_lessons)
     environment.globals.update(by_title=partial(by_title, language), **phrases(language), language=language)
     environment.filters.update(
         day=language.date,

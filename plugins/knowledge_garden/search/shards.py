@@ -15,20 +15,23 @@ from knowledge_garden.search.weights import FULL
 FORM = 1  # of the files; the browser refuses another
 MANIFEST = "search/index.json"
 VOCABULARY_BLOCK = 6_000  # characters of words in one file
+ADDRESS_BLOCK = 6_000  # characters of addresses in one file
 TERM_BLOCK = 2_500  # numbers in one file
 DOCUMENTS_PER_FILE = 1
+SHOWN_LABELS = ("outcome", "outcomeKind", "community")  # that every result needs; facets.json holds the others
 Labels = Mapping[str, Mapping[str, str]]
 
 
 def search_files(index: SearchIndex, url: Callable[[str], str], labels: Labels | None = None) -> dict[str, bytes]:
     """Path in the site → bytes of every file. `url`: content path → address of its page, relative to the site.
 
-    `labels`: facet → value → what readers call it. All files but the first, `MANIFEST`, lie in a folder named after
+    `labels`: facet → value → what readers call it, and "outcomeKind": outcome → what it counts as. All files but the first, `MANIFEST`, lie in a folder named after
     their content, so that a reader whose page is older than the site never mixes two indexes.
     """
     files: dict[str, bytes] = {}
     words = _blocks("words", files, _vocabulary(index))
     terms = _blocks("terms", files, _terms(index))
+    addresses = _blocks("addresses", files, _addresses(index, url))
     for number in range(0, len(index.documents), DOCUMENTS_PER_FILE):
         group = index.documents[number : number + DOCUMENTS_PER_FILE]
         files[f"documents/{number // DOCUMENTS_PER_FILE}.json"] = _json(
@@ -47,6 +50,8 @@ def search_files(index: SearchIndex, url: Callable[[str], str], labels: Labels |
         "documentsPerFile": DOCUMENTS_PER_FILE,
         "words": words,
         "terms": terms,
+        "addresses": addresses,
+        "labels": {name: (labels or {}).get(name, {}) for name in SHOWN_LABELS},
         "languages": index.languages,
         "stopwords": {name: sorted(tokens.stopwords(name)) for name in index.languages},
         "highestRarity": index.highest_rarity,
@@ -147,6 +152,20 @@ def _term(index: SearchIndex, term: Term) -> object:
         postings += [document - before, posting & 255]
         before = document
     return [term.frequency, term.rarity, forms, postings]
+
+
+def _addresses(index: SearchIndex, url: Callable[[str], str]) -> Iterator[tuple[str, object]]:
+    """Blocks of neighbouring addresses: address → number of the document."""
+    block: dict[str, int] = {}
+    size = 0
+    for address, number in sorted((url(document.path), number) for number, document in enumerate(index.documents)):
+        if size > ADDRESS_BLOCK:
+            yield next(iter(block)), block
+            block, size = {}, 0
+        block[address] = number
+        size += len(address)
+    if block:
+        yield next(iter(block)), block
 
 
 def _document(document: Document, url: Callable[[str], str]) -> object:

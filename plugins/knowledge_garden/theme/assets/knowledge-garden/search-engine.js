@@ -5,7 +5,7 @@
 //   const answer = await engine.search("we never tested our backups", { limit: 10, unfinished: true });
 //   answer.results  [{ number, points, score, kind, key, url, title, summary, facets, matches, sentence, heading, field, marks }]
 //   answer.near     the nearest documents where nothing is claimed; answer.results is empty then
-//   answer.matching numbers of all documents that answer, for counts by facet (engine.facets())
+//   answer.matching numbers of all documents that answer, narrowed or not, for counts by facet (engine.facets())
 
 import { fold, guessLanguage, matchesOf, nearest, otherForms, partsOf } from "./search-words.js";
 
@@ -62,21 +62,27 @@ class Engine {
     return this.load("facets.json");
   }
 
-  /** Answers a question. `keep` narrows the documents by their numbers. */
-  async search(text, { limit = 10, unfinished = false, keep = null } = {}) {
+  /** Answers a question. `narrow` leaves out results by their numbers; whether there is an answer is decided by all. */
+  async search(text, { limit = 10, unfinished = false, narrow = null } = {}) {
     const units = await this.read(text, unfinished);
     const points = this.score(units);
-    if (keep) for (const number of points.keys()) if (!keep(number)) points.delete(number);
     const { full, fullWeight, claimed, shown, telling, nearest: most } = this.constants;
     const rarities = units.flatMap((unit) => unit.concepts.map((concept) => concept.rarity)).sort((a, b) => b - a);
     const told = rarities.slice(0, telling).reduce((sum, rarity) => sum + rarity, 0);
     const ideal = told * fullWeight * full || 1;
-    const ranked = await this.ranked(units, points, limit);
-    const results = ranked.slice(0, limit).map((each) => this.result(units, each, ideal));
+    const best = async (count) => {
+      const ranked = await this.ranked(units, points, count);
+      return ranked.slice(0, count).map((each) => this.result(units, each, ideal));
+    };
+    let results = await best(narrow ? most : limit);
     if (!results.length || results[0].points * 100 < claimed * ideal) {
       return { results: [], near: results.slice(0, most), matching: [] };
     }
     const matching = [...points].filter(([, value]) => value * 100 >= shown * ideal).map(([number]) => number);
+    if (narrow) {
+      for (const number of points.keys()) if (!narrow(number)) points.delete(number);
+      results = await best(limit);
+    }
     return { results: results.filter((each) => each.points * 100 >= shown * ideal), near: [], matching };
   }
 
@@ -280,6 +286,14 @@ class Engine {
       return [number, value + Math.floor(bonus / 10000), hit, documents[position]];
     });
     return [...found.slice(0, candidates).sort(byPoints), ...found.slice(candidates)];
+  }
+
+  /** The number of the document whose page has an address, relative to the site; null where none has. */
+  async numberAt(url) {
+    const starts = this.manifest.addresses;
+    let block = starts.length - 1;
+    while (block > 0 && starts[block] > url) block--;
+    return (await this.load(`addresses/${block}.json`))[url] ?? null;
   }
 
   async document(number) {
