@@ -179,7 +179,7 @@ def test_the_language_of_every_page_and_of_foreign_texts_is_marked(site: Site) -
     assert all("en" in pages[path] for path in lessons)
     html = site.html(lessons[0])
     assert re.search(r'<h1 lang="en"', html)
-    assert re.search(r'<div lang="en">\s*<h2 id="context">Context', html)
+    assert re.search(r'<div class="kg-text" lang="en">\s*<h2 id="context">Context', html)
 
 
 def test_dates_plurals_and_lists_are_german(site: Site) -> None:
