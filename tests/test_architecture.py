@@ -28,7 +28,7 @@ PACKAGES = {
     "outputs": {"outputs", "locale", "search", "indexes", "model"},
     # hooks names the types of what plugins give; features are the garden's own plugins.
     "hooks": {"hooks", "forges", "pages", "outputs", "indexes", "model"},
-    "features": {"features", "hooks", "locale", "forges", "pages", "outputs", "search", "indexes", "model"},
+    "features": {"features", "hints", "hooks", "locale", "forges", "pages", "outputs", "search", "indexes", "model"},
     "loading": {"loading", "locale", "features", "hooks", "history", "reading", "pages", "indexes", "model"},
     "__init__": {"loading", "hooks", "features", "forges", "outputs", "pages", "search", "indexes", "model"},
 }

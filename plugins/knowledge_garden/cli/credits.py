@@ -143,7 +143,9 @@ def review(
             f"--person: no contribution and no seat of {visible(person)} between {since} and {until}."
         )
     scope = indexes.garden.communities[community].title if community else ""
-    for name, text in review_pages(indexes, Frame(commit=commit_url), period, chosen, scope).items():
+    for name, text in review_pages(
+        indexes, Frame(commit=commit_url, language=loaded.language), period, chosen, scope
+    ).items():
         _write(output / name, text)
     part = ledger_of(credit, chosen)
     _write(output / "ledger.csv", ledger_csv(part, since=since, until=until, names="full"))

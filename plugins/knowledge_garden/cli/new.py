@@ -16,6 +16,7 @@ from knowledge_garden.hints import did_you_mean
 from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.model.addresses import RESERVED, make_slug
 from knowledge_garden.model.dates import When
+from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import SEVERITY_LABELS, Problem, Severity
 from knowledge_garden.model.records import CHARTER_HEADING, CHARTER_QUESTION, QUESTIONS, SUMMARY_LIMIT, Kind
 
@@ -56,13 +57,17 @@ def lesson(
     """Write a new lesson."""
     maker = _Maker(directory, Kind.LESSON)
     garden = maker.loaded.garden
-    fields: dict[str, Any] = {"title": maker.ask("--title", title, "What is it about, in a few words")}
-    fields["summary"] = maker.ask("--summary", summary, "What happened, and what did it teach", _short_enough)
-    fields["outcome"] = maker.choose("--outcome", outcome, "How did it go", list(garden.settings.outcomes))
-    fields["communities"] = maker.choose_some("--community", communities, "Which communities", garden.communities)
+    fields: dict[str, Any] = {"title": maker.ask("--title", title, message("What is it about, in a few words?"))}
+    fields["summary"] = maker.ask("--summary", summary, message("What happened, and what did it teach?"), _short_enough)
+    fields["outcome"] = maker.choose("--outcome", outcome, message("How did it go?"), list(garden.settings.outcomes))
+    fields["communities"] = maker.choose_some(
+        "--community", communities, message("Which communities?"), garden.communities
+    )
     if garden.settings.outcome(fields["outcome"]).kind != "success" or causes:
-        fields["causes"] = maker.choose_some("--cause", causes, "Which causes", garden.settings.causes)
-    when = maker.ask("--date", date or (None if maker.asks else str(garden.today.year)), "When did it happen", _date)
+        fields["causes"] = maker.choose_some("--cause", causes, message("Which causes?"), garden.settings.causes)
+    when = maker.ask(
+        "--date", date or (None if maker.asks else str(garden.today.year)), message("When did it happen?"), _date
+    )
     fields["date"] = _yaml_date(When.parse(when))
     if told_by:
         fields["told_by"] = maker.checked("--told-by", told_by, garden.people)
@@ -91,10 +96,10 @@ def community(
     people = maker.loaded.garden.people
     if not people:
         raise click.ClickException("A charter names its sponsor and its leads. Add them first: garden new person")
-    fields: dict[str, Any] = {"title": maker.ask("--title", title, "What is it called")}
-    fields["purpose"] = maker.ask("--purpose", purpose, "Why does it exist, in one or two sentences")
-    fields["sponsor"] = maker.choose("--sponsor", sponsor, "Which manager supports it", list(people))
-    fields["leads"] = maker.choose_some("--lead", leads, "Who leads it", people)
+    fields: dict[str, Any] = {"title": maker.ask("--title", title, message("What is it called?"))}
+    fields["purpose"] = maker.ask("--purpose", purpose, message("Why does it exist, in one or two sentences?"))
+    fields["sponsor"] = maker.choose("--sponsor", sponsor, message("Which manager supports it?"), list(people))
+    fields["leads"] = maker.choose_some("--lead", leads, message("Who leads it?"), people)
     fields["status"] = "forming"
     text = maker.language.text
     maker.write(
@@ -119,11 +124,11 @@ def person(
 ) -> None:
     """Write a new person's profile."""
     maker = _Maker(directory, Kind.PERSON)
-    fields: dict[str, Any] = {"name": maker.ask("--name", name, "What is the name, as it is to be credited")}
+    fields: dict[str, Any] = {"name": maker.ask("--name", name, message("What is the name, as it is to be credited?"))}
     if organisation:
         fields["organisation"] = organisation
-    fields["holds"] = list(holds) or maker.ask_some("What do they know and can be asked")
-    fields["needs"] = list(needs) or maker.ask_some("What do they need to know")
+    fields["holds"] = list(holds) or maker.ask_some(message("What do they know and can be asked?"))
+    fields["needs"] = list(needs) or maker.ask_some(message("What do they need to know?"))
     maker.write("people", slug or fields["name"], {key: value for key, value in fields.items() if value}, "")
 
 
@@ -146,7 +151,7 @@ class _Maker:
         """What was given, or the answer to a question, put through `fits`, which raises ValueError with the reason."""
         if given is not None or not self.asks:
             if not (given or "").strip():
-                raise click.UsageError(f"Missing option {option}: {question}?")
+                raise click.UsageError(f"Missing option {option}: {self.language.text(question)}")
             try:
                 return fits(given or "")
             except ValueError as error:
@@ -158,30 +163,36 @@ class _Maker:
             except ValueError as error:
                 raise click.BadParameter(str(error)) from error
 
-        return str(click.prompt(question + "?", value_proc=checked))
+        return str(click.prompt(self.language.text(question), value_proc=checked))
 
     def ask_some(self, question: str) -> list[str]:
         """Answers until an empty one; none where nobody can be asked."""
         answers: list[str] = []
-        while self.asks and (answer := click.prompt(f"{question}? (Enter to go on)", default="", show_default=False)):
+        while self.asks and (
+            answer := click.prompt(
+                self.language.text(message("{question} (Enter to go on)", question=question)),
+                default="",
+                show_default=False,
+            )
+        ):
             answers.append(answer.strip())
         return answers
 
     def choose(self, option: str, given: str | None, question: str, choices: list[str]) -> str:
         if given is None and self.asks:
-            return str(click.prompt(question + "?", type=click.Choice(choices)))
+            return str(click.prompt(self.language.text(question), type=click.Choice(choices)))
         return self.checked(option, [self.ask(option, given, question)], dict.fromkeys(choices))[0]
 
     def choose_some(self, option: str, given: Iterable[str], question: str, choices: Mapping[str, object]) -> list[str]:
         """One or more of `choices`."""
         chosen = list(given)
         if not chosen and self.asks:
-            click.echo(f"Choose from: {', '.join(choices)}")
-            answer = self.ask(option, None, f"{question} (several with commas between)")
+            click.echo(self.language.text(message("Choose from: {choices}.", choices=", ".join(choices))))
+            answer = self.ask(option, None, message("{question} (several with commas between)", question=question))
             chosen = [part.strip() for part in answer.split(",") if part.strip()]
         if not chosen:
             raise click.UsageError(
-                f"Missing option {option}: {question}? Choose from: {', '.join(choices) or 'none yet'}."
+                f"Missing option {option}: {self.language.text(question)} Choose from: {', '.join(choices) or 'none yet'}."
             )
         return self.checked(option, chosen, choices)
 
@@ -213,11 +224,11 @@ class _Maker:
         )
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text.rstrip("\n") + "\n")
-        click.echo(f"Written: {target}")
+        click.echo(self.language.text(message("Written: {path}", path=str(target))))
         for problem in self._problems(target):
             said = self.language.text
             click.echo(f"  {said(SEVERITY_LABELS[problem.severity])}: {said(problem.message)} {said(problem.hint)}")
-        click.echo("Open it, tell the story, then run: garden check")
+        click.echo(self.language.text(message("Open it, tell the story, then run: garden check")))
 
     def _problems(self, target: Path) -> list[Problem]:
         markdown, _ = site_markdown(self.content)

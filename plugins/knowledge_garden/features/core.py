@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from knowledge_garden.forges import FORGES, Forge
+from knowledge_garden.hints import Near
 from knowledge_garden.hooks import hookimpl
 from knowledge_garden.indexes import Index, Indexes
 from knowledge_garden.indexes.collisions import check_collisions
@@ -14,7 +15,7 @@ from knowledge_garden.indexes.facets import Facet, index_facets
 from knowledge_garden.indexes.freshness import Due, index_freshness
 from knowledge_garden.indexes.privacy import check_privacy
 from knowledge_garden.indexes.references import check_references
-from knowledge_garden.locale import language_of
+from knowledge_garden.locale import fits, interface_texts, language_of
 from knowledge_garden.model.contributions import Notice
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.messages import message, messages
@@ -69,15 +70,32 @@ def garden_problem_codes() -> Iterable[Code]:
 def garden_checks(indexes: Indexes) -> Iterable[Problem]:
     """What records say of each other, and what a reader of the history must know."""
     garden = indexes.whole
-    try:
-        language_of(garden.settings.language)
-    except ValueError as error:
-        yield problem("settings", garden.file(SETTINGS_FILE), 0, message("language: {reason}", reason=error.args[0]))
+    yield from _check_language(garden)
     yield from check_references(garden, indexes.publication)
     yield from check_privacy(garden, indexes.publication)
     yield from check_collisions(garden, indexes.generated)
     for notice in map(indexes.publication.notice, garden.history.notices):
         yield _history_problem(notice, garden.content)
+
+
+def _check_language(garden: Garden) -> Iterator[Problem]:
+    """The language of garden.yml, and its own wording of the interface."""
+    settings, file = garden.settings, garden.file(SETTINGS_FILE)
+    try:
+        language_of(settings.language)
+    except ValueError as error:
+        yield problem("settings", file, 0, message("language: {reason}", reason=error.args[0]))
+    near = Near(interface_texts()) if settings.phrases else None
+    for text, phrase in settings.phrases.items():
+        if near and text not in interface_texts():
+            fault = message("phrases: “{text}” is not a text of the interface.", text=text)
+            hint = near.did_you_mean(text) or message("Copy the English text from a page, or from scripts/translate.")
+            yield problem("unknown-key", file, 0, fault, hint)
+        elif not fits(text, phrase):
+            fault = message(
+                "phrases: “{phrase}” has other {{names}} in braces than “{text}”.", phrase=phrase, text=text
+            )
+            yield problem("settings", file, 0, fault, message("Use only the names that the English text has."))
 
 
 @hookimpl

@@ -7,7 +7,6 @@ import gettext
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
@@ -15,11 +14,10 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from knowledge_garden.locale.phrases import DOMAIN, FOLDER, fits
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.messages import Message, fill, message
 
-DOMAIN = "knowledge_garden"
-_FOLDER = Path(__file__).parent
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -37,9 +35,9 @@ class Language:
             self.locale = Locale.parse(tag.replace("-", "_"))
         except (UnknownLocaleError, ValueError) as error:
             raise ValueError(message("{tag} is not a language; write one such as en, de or pt-BR.", tag=tag)) from error
-        self.phrases = phrases
+        self.phrases = {text: phrase for text, phrase in phrases.items() if fits(text, phrase)}
         names = [str(self.locale), self.locale.language]
-        self._catalogue = gettext.translation(DOMAIN, str(_FOLDER), languages=names, fallback=True)
+        self._catalogue = gettext.translation(DOMAIN, str(FOLDER), languages=names, fallback=True)
 
     def gettext(self, template: str) -> str:
         """A template in this language, without its values."""
@@ -122,5 +120,5 @@ def language_or_english(tag: str, phrases: Mapping[str, str] = _NOTHING) -> Lang
 
 def available_languages() -> tuple[str, ...]:
     """The tags of the languages whose interface is translated, English first."""
-    others = sorted(path.parent.parent.name for path in _FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
+    others = sorted(path.parent.parent.name for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
     return ("en", *(name.replace("_", "-") for name in others))

@@ -9,6 +9,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 
 from knowledge_garden.locale import Language
+from knowledge_garden.model.messages import message, messages
 from knowledge_garden.model.names import visible
 from knowledge_garden.model.problems import Problem, Severity, shown_problems
 
@@ -33,13 +34,21 @@ def report(problems: Sequence[Problem], language: Language, *, strict: bool) -> 
         else:
             log.debug(line)
     if more:
-        log.info("%s more problems are not shown; “garden check --format json” lists them all.", f"{more:,}")
+        hidden = messages(
+            "{number} more problem is not shown; “garden check --format json” lists them all.",
+            "{number} more problems are not shown; “garden check --format json” lists them all.",
+            more,
+        )
+        log.info(language.text(hidden))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if strict and errors:
         # Not left to MkDocs, which counts only what it prints: with --quiet it would count nothing, and publish.
-        others = [f"… and {errors - len(first)} more: “garden check” lists them."] if errors > len(first) else []
-        text = "\n".join([*first, *others])
-        raise Abort(f"Stopped: the garden has {errors} error{'s' if errors > 1 else ''}.\n{text}")
+        others = [language.text(message("… and {number} more: “garden check” lists them.", number=errors - len(first)))]
+        text = "\n".join([*first, *(others if errors > len(first) else [])])
+        stopped = messages(
+            "Stopped: the garden has {number} error.", "Stopped: the garden has {number} errors.", errors
+        )
+        raise Abort(f"{language.text(stopped)}\n{text}")
 
 
 def advise_on_plugins(config: MkDocsConfig) -> None:

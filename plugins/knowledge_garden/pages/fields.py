@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import reduce
 from types import NoneType, UnionType
@@ -45,12 +45,13 @@ class FieldRow:
 
 @dataclass(frozen=True, slots=True)
 class FieldTable:
-    """A model's fields. `title` is plain text, `anchor` its id on the page."""
+    """A model's fields. `title` is plain text, `anchor` its id on the page. `is_form`: the title is a form's name."""
 
     title: str
     anchor: str
     intro: str
     rows: tuple[FieldRow, ...]
+    is_form: bool = False
 
 
 def field_tables() -> list[FieldTable]:
@@ -62,7 +63,7 @@ def field_tables() -> list[FieldTable]:
         for found in _inner(model):
             inner.setdefault(found.__name__, found)
     tables = [_table(title, model) for title, model in tops]
-    return tables + [_table(name, model) for name, model in inner.items()]
+    return tables + [replace(_table(name, model), is_form=True) for name, model in inner.items()]
 
 
 def _table(title: str, model: type[BaseModel]) -> FieldTable:
@@ -108,6 +109,8 @@ def _form(annotation: Any, info: FieldInfo | None = None) -> str:
         return ", ".join(str(each.value) for each in annotation)
     if isinstance(annotation, type) and issubclass(annotation, Fields):
         return annotation.__name__
+    if isinstance(annotation, type) and issubclass(annotation, str):
+        return _FORMS[str]
     return _FORMS.get(annotation, str(annotation))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge_garden.indexes import Indexes
+from knowledge_garden.locale import language_or_english
 from knowledge_garden.model.garden import Record
 from knowledge_garden.model.people import Contributor
 from knowledge_garden.model.records import PersonFields
@@ -17,4 +18,5 @@ def shown_people(indexes: Indexes) -> list[Shown]:
         for slug, person in indexes.garden.people.items()
         if (shown := indexes.publication.person(slug)) is not None and not shown.hidden
     ]
-    return sorted(people, key=lambda entry: (entry[0].name.casefold(), entry[0].name, entry[1].fields.holds))
+    order = language_or_english(indexes.garden.settings.language).sort_key
+    return sorted(people, key=lambda entry: (order(entry[0].name), entry[0].name, entry[1].fields.holds))

@@ -26,6 +26,7 @@ from markupsafe import Markup, escape
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.locale import ENGLISH, Language
 from knowledge_garden.model import addresses
+from knowledge_garden.model.garden import Page
 from knowledge_garden.model.roles import role_label
 from knowledge_garden.pages import labels
 from knowledge_garden.pages.bed import plants
@@ -73,7 +74,8 @@ def _environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) ->
     environment.globals.update(addresses=addresses, labels=labels, plants=plants)
     environment.globals.update(by_letter=by_letter, latest_lessons=latest_lessons, linking_pages=linking_pages)
     environment.globals.update(similar_lessons=similar_lessons)
-    environment.globals.update(by_title=partial(by_title, language), **phrases(language), language=language)
+    environment.globals.update(by_title=partial(by_title, language), lang=partial(_lang, language.tag))
+    environment.globals.update(**phrases(language), language=language)
     environment.filters.update(
         day=language.date,
         number=language.number,
@@ -85,6 +87,11 @@ def _environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) ->
         initials=initials,
     )
     return environment
+
+
+def _lang(tag: str, page: Page) -> Markup | str:
+    """The attribute that marks a text of a page whose language is not that of the interface."""
+    return "" if page.language == tag else Markup(' lang="{}"').format(page.language)
 
 
 def phrases(language: Language) -> dict[str, Callable[..., Markup]]:
