@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -133,3 +134,26 @@ def test_headings_of_a_lesson_are_distinct_in_each_language(language: str) -> No
 def test_a_language_says_which_terms_it_uses(language: str) -> None:
     terms = Path(translate.LOCALE, language, "TERMS.md").read_text(encoding="utf-8")
     assert "| lesson |" in terms
+
+
+TEMPLATES = sorted([*(translate.PACKAGE / "pages").rglob("*.html"), *(translate.PACKAGE / "theme").rglob("*.html")])
+
+
+def words_of_its_own(template: str) -> list[str]:
+    """The words that a template shows without asking a catalogue for them."""
+    bare = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", " ", template, flags=re.S)
+    attributes = re.findall(r'\b(?:title|aria-label|placeholder|alt|data-kg-\w+)="([^"]*)"', bare)
+    texts = re.sub(r"<!--.*?-->|<(style|script|svg|code|pre)\b.*?</\1>|<[^>]*>", " ", bare, flags=re.S)
+    return re.findall(r"[^\W\d_]{2,}", " ".join([*attributes, texts]))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_has_no_words_of_its_own(path: Path) -> None:
+    assert words_of_its_own(path.read_text(encoding="utf-8")) == [], "put them into _() or n_()"
+
+
+def test_words_of_a_template_are_noticed() -> None:
+    template = (
+        '<p class="kg-x" title="Some {{ x }}">{% if a > b %}See <code>garden</code>{% endif %}{{ _("Not this") }}</p>'
+    )
+    assert words_of_its_own(template) == ["Some", "See"]
