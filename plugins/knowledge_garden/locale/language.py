@@ -36,6 +36,7 @@ class Language:
         except (UnknownLocaleError, ValueError) as error:
             raise ValueError(message("{tag} is not a language; write one such as en, de or pt-BR.", tag=tag)) from error
         self.phrases = {text: phrase for text, phrase in phrases.items() if fits(text, phrase)}
+        self._dates: dict[When | datetime.date, str] = {}  # every page has some, and most are those of other pages too
         names = [str(self.locale), self.locale.language]
         self._catalogue = gettext.translation(DOMAIN, str(FOLDER), languages=names, fallback=True)
 
@@ -70,7 +71,12 @@ class Language:
         """A day, a month or a year for a reader: "1 August 2012", "August 2012", "2012"; "" for None."""
         if date is None:
             return ""
-        when = When.parse(date)
+        written = self._dates.get(date)
+        if written is None:
+            written = self._dates[date] = self._written_date(When.parse(date))
+        return written
+
+    def _written_date(self, when: When) -> str:
         if when.month is None:
             return str(when.year)
         if when.day is None:
@@ -84,7 +90,7 @@ class Language:
 
     def number(self, number: int) -> str:
         """A whole number with the language's sign between thousands."""
-        return format_decimal(number, locale=self.locale)
+        return format_decimal(number, locale=self.locale) if abs(number) >= 1000 else str(number)
 
     def list(self, items: Iterable[str]) -> str:
         """ "one, two and three"."""

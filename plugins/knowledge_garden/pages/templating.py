@@ -95,19 +95,27 @@ def _lang(tag: str, page: Page) -> Markup | str:
 
 
 def phrases(language: Language) -> dict[str, Callable[..., Markup]]:
-    """The functions with which templates, those of a site's theme too, say something in the language."""
-    return {"_": partial(_text, language), "n_": partial(_plural, language)}
+    """The functions with which templates, those of a site's theme too, say something in the language.
 
+    Phrases hold no HTML: it comes in as a value, as Markup. Every page has many, so each is looked up and escaped once.
+    """
+    escaped: dict[str, Markup] = {}
+    forms: dict[tuple[str, str, int], Markup] = {}
 
-def _text(language: Language, template: str, /, **values: object) -> Markup:
-    """A phrase for a page. Phrases hold no HTML: it comes in as a value, as Markup."""
-    return escape(language.gettext(template)).format(**values)
+    def text(template: str, /, **values: object) -> Markup:
+        phrase = escaped.get(template)
+        if phrase is None:
+            phrase = escaped[template] = escape(language.gettext(template))
+        return phrase.format(**values) if values else phrase
 
+    def plural(one: str, many: str, number: int, /, **values: object) -> Markup:
+        key = (one, many, number)
+        phrase = forms.get(key)
+        if phrase is None:
+            phrase = forms[key] = escape(language.ngettext(one, many, number))
+        return phrase.format(number=language.number(number), **values)
 
-def _plural(language: Language, one: str, many: str, number: int, /, **values: object) -> Markup:
-    """A phrase for one or many; {number} in it is written as the language does."""
-    template = language.ngettext(one, many, number)
-    return escape(template).format(number=language.number(number), **values)
+    return {"_": text, "n_": plural}
 
 
 def render(template: str, indexes: Indexes, frame: Frame, here: str, **values: object) -> str:
