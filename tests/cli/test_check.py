@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from knowledge_garden.cli import main
 from knowledge_garden.cli.check import print_problems
+from knowledge_garden.locale import ENGLISH
 from knowledge_garden.model.problems import Problem, Severity
 from planting import plant
 
@@ -101,7 +102,7 @@ def test_the_day_comes_from_the_epoch(tmp_path: Path, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("part", ["path", "message", "hint"])
 def test_each_part_of_a_problem_is_made_harmless(part: str, capsys: pytest.CaptureFixture[str]) -> None:
     values = {"path": "x.md", "line": 0, "code": "symlink", "message": "m", "hint": "h", "severity": Severity.ERROR}
-    print_problems((Problem(**values | {part: "\x1b[31m\n::error::##[error]"}),), pages=1)
+    print_problems((Problem(**values | {part: "\x1b[31m\n::error::##[error]"}),), 1, ENGLISH)
     output = capsys.readouterr().out
     assert "\x1b" not in output
     assert "##[" not in output
