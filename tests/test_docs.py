@@ -140,7 +140,7 @@ def test_each_command_is_described_with_its_options_and_arguments(name: str) -> 
     text = told_of(name)
     for param in COMMANDS[name].params:
         if isinstance(param, click.Argument):
-            usage = re.search(r"<pre><code>(.*)</code></pre>", text)
+            usage = re.search(r'<pre lang="en"><code>(.*)</code></pre>', text)
             assert usage
             assert param.make_metavar(click.Context(COMMANDS[name])) in usage[1]
         else:

@@ -71,9 +71,7 @@ def lesson(
     fields["date"] = _yaml_date(When.parse(when))
     if told_by:
         fields["told_by"] = maker.checked("--told-by", told_by, garden.people)
-    text = maker.language.text
-    body = "\n\n".join(f"## {text(heading)}\n\n*{text(question)}*" for heading, question in QUESTIONS.items())
-    maker.write(f"lessons/{When.parse(when).year}", slug or fields["title"], fields, body)
+    maker.write(f"lessons/{When.parse(when).year}", slug or fields["title"], fields, _sections(QUESTIONS, maker.text))
 
 
 @new.command()
@@ -101,10 +99,8 @@ def community(
     fields["sponsor"] = maker.choose("--sponsor", sponsor, message("Which manager supports it?"), list(people))
     fields["leads"] = maker.choose_some("--lead", leads, message("Who leads it?"), people)
     fields["status"] = "forming"
-    text = maker.language.text
-    maker.write(
-        "communities", slug or fields["title"], fields, f"## {text(CHARTER_HEADING)}\n\n*{text(CHARTER_QUESTION)}*"
-    )
+    body = _sections({CHARTER_HEADING: CHARTER_QUESTION}, maker.text)
+    maker.write("communities", slug or fields["title"], fields, body)
 
 
 @new.command()
@@ -140,7 +136,7 @@ class _Maker:
         self.kind = kind
         self.asks = self._somebody()
         self.loaded: LoadedGarden = load_garden(self.content, today=now(), with_history=False)
-        self.language = self.loaded.language
+        self.text = self.loaded.language.text
 
     @staticmethod
     def _somebody() -> bool:
@@ -151,7 +147,7 @@ class _Maker:
         """What was given, or the answer to a question, put through `fits`, which raises ValueError with the reason."""
         if given is not None or not self.asks:
             if not (given or "").strip():
-                raise click.UsageError(f"Missing option {option}: {self.language.text(question)}")
+                raise click.UsageError(f"Missing option {option}: {self.text(question)}")
             try:
                 return fits(given or "")
             except ValueError as error:
@@ -163,36 +159,31 @@ class _Maker:
             except ValueError as error:
                 raise click.BadParameter(str(error)) from error
 
-        return str(click.prompt(self.language.text(question), value_proc=checked))
+        return str(click.prompt(self.text(question), value_proc=checked))
 
     def ask_some(self, question: str) -> list[str]:
         """Answers until an empty one; none where nobody can be asked."""
         answers: list[str] = []
-        while self.asks and (
-            answer := click.prompt(
-                self.language.text(message("{question} (Enter to go on)", question=question)),
-                default="",
-                show_default=False,
-            )
-        ):
+        prompt = self.text(message("{question} (Enter to go on)", question=question))
+        while self.asks and (answer := click.prompt(prompt, default="", show_default=False)):
             answers.append(answer.strip())
         return answers
 
     def choose(self, option: str, given: str | None, question: str, choices: list[str]) -> str:
         if given is None and self.asks:
-            return str(click.prompt(self.language.text(question), type=click.Choice(choices)))
+            return str(click.prompt(self.text(question), type=click.Choice(choices)))
         return self.checked(option, [self.ask(option, given, question)], dict.fromkeys(choices))[0]
 
     def choose_some(self, option: str, given: Iterable[str], question: str, choices: Mapping[str, object]) -> list[str]:
         """One or more of `choices`."""
         chosen = list(given)
         if not chosen and self.asks:
-            click.echo(self.language.text(message("Choose from: {choices}.", choices=", ".join(choices))))
+            click.echo(self.text(message("Choose from: {choices}.", choices=", ".join(choices))))
             answer = self.ask(option, None, message("{question} (several with commas between)", question=question))
             chosen = [part.strip() for part in answer.split(",") if part.strip()]
         if not chosen:
             raise click.UsageError(
-                f"Missing option {option}: {self.language.text(question)} Choose from: {', '.join(choices) or 'none yet'}."
+                f"Missing option {option}: {self.text(question)} Choose from: {', '.join(choices) or 'none yet'}."
             )
         return self.checked(option, chosen, choices)
 
@@ -224,11 +215,12 @@ class _Maker:
         )
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text.rstrip("\n") + "\n")
-        click.echo(self.language.text(message("Written: {path}", path=str(target))))
+        click.echo(self.text(message("Written: {path}", path=str(target))))
         for problem in self._problems(target):
-            said = self.language.text
-            click.echo(f"  {said(SEVERITY_LABELS[problem.severity])}: {said(problem.message)} {said(problem.hint)}")
-        click.echo(self.language.text(message("Open it, tell the story, then run: garden check")))
+            click.echo(
+                f"  {self.text(SEVERITY_LABELS[problem.severity])}: {self.text(problem.message)} {self.text(problem.hint)}"
+            )
+        click.echo(self.text(message("Open it, tell the story, then run: garden check")))
 
     def _problems(self, target: Path) -> list[Problem]:
         markdown, _ = site_markdown(self.content)
@@ -239,6 +231,10 @@ class _Maker:
             for problem in loaded.problems
             if problem.path == path and problem.severity is not Severity.NOTICE and problem.code != "prompt-left"
         ]
+
+
+def _sections(questions: Mapping[str, str], text: Callable[[str], str]) -> str:
+    return "\n\n".join(f"## {text(heading)}\n\n*{text(question)}*" for heading, question in questions.items())
 
 
 def _short_enough(summary: str) -> str:
