@@ -6,6 +6,7 @@ import pytest
 
 from knowledge_garden import LoadedGarden, load_garden
 from knowledge_garden.indexes.facets import index_facets
+from knowledge_garden.model.contributions import Notice
 from knowledge_garden.model.mentions import Mentions
 from knowledge_garden.model.names import UNNAMED, visible
 from knowledge_garden.model.publication import UNPUBLISHED, Actor
@@ -221,3 +222,15 @@ def test_an_alias_that_names_somebody_is_no_name_of_the_page(tmp_path: Path) -> 
     assert indexes.names.find("old-dock") == ("lessons/2021/dry-dock.md",)
     assert indexes.names.find("dock-of-tilia-cordata") == ()
     assert indexes.names.near("dock-of-tilia-cordat") == ""
+
+
+def test_a_notice_of_the_history_tells_no_path_of_a_withheld_page_and_no_name(tmp_path: Path) -> None:
+    files = {"people/tilia.md": HIDDEN.format("hidden", ""), "notes/one.md": "# One\n"}
+    publication = with_files(tmp_path, files).indexes.publication
+    published, withheld = (publication.garden.file(path) for path in ("notes/one.md", "people/tilia.md"))
+    kept = f"{published} → notes/two.md"
+    places = (kept, f"{published} → {withheld}", f"{withheld} → {published}", withheld, "abc1234")
+    told = publication.notice(Notice("possible-rename", "text", "hint", places, ("Tilia Cordata",)))
+    assert told == Notice("possible-rename", "text", "hint", (kept, "abc1234"))
+    told = publication.notice(Notice("address-with-several-names", "text", "hint", places, ("Tilia Cordata",)))
+    assert told == Notice("address-with-several-names", "text", "hint")
