@@ -234,3 +234,17 @@ def test_a_notice_of_the_history_tells_no_path_of_a_withheld_page_and_no_name(tm
     assert told == Notice("possible-rename", "text", "hint", (kept, "abc1234"))
     told = publication.notice(Notice("address-with-several-names", "text", "hint", places, ("Tilia Cordata",)))
     assert told == Notice("address-with-several-names", "text", "hint")
+
+
+@pytest.mark.parametrize(("anonymous", "told_by"), [("true", ()), ("false", ("rosa-canina",))])
+def test_whoever_told_a_lesson_without_names_is_nowhere_in_the_reduced_garden(
+    anonymous: str, told_by: tuple[str, ...], tmp_path: Path
+) -> None:
+    content = plant("good", tmp_path)
+    flood = content / "lessons/2020/spring-flood.md"
+    text = flood.read_text(encoding="utf-8").replace("---\n", f"---\nanonymous: {anonymous}\n", 1)
+    flood.write_text(text, encoding="utf-8")
+    indexes = load_garden(content, today=TODAY, with_history=False).indexes
+    assert indexes.whole.lessons["spring-flood"].fields.told_by == ("rosa-canina",)
+    assert indexes.garden.lessons["spring-flood"].fields.told_by == told_by
+    assert ("rosa-canina" in indexes.communities.told) is bool(told_by)
