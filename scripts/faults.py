@@ -16,17 +16,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
-LEFT_OUT = shutil.ignore_patterns(
-    ".git", ".venv", ".cache", ".pytest_cache", "__pycache__", "site", "public", "mutants"
-)
+LEFT_OUT = (".git", ".venv", ".cache", ".pytest_cache", ".mypy_cache", ".ruff_cache", "site", "public", "mutants")
 
 
 class PlantingError(Exception):
@@ -73,29 +72,51 @@ def read(path: Path) -> list[Fault]:
     return faults
 
 
-def failing(root: Path, tests: Sequence[str]) -> bool:
-    """Whether tests fail in a tree. Raises PlantingError where pytest cannot run them."""
-    # The tree's own package comes before the one that is installed. A plain .pyc could be older than the planted text.
-    environment = os.environ | {"PYTHONPATH": str(root / "plugins"), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "--quiet", "--exitfirst", "--no-header", *tests]
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+def _left_out(root: Path, folder: str, names: Iterable[str]) -> list[str]:
+    """What is not copied: what scripts make in the tree's top folder (tests/site is no such thing), and compiled code."""
+    return [name for name in names if name == "__pycache__" or (Path(folder) == root and name in LEFT_OUT)]
+
+
+def run(root: Path, tests: Iterable[str]) -> tuple[bool, str]:
+    """Whether tests fail in a tree, and what pytest says. Raises PlantingError where pytest cannot run them."""
+    # The tree's own package comes before the one that is installed.
+    environment = os.environ | {"PYTHONPATH": str(root / "plugins")}
+    tests = [*tests]
+    with tempfile.TemporaryDirectory() as folder:  # runs at a time must not remove each other's files
+        options = ["--quiet", "--exitfirst", "--no-header", f"--basetemp={folder}/tests"]
+        command = [sys.executable, "-m", "pytest", *options, *tests]
+        done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         raise PlantingError(
             f"pytest {' '.join(tests)} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
         )
-    return done.returncode == 1
+    return done.returncode == 1, done.stdout
 
 
-def caught(fault: Fault, root: Path) -> bool:
-    """Whether the fault's tests fail once it is planted in a copy of a tree."""
-    text = fault.planted(root)
+def caught(fault: Fault, sound: Path) -> bool:
+    """Whether the fault's tests fail once it is planted in a copy of a tree, in which they pass."""
+    text = fault.planted(sound)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "tree"
-        shutil.copytree(root, copy, symlinks=True, ignore=LEFT_OUT)
-        if failing(copy, fault.tests):
-            raise PlantingError(f"{fault.id}: {' '.join(fault.tests)} fail without the fault too")
-        (copy / fault.file).write_text(text, encoding="utf-8")
-        return failing(copy, fault.tests)
+        shutil.copytree(sound, copy, symlinks=True)
+        changed = copy / fault.file
+        changed.write_text(text, encoding="utf-8")
+        Path(cache_from_source(str(changed))).unlink(missing_ok=True)  # it could pass for that of the planted text
+        return run(copy, fault.tests)[0]
+
+
+def plant_all(faults: Sequence[Fault], root: Path, jobs: int) -> Iterator[bool]:
+    """Whether the faults are caught, in their order. Raises PlantingError where one cannot be planted or its tests fail without it."""
+    for fault in faults:
+        fault.planted(root)
+    with tempfile.TemporaryDirectory() as folder:
+        sound = Path(folder) / "tree"
+        shutil.copytree(root, sound, symlinks=True, ignore=lambda here, names: _left_out(root, here, names))
+        fails, said = run(sound, dict.fromkeys(test for fault in faults for test in fault.tests))
+        if fails:
+            raise PlantingError(f"These tests fail without the fault too:\n{said[-2000:]}")
+        with ThreadPoolExecutor(jobs) as pool:
+            yield from pool.map(lambda fault: caught(fault, sound), faults)
 
 
 def main() -> int:
@@ -112,14 +133,14 @@ def main() -> int:
         if unknown := set(asked.ids) - {fault.id for fault in faults}:
             raise PlantingError(f"No fault is called {', '.join(sorted(unknown))}")
         chosen = [fault for fault in faults if not asked.ids or fault.id in asked.ids]
-        with ThreadPoolExecutor(asked.jobs) as pool:
-            results = list(pool.map(lambda fault: caught(fault, asked.root), chosen))
+        width = max((len(fault.id) for fault in chosen), default=0)
+        results = []
+        for fault, good in zip(chosen, plant_all(chosen, asked.root, asked.jobs), strict=True):
+            print(f"{'caught  ' if good else 'SURVIVED'}  {fault.id:{width}}  {fault.what}", flush=True)
+            results.append(good)
     except PlantingError as problem:
         print(problem, file=sys.stderr)
         return 2
-    width = max((len(fault.id) for fault in chosen), default=0)
-    for fault, good in zip(chosen, results, strict=True):
-        print(f"{'caught  ' if good else 'SURVIVED'}  {fault.id:{width}}  {fault.what}")
     print(f"{sum(results)} caught, {len(results) - sum(results)} survived")
     return 0 if all(results) else 1
 

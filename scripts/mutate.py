@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,10 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "knowledge_garden"
 PACKAGES = ["model", "indexes", "reading"]
 TESTS = ["tests/unit", "tests/cases", "tests/credit", "tests/cli"]
+SECONDS = (
+    10.0  # of tests for a mutant: most functions are reached by a thousand tests, of which few say anything of them
+)
+MEMORY = 3_000_000_000  # bytes; a mutant may make an endless list
 # What mutmut's exit codes mean; a mutant that makes a test hang or crash was noticed too.
 NOTICED: dict[int | None, str] = {1: "caught", 3: "caught", -11: "crashed", -9: "crashed"}
 NOTICED |= dict.fromkeys([36, -24, 24, 152, 255], "timed out")
@@ -35,6 +40,8 @@ def lay_out(work: Path, packages: list[str], tests: list[str]) -> None:
         "pytest_add_cli_args": ["-p", "no:randomly", "-W", "default"],
         "pytest_add_cli_args_test_selection": tests,
         "use_git_change_detection": False,
+        "timeout_constant": 5.0,
+        "timeout_multiplier": 3.0,
     }
     text = "".join(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
@@ -45,6 +52,27 @@ def python(work: Path, *arguments: str) -> int:
     """Run Python in the copy, with the copy's package; its exit code."""
     environment = os.environ | {"PYTHONPATH": "src"}
     return subprocess.run([sys.executable, *arguments], cwd=work, env=environment, check=False).returncode
+
+
+def choose_tests(work: Path, seconds: float) -> None:
+    """Keep of the tests that reach a function those that reach the fewest functions, for so many seconds.
+
+    A test that is left out could have noticed a mutant, never the other way round: the score can only be too low.
+    """
+    path = work / "mutants" / "mutmut-stats.json"
+    stats = json.loads(path.read_text(encoding="utf-8"))
+    by_function: dict[str, list[str]] = stats["tests_by_mangled_function_name"]
+    reach = Counter(test for tests in by_function.values() for test in tests)
+    for function, tests in by_function.items():
+        chosen: list[str] = []
+        left = seconds
+        for test in sorted(tests, key=lambda test: (reach[test], test)):
+            left -= stats["duration_by_test"].get(test, 0)
+            if chosen and left < 0:
+                break
+            chosen.append(test)
+        by_function[function] = chosen
+    path.write_text(json.dumps(stats), encoding="utf-8")
 
 
 def results(work: Path) -> dict[str, int | None]:
@@ -76,6 +104,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, help="the same seed draws the same mutants of the same code (0)")
     parser.add_argument("--packages", nargs="+", default=PACKAGES, help="packages whose code is changed")
     parser.add_argument("--tests", nargs="+", default=TESTS, help="tests that shall notice")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help=f"of tests for a mutant ({SECONDS:g})")
     parser.add_argument("--minimum", type=float, default=0, help="a lower score in per cent ends with exit code 1")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="mutants tried at a time")
     asked = parser.parse_args()
@@ -89,8 +118,12 @@ def main() -> int:
     if not names:
         raise SystemExit(f"There is nothing to change in {', '.join(asked.packages)}.")
     sample = sorted(random.Random(asked.seed).sample(names, min(asked.sample, len(names))))
-    if python(work, "-m", "mutmut", "run", "--max-children", str(asked.jobs), *sample):
-        raise SystemExit("mutmut could not run the tests; the lines above say why.")
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    for part in (sample[:1], sample):  # the first run also finds out which tests reach which functions
+        if python(work, "-m", "mutmut", "run", "--max-children", str(asked.jobs), *part):
+            raise SystemExit("mutmut could not run the tests; the lines above say why.")
+        if part is not sample:
+            choose_tests(work, asked.seconds)
     return int(report(results(work), sample, work) < asked.minimum)
 
 

@@ -330,7 +330,9 @@ def use_this_python(root: Path) -> None:
     programs = root / ".venv" / "bin"
     programs.mkdir(parents=True)
     python = programs / "python"
-    python.write_text(f'#!/usr/bin/env bash\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    python.write_text(
+        f'#!/usr/bin/env bash\nPYTHONPATH="{ROOT / "plugins"}" exec "{sys.executable}" "$@"\n', encoding="utf-8"
+    )
     python.chmod(0o755)
     stamp = ". scripts/_setup.sh; write_stamp runtime requirements.txt; write_stamp project pyproject.toml"
     subprocess.run(["bash", "-euo", "pipefail", "-c", stamp], cwd=root, check=True)

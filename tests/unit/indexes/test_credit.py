@@ -169,3 +169,12 @@ def test_people_of_one_shown_name_have_anchors_of_their_own(tmp_path: Path) -> N
     }
     anchors = [each.anchor for each in index_credits(planted(tmp_path, files=files)).people]
     assert anchors == ["moss", "moss-2", "quercus-robur"]
+
+
+def test_an_address_with_a_name_of_somebody_hidden_is_shown_as_nobody(tmp_path: Path) -> None:
+    garden = planted(tmp_path, files={"people/tilia.md": "---\nname: Tilia Cordata\ndisplay: hidden\n---\n"})
+    both = Identity("Rosa Canina", "rosa@example.org", names=("Rosa Canina", "Tilia Cordata"))
+    work = did(both, "wrote", FLOOD, "2024-01-01", "aaaa")
+    garden = replace(garden, history=replace(garden.history, contributions=(work,)))
+    lines = [line for line in garden_ledger(garden).lines if line.role == "wrote"]
+    assert [(line.contributor.name, line.contributor.hidden) for line in lines] == [(UNNAMED, True)]

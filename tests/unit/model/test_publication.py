@@ -6,6 +6,7 @@ import pytest
 
 from knowledge_garden import LoadedGarden, load_garden
 from knowledge_garden.indexes.facets import index_facets
+from knowledge_garden.model.contributions import Notice
 from knowledge_garden.model.mentions import Mentions
 from knowledge_garden.model.names import UNNAMED, visible
 from knowledge_garden.model.publication import UNPUBLISHED, Actor
@@ -221,3 +222,29 @@ def test_an_alias_that_names_somebody_is_no_name_of_the_page(tmp_path: Path) -> 
     assert indexes.names.find("old-dock") == ("lessons/2021/dry-dock.md",)
     assert indexes.names.find("dock-of-tilia-cordata") == ()
     assert indexes.names.near("dock-of-tilia-cordat") == ""
+
+
+def test_a_notice_of_the_history_tells_no_path_of_a_withheld_page_and_no_name(tmp_path: Path) -> None:
+    files = {"people/tilia.md": HIDDEN.format("hidden", ""), "notes/one.md": "# One\n"}
+    publication = with_files(tmp_path, files).indexes.publication
+    published, withheld = (publication.garden.file(path) for path in ("notes/one.md", "people/tilia.md"))
+    kept = f"{published} → notes/two.md"
+    places = (kept, f"{published} → {withheld}", f"{withheld} → {published}", withheld, "abc1234")
+    told = publication.notice(Notice("possible-rename", "text", "hint", places, ("Tilia Cordata",)))
+    assert told == Notice("possible-rename", "text", "hint", (kept, "abc1234"))
+    told = publication.notice(Notice("address-with-several-names", "text", "hint", places, ("Tilia Cordata",)))
+    assert told == Notice("address-with-several-names", "text", "hint")
+
+
+@pytest.mark.parametrize(("anonymous", "told_by"), [("true", ()), ("false", ("rosa-canina",))])
+def test_whoever_told_a_lesson_without_names_is_nowhere_in_the_reduced_garden(
+    anonymous: str, told_by: tuple[str, ...], tmp_path: Path
+) -> None:
+    content = plant("good", tmp_path)
+    flood = content / "lessons/2020/spring-flood.md"
+    text = flood.read_text(encoding="utf-8").replace("---\n", f"---\nanonymous: {anonymous}\n", 1)
+    flood.write_text(text, encoding="utf-8")
+    indexes = load_garden(content, today=TODAY, with_history=False).indexes
+    assert indexes.whole.lessons["spring-flood"].fields.told_by == ("rosa-canina",)
+    assert indexes.garden.lessons["spring-flood"].fields.told_by == told_by
+    assert ("rosa-canina" in indexes.communities.told) is bool(told_by)

@@ -18,6 +18,7 @@ from knowledge_garden.reading import content, read_content
 from knowledge_garden.reading import files as files_of
 from knowledge_garden.reading.content import Layout
 from knowledge_garden.reading.files import SIZE_LIMIT, linked_folders, read_text
+from knowledge_garden.reading.paths import Addresses
 from planting import TODAY
 
 NAMES = ["garden.yml", "credits.yml", "index.md", "lessons/2020/x.md", "people/x.md", "communities/x.md", "a/x.md"]
@@ -275,3 +276,10 @@ def test_a_storm_of_problems_is_short_and_leaves_an_error(name: str, tmp_path: P
     assert len(of_file) <= PROBLEMS_PER_FILE + 1
     assert any(found.severity is Severity.ERROR for found in of_file)
     assert taken < 10
+
+
+def test_names_that_differ_in_case_only_have_one_address() -> None:
+    addresses = Addresses()
+    assert addresses.take("notes/Plan.png") == ""
+    assert addresses.take("notes/plan.png") == "notes/Plan.png"
+    assert not addresses.owns("notes/plan.png")

@@ -104,3 +104,17 @@ def test_fetching_styles_are_refused_however_they_are_written(letters: int) -> N
         f'style="{style.replace("u", "&#117;", 1)}"',
     ):
         assert svg_refusal(f'<svg xmlns="http://www.w3.org/2000/svg"><path {attribute}/></svg>'.encode()), attribute
+
+
+@pytest.mark.parametrize("name", [b"GPSLatitude", b"gpslongitude"])
+def test_a_position_in_xmp_is_found(name: bytes) -> None:
+    assert has_position(b"\xff\xd8<rdf:Description exif:" + name + b'="53,33.4N"/>')
+    assert not has_position(b'\xff\xd8<rdf:Description exif:GPSVersionID="2.2"/>')
+
+
+@pytest.mark.parametrize(
+    ("encoding", "refused"), [("UTF-8", False), ("us-ascii", False), ("iso-8859-1", True), ("utf-16", True)]
+)
+def test_a_picture_that_names_another_encoding_is_refused(encoding: str, refused: bool) -> None:
+    picture = f'<?xml version="1.0" encoding="{encoding}"?><svg xmlns="http://www.w3.org/2000/svg"/>'
+    assert ("encoding" in svg_refusal(picture.encode())) is refused

@@ -137,6 +137,14 @@ def test_a_holder_far_behind_the_best_is_left_out(tmp_path: Path) -> None:
     assert [each.person for each in alone.people] == ["far"]
 
 
+def test_the_best_holder_comes_first_whatever_the_names(tmp_path: Path) -> None:
+    entries = {"amy": "Restore drills of large databases", "zoe": "Restore drills of databases"}
+    loaded = held(tmp_path, entries, {"a": ("Boats", "Large databases.", "Restore drills.")})
+    match = match_needs(loaded.garden, searched(loaded), [("x", "Restore drills of databases")])[0]
+    assert [holder.person for holder in match.people] == ["zoe", "amy"]
+    assert match.people[0].score > match.people[1].score
+
+
 def test_where_several_lessons_come_equally_near_none_is_shown(tmp_path: Path) -> None:
     text = "We held restore drills for the large database."
     lessons = dict.fromkeys(("one", "two"), ("Restore drills for a large database", text, text))
