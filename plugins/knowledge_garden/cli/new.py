@@ -10,6 +10,7 @@ from typing import Any
 import click
 import frontmatter
 
+from knowledge_garden.cli.answers import checked_date, sections, short_enough, yaml_date
 from knowledge_garden.cli.common import find_content, now
 from knowledge_garden.cli.site import site_markdown
 from knowledge_garden.hints import did_you_mean
@@ -58,7 +59,7 @@ def lesson(
     maker = _Maker(directory, Kind.LESSON)
     garden = maker.loaded.garden
     fields: dict[str, Any] = {"title": maker.ask("--title", title, message("What is it about, in a few words?"))}
-    fields["summary"] = maker.ask("--summary", summary, message("What happened, and what did it teach?"), _short_enough)
+    fields["summary"] = maker.ask("--summary", summary, message("What happened, and what did it teach?"), short_enough)
     fields["outcome"] = maker.choose("--outcome", outcome, message("How did it go?"), list(garden.settings.outcomes))
     fields["communities"] = maker.choose_some(
         "--community", communities, message("Which communities?"), garden.communities
@@ -66,12 +67,12 @@ def lesson(
     if garden.settings.outcome(fields["outcome"]).kind != "success" or causes:
         fields["causes"] = maker.choose_some("--cause", causes, message("Which causes?"), garden.settings.causes)
     when = maker.ask(
-        "--date", date or (None if maker.asks else str(garden.today.year)), message("When did it happen?"), _date
+        "--date", date or (None if maker.asks else str(garden.today.year)), message("When did it happen?"), checked_date
     )
-    fields["date"] = _yaml_date(When.parse(when))
+    fields["date"] = yaml_date(When.parse(when))
     if told_by:
         fields["told_by"] = maker.checked("--told-by", told_by, garden.people)
-    maker.write(f"lessons/{When.parse(when).year}", slug or fields["title"], fields, _sections(QUESTIONS, maker.text))
+    maker.write(f"lessons/{When.parse(when).year}", slug or fields["title"], fields, sections(QUESTIONS, maker.text))
 
 
 @new.command()
@@ -99,7 +100,7 @@ def community(
     fields["sponsor"] = maker.choose("--sponsor", sponsor, message("Which manager supports it?"), list(people))
     fields["leads"] = maker.choose_some("--lead", leads, message("Who leads it?"), people)
     fields["status"] = "forming"
-    body = _sections({CHARTER_HEADING: CHARTER_QUESTION}, maker.text)
+    body = sections({CHARTER_HEADING: CHARTER_QUESTION}, maker.text)
     maker.write("communities", slug or fields["title"], fields, body)
 
 
@@ -231,24 +232,3 @@ class _Maker:
             for problem in loaded.problems
             if problem.path == path and problem.severity is not Severity.NOTICE and problem.code != "prompt-left"
         ]
-
-
-def _sections(questions: Mapping[str, str], text: Callable[[str], str]) -> str:
-    return "\n\n".join(f"## {text(heading)}\n\n*{text(question)}*" for heading, question in questions.items())
-
-
-def _short_enough(summary: str) -> str:
-    if len(summary) > SUMMARY_LIMIT:
-        raise ValueError(f"that is {len(summary)} characters; the limit is {SUMMARY_LIMIT}")
-    return summary.strip()
-
-
-def _date(text: str) -> str:
-    return str(When.parse(text))
-
-
-def _yaml_date(when: When) -> object:
-    """A date in the form that YAML writes without quotes."""
-    if when.month is None:
-        return when.year
-    return when.first if when.day is not None else str(when)
