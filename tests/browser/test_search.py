@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.test_axe import AXE, RUN
-from browser.watching import NARROW, WIDE, Contexts, Site
+from browser.test_use import TAB_STOP
+from browser.watching import NARROW, TABLET, WIDE, Contexts, Site
 from knowledge_garden import load_garden
 from knowledge_garden.features.search import SEARCH
 from knowledge_garden.search import SearchIndex, search
@@ -205,7 +206,36 @@ def test_what_comes_nearest_is_shown_as_that(contexts: Contexts, index: SearchIn
     expect(page.locator(".kg-search__body h2")).to_have_text("These come nearest")
     assert page.locator(f"{RESULT} h3").all_inner_texts() == [each.document.title for each in near]
     keys = {key for each in near for key in each.document.facets.get("cause", ())}
-    expect(page.locator("[data-kg-causes] a")).to_have_count(len(keys))
+    expect(page.locator("[data-kg-nearest=cause] a")).to_have_count(len(keys))
+    communities = {key for each in near for key in each.document.facets.get("community", ())}
+    ask = page.locator("[data-kg-nearest=community] a")
+    hrefs = ask.evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert set(hrefs) == {f"../communities/{key}/" for key in communities}
+    assert hrefs
+    page.goto("lessons/")
+    page.locator(".kg-open").click()
+    page.keyboard.type(f"{question} ")  # the last word is finished
+    expect(page.locator("dialog [role=status]")).to_have_text(
+        "Nothing comes near enough to be called an answer. These come nearest:"
+    )
+
+
+def test_the_search_page_answers_while_the_last_word_is_typed(contexts: Contexts, index: SearchIndex) -> None:
+    words = {word for document in index.documents for word in document.title.lower().split() if word.isalpha()}
+    begun = next(
+        word[:-2]
+        for word in sorted(words, key=lambda word: (-len(word), word))
+        if not search(index, word[:-2]).results and search(index, word[:-2], unfinished=True).results
+    )
+    page = contexts.page()
+    page.goto("search/")
+    page.locator("#kg-question").focus()
+    page.keyboard.type(begun)
+    answer = search(index, begun, limit=10, unfinished=True)
+    expect(page.locator(".kg-search__status")).to_have_text(f"Results: {len(answer.matching)}")
+    assert page.locator(f"{RESULT} h3").all_inner_texts() == [each.document.title for each in answer.results]
+    page.keyboard.press("Enter")
+    expect(page.locator(".kg-search__status")).to_have_text("Nothing comes near enough to be called an answer.")
 
 
 @pytest.mark.parametrize("height", [640, 800])
@@ -319,6 +349,63 @@ def test_axe_finds_nothing_with_the_search_open(
         page.locator(".kg-search details").evaluate_all("all => all.forEach(each => (each.open = true))")
         judge(question)
     assert complaints == []
+
+
+@pytest.mark.parametrize("width", [NARROW, TABLET])
+def test_each_tab_stop_of_the_search_is_on_the_screen(contexts: Contexts, broad: str, width: int) -> None:
+    page = contexts.page(width)
+    page.goto("lessons/")
+    page.keyboard.press("/")
+    page.keyboard.type(broad)
+    expect(page.locator(OPTION).first).to_be_visible()
+    inside, hidden = stops_of(page, 6)
+    assert {stop["name"].split()[0] for stop in inside} == {"INPUT", "BUTTON"}  # answers are chosen by arrow keys
+    page.goto(f"search/?q={broad}")
+    expect(page.locator(RESULT).first).to_be_visible()
+    page.locator(".kg-search details").evaluate_all("all => all.forEach(each => (each.open = true))")
+    page.locator("#kg-question").focus()
+    stops, more = stops_of(page, 400)
+    assert len(stops) > 20
+    assert hidden + more == []
+
+
+def stops_of(page: Page, most: int) -> tuple[list[dict[str, str]], list[str]]:
+    """The next stops of the Tab key until the keyboard leaves the page, and the names of those off the screen."""
+    stops = []
+    while len(stops) < most:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(TAB_STOP)
+        if stop is None:
+            if page.locator("dialog[open]").count():
+                continue  # the browser's own controls come between the last and the first
+            break
+        stops.append(stop)
+    return stops, [stop["name"] for stop in stops if not stop["shown"]]
+
+
+def test_a_lesson_has_its_contents_beside_the_text_where_there_is_room(
+    contexts: Contexts, site: Site, browsed: Path
+) -> None:
+    path = max(site.folder.glob("lessons/*/*/index.html"), key=lambda page: page.read_text().count("<h2"))
+    source = browsed / "content" / f"{path.parent.relative_to(site.folder)}.md"
+    headings = [line.removeprefix("## ") for line in source.read_text().splitlines() if line.startswith("## ")]
+    assert "What to do next time" in headings
+    page = contexts.page()
+    page.goto(f"{path.parent.relative_to(site.folder)}/")
+    contents = page.get_by_role("navigation", name="Contents")
+    assert contents.get_by_role("link").all_inner_texts() == headings
+    box = contents.bounding_box()
+    text = page.locator(".md-content__inner > h2").first.bounding_box()
+    assert box
+    assert text
+    assert box["x"] > text["x"] + text["width"]
+    contents.get_by_role("link", name="What to do next time").click()
+    expect(page.locator("#what-to-do-next-time")).to_be_in_viewport()
+    expect(contents).to_be_in_viewport()  # it stays beside the text
+    narrow = contexts.page(1219)
+    narrow.goto(f"{path.parent.relative_to(site.folder)}/")
+    expect(narrow.locator(".kg-contents")).to_be_hidden()
+    expect(narrow.locator(".kg-jump a")).to_be_visible()
 
 
 def test_similar_lessons_are_named_with_the_reason(contexts: Contexts, site: Site) -> None:

@@ -13,7 +13,9 @@ export function attachBox(form) {
   const dialog = form.closest("dialog");
   const id = `kg-answers-${(boxes += 1)}`;
   const status = element("p", { class: "kg-answers__status", role: "status" });
-  const list = element("div", { class: "kg-answers__list", id, role: "listbox", "aria-label": texts.answers, hidden: "" });
+  // Browsers make what scrolls a stop of the Tab key; here the arrow keys lead from the field through the list.
+  const attributes = { class: "kg-answers__list", id, role: "listbox", "aria-label": texts.answers, tabindex: "-1", hidden: "" };
+  const list = element("div", attributes);
   const panel = element("div", { class: "kg-answers" }, status, list);
   form.append(panel);
   form.action = address(texts.searchUrl);
@@ -66,7 +68,8 @@ export function attachBox(form) {
     list.replaceChildren(...options);
     list.scrollTop = 0;
     const number = matching.length.toLocaleString(document.documentElement.lang);
-    status.textContent = results.length ? fill(texts.count, { number }) : near.length ? texts.nearest : texts.nothing;
+    const nothing = near.length ? `${texts.nothing} ${texts.nearest}:` : texts.nothing;
+    status.textContent = results.length ? fill(texts.count, { number }) : nothing;
     open(true);
   }
 

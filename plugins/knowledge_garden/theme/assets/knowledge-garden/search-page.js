@@ -50,7 +50,7 @@ class SearchPage {
   listen() {
     const form = this.input.form;
     this.input.addEventListener("focus", () => engine().catch((error) => this.fail(error)));
-    const typed = delayed(() => this.change("replaceState"), WAIT);
+    const typed = delayed(() => this.change("replaceState", { unfinished: true }), WAIT);
     this.input.addEventListener("input", typed);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -83,7 +83,9 @@ class SearchPage {
     return chosen;
   }
 
-  change(how) {
+  /** `unfinished`: the last word of the question is still being typed. */
+  change(how, { unfinished = false } = {}) {
+    this.unfinished = unfinished;
     const query = new URLSearchParams();
     const question = this.input.value.trim();
     if (question) query.set("q", question);
@@ -100,6 +102,7 @@ class SearchPage {
   }
 
   recall() {
+    this.unfinished = false;
     this.input.value = new URLSearchParams(location.search).get("q") ?? "";
     this.limit = STEP;
     return this.update();
@@ -119,7 +122,7 @@ class SearchPage {
           return facet === without || (column && listed(column.documents[number]).some((value) => values.has(column.values[value])));
         });
       const narrow = chosen.size ? (number) => fits(number) : null;
-      const answer = await opened.search(question, { limit: this.limit, narrow });
+      const answer = await opened.search(question, { limit: this.limit, unfinished: this.unfinished, narrow });
       if (own === this.turn) this.show(answer, columns, chosen, fits, opened.manifest.labels);
     } catch (error) {
       if (own === this.turn) this.fail(error);
@@ -152,21 +155,19 @@ class SearchPage {
     this.narrow.hidden = !answered;
     this.advice.hidden = answered;
     if (answered) this.count(matching, columns, chosen, fits);
-    else this.showNearestCauses(near);
+    else this.showNearest(near);
   }
 
-  showNearestCauses(near) {
-    const place = this.advice.querySelector("[data-kg-causes]");
-    const keys = new Set(near.flatMap(({ facets }) => facets.cause ?? []));
-    const links = [...document.querySelectorAll("a[data-kg-cause]")].filter((link) => keys.has(link.dataset.kgCause));
-    place.hidden = !links.length;
-    place.querySelector("ul").replaceChildren(
-      ...links.map((link) => {
-        const copy = link.cloneNode(true);
-        copy.removeAttribute("data-kg-cause"); // or it would be found as one of the links itself
-        return element("li", {}, copy);
-      }),
-    );
+  /** What the nearest documents name, for readers who go on from there: their causes, and communities to ask. */
+  showNearest(near) {
+    for (const place of this.advice.querySelectorAll("[data-kg-nearest]")) {
+      const facet = place.dataset.kgNearest;
+      const named = new Set(near.flatMap(({ facets }) => facets[facet] ?? []));
+      const links = [...this.place.querySelector(`template[data-kg-links=${facet}]`).content.querySelectorAll("a")];
+      const chosen = links.filter((link) => named.has(link.dataset.kgValue));
+      place.hidden = !chosen.length;
+      place.querySelector("ul").replaceChildren(...chosen.map((link) => element("li", {}, link.cloneNode(true))));
+    }
   }
 
   buildFacets(columns) {
