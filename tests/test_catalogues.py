@@ -142,7 +142,7 @@ TEMPLATES = sorted([*(translate.PACKAGE / "pages").rglob("*.html"), *(translate.
 def words_of_its_own(template: str) -> list[str]:
     """The words that a template shows without asking a catalogue for them."""
     bare = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", " ", template, flags=re.S)
-    attributes = re.findall(r'\b(?:title|aria-label|placeholder|alt|data-kg-\w+)="([^"]*)"', bare)
+    attributes = re.findall(r'\b(?:title|aria-label|placeholder|alt|data-kg-(?!nearest|links)\w+)="([^"]*)"', bare)
     texts = re.sub(r"<!--.*?-->|<(style|script|svg|code|pre)\b.*?</\1>|<[^>]*>", " ", bare, flags=re.S)
     return re.findall(r"[^\W\d_]{2,}", " ".join([*attributes, texts]))
 

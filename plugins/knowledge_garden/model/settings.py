@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.forms import FullLine, Line, Many, Prose, Slug, Text
-from knowledge_garden.model.messages import message, placeholders
+from knowledge_garden.model.messages import message
 
 SETTINGS_FILE = "garden.yml"
 
@@ -161,18 +161,6 @@ class Settings(Fields):
     @classmethod
     def _with_defaults(cls, value: dict[str, OutcomeSetting]) -> dict[str, OutcomeSetting]:
         return _default_outcomes() | value
-
-    @field_validator("phrases")
-    @classmethod
-    def _own_wording(cls, value: dict[str, str]) -> dict[str, str]:
-        """A phrase is filled in with values; it may use those that the phrase it replaces has, and nothing of them."""
-        for phrase, own in value.items():
-            unknown = sorted(placeholders(own) - placeholders(phrase))
-            if unknown:
-                text = "{own} uses {unknown}, which {phrase} does not have"
-                shown = {"own": own, "unknown": f"{{{unknown[0]}}}", "phrase": phrase}
-                raise PydanticCustomError("phrase", text, shown)
-        return value
 
     @field_validator("timezone")
     @classmethod
