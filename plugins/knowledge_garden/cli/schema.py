@@ -30,10 +30,12 @@ def schema(name: str, output: Path | None, directory: Path) -> None:
     names = list(MODELS) if name == "all" else [name]
     if output is not None:
         output.mkdir(parents=True, exist_ok=True)
-        for each in names:
-            (output / f"{each}.json").write_text(to_json(schema_of(each, publication)), encoding="utf-8", newline="\n")
+        for schema_name in names:
+            (output / f"{schema_name}.json").write_text(
+                to_json(schema_of(schema_name, publication)), encoding="utf-8", newline="\n"
+            )
         click.echo(f"Written: {len(names)} schemas in {output}", err=True)
     elif name == "all":
-        click.echo(to_json({each: schema_of(each, publication) for each in names}), nl=False)
+        click.echo(to_json({schema_name: schema_of(schema_name, publication) for schema_name in names}), nl=False)
     else:
         click.echo(to_json(schema_of(name, publication)), nl=False)

@@ -1,4 +1,4 @@
-"""What stands around a page's own text: its header before, and its credit, backlinks and edit link after."""
+"""What is shown around a page's own text: its header before, and its credit, backlinks and edit link after."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Summary:
 
 
 def summary_of(indexes: Indexes, path: str) -> Summary | None:
-    """The summary of the record at `path`; None for a page that is no record."""
+    """The summary of the record at `path`; None for a page that is not a record."""
     record = record_at(indexes, path)
     return Summary(record.title, description(record)) if record else None
 

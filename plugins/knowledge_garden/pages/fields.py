@@ -60,8 +60,8 @@ def field_tables() -> list[FieldTable]:
     tops += [("garden.yml", Settings), ("credits.yml", Declarations)]
     inner: dict[str, type[BaseModel]] = {}
     for _, model in tops:
-        for found in _inner(model):
-            inner.setdefault(found.__name__, found)
+        for nested in _inner(model):
+            inner.setdefault(nested.__name__, nested)
     tables = [_table(title, model) for title, model in tops]
     return tables + [replace(_table(name, model), is_form=True) for name, model in inner.items()]
 
@@ -76,9 +76,9 @@ def _table(title: str, model: type[BaseModel]) -> FieldTable:
 
 def _inner(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
     for info in model.model_fields.values():
-        for found in _models(info.annotation):
-            yield found
-            yield from _inner(found)
+        for nested in _models(info.annotation):
+            yield nested
+            yield from _inner(nested)
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -90,23 +90,23 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def _form(annotation: Any, info: FieldInfo | None = None) -> str:
     """A type in a contributor's words."""
-    if info is not None and any(getattr(each, "max_length", None) for each in info.metadata):
-        longest = next(each.max_length for each in info.metadata if getattr(each, "max_length", None))
+    if info is not None and any(getattr(part, "max_length", None) for part in info.metadata):
+        longest = next(part.max_length for part in info.metadata if getattr(part, "max_length", None))
         return _text_form(longest)
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        longest = next((found for each in arguments[1:] for found in _longest(each)), None)
+        longest = next((nested for part in arguments[1:] for nested in _longest(part)), None)
         return _text_form(longest) if longest else _form(arguments[0])
     if origin is tuple:
         return message("list of {form}", form=_form(arguments[0]))
     if origin is dict:
         return message("names, each with {form}", form=_form(arguments[1]))
     if origin in (Union, UnionType):
-        return _either([_form(each) for each in arguments if each is not NoneType])
+        return _either([_form(part) for part in arguments if part is not NoneType])
     if origin is Literal:
-        return ", ".join(str(each) for each in arguments if each)
+        return ", ".join(str(part) for part in arguments if part)
     if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return ", ".join(str(each.value) for each in annotation)
+        return ", ".join(str(part.value) for part in annotation)
     if isinstance(annotation, type) and issubclass(annotation, Fields):
         return annotation.__name__
     if isinstance(annotation, type) and issubclass(annotation, str):
@@ -123,6 +123,6 @@ def _either(forms: list[str]) -> str:
 
 
 def _longest(constraint: Any) -> Iterator[int]:
-    for each in (constraint, *getattr(constraint, "metadata", ())):
-        if getattr(each, "max_length", None):
-            yield each.max_length
+    for part in (constraint, *getattr(constraint, "metadata", ())):
+        if getattr(part, "max_length", None):
+            yield part.max_length

@@ -1,4 +1,4 @@
-"""The frame a page stands in: how addresses are written, where a page is edited, where the repository is."""
+"""The frame around a page: how addresses are written, where a page is edited, where the repository is."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def linking_pages(indexes: Indexes, path: str) -> list[LinkingPage]:
 def _linking_page(indexes: Indexes, source: str, backlinks: list[Backlink]) -> LinkingPage:
     relations = tuple(dict.fromkeys(backlink.relation for backlink in backlinks if backlink.relation))
     in_text = [backlink for backlink in backlinks if not backlink.relation]
-    # A relation stands beside the lesson's summary; a sentence that was written about the other page says more.
+    # A relation is shown beside the lesson's summary; a sentence that was written about the other page says more.
     mentions = dict.fromkeys(_mention(indexes, backlink) for backlink in in_text or backlinks[:1])
     return LinkingPage(source, backlinks[0].title, relations, tuple(mentions))
 
@@ -101,7 +101,7 @@ def by_title(language: Language, records: Mapping[str, T]) -> list[tuple[str, T]
 def by_letter(
     people: Iterable[ContributorEntry], language: Language = ENGLISH
 ) -> list[tuple[str, list[ContributorEntry]]]:
-    """People in the language's order, in groups of one first letter ("É" under "E", what is no letter under "#")."""
+    """People in the language's order, in groups of one first letter ("É" under "E", anything else under "#")."""
     names = ((person, person.contributor.name) for person in people)
     ordered = [
         person for person, _ in sorted(names, key=lambda named: (_letter(named[1]), language.sort_key(named[1])))
