@@ -52,7 +52,7 @@ def wheel(name: str, version: str) -> tuple[str, bytes]:
 
 
 class Index:
-    """Serves wheels under /simple/; `asked` holds each path that was asked for."""
+    """Serves wheels under /packages/; `asked` holds each path that was asked for."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -76,12 +76,12 @@ class Index:
                 """Say nothing."""
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/simple/"
+        self.url = "http://{}:{}/packages/".format(*self.server.server_address)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def answer(self, path: list[str]) -> tuple[bytes, str]:
         match path:
-            case ["simple", name]:
+            case ["packages", name]:
                 files = self.wheels.setdefault(name, dict([wheel(name, NEWER)]))
                 return "".join(f'<a href="/files/{name}/{file}">{file}</a>\n' for file in files).encode(), "text/html"
             case ["files", name, file]:

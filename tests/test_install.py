@@ -65,7 +65,7 @@ def test_nothing_outside_the_lock_is_looked_up(tmp_path: Path, index: Index, too
     assert done.returncode == 0, done.stderr
     assert "could not install" not in done.stderr
     here = [each for each, _ in locked(lock) if each.marker is None or each.marker.evaluate()]
-    pages = {path.split("/")[1] for path in index.asked if path.startswith("simple/")}
+    pages = {path.split("/")[1] for path in index.asked if path.startswith("packages/")}
     files = {path for path in index.asked if path.startswith("files/") and not path.endswith(".metadata")}
     assert pages == {canonicalize_name(each.name) for each in here}
     assert len(files) == len(here), files
@@ -77,4 +77,4 @@ def test_a_package_that_the_lock_lacks_is_named_and_not_fetched(tmp_path: Path, 
     done = set_up(tmp_path, index, "runtime")
     assert done.returncode == 1
     assert "mkdocs 1.6.1 requires mergedeep, which is not installed" in done.stderr
-    assert "simple/mergedeep" not in index.asked
+    assert "packages/mergedeep" not in index.asked
