@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge_garden.model.records import HEADINGS
+from knowledge_garden.model.lesson import HEADINGS
 
 WORDS = [
     "pump",

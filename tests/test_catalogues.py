@@ -13,7 +13,7 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from knowledge_garden.locale import available_languages, language_of
-from knowledge_garden.model.records import HEADINGS
+from knowledge_garden.model.lesson import HEADINGS
 from planting import ROOT
 from test_words import Part, offences_in
 

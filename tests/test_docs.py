@@ -32,10 +32,13 @@ from knowledge_garden.mkdocs.features import CreditsPlugin, FailuresPlugin
 from knowledge_garden.mkdocs.garden import GardenPlugin
 from knowledge_garden.mkdocs.links import LinksPlugin
 from knowledge_garden.model import addresses
+from knowledge_garden.model.community import SEATS
 from knowledge_garden.model.contributions import CONFIRMED, DEFAULT_ROLES
 from knowledge_garden.model.declarations import Declarations
+from knowledge_garden.model.lesson import HEADINGS, RELATIONS
+from knowledge_garden.model.person import PersonFields
 from knowledge_garden.model.problems import CODES, Severity
-from knowledge_garden.model.records import FIELDS, HEADINGS, RELATIONS, SEATS, PersonFields
+from knowledge_garden.model.records import FIELDS
 from knowledge_garden.model.settings import Settings
 from knowledge_garden.outputs.ledger import COLUMNS
 from knowledge_garden.pages.frame import Frame

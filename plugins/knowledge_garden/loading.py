@@ -16,9 +16,10 @@ from knowledge_garden.indexes import Indexes
 from knowledge_garden.locale import Language, language_or_english
 from knowledge_garden.model.contributions import DEFAULT_ROLES, DEFAULT_TOOLS, CreditRules, History
 from knowledge_garden.model.garden import Garden, Record
+from knowledge_garden.model.lesson import LessonFields
 from knowledge_garden.model.problems import Problem, limit_problems
 from knowledge_garden.model.publication import publish
-from knowledge_garden.model.records import Kind, LessonFields
+from knowledge_garden.model.records import Kind
 from knowledge_garden.model.settings import Settings
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.reading import MarkdownOptions, Reading, read_content

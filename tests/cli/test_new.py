@@ -114,7 +114,7 @@ def test_a_person_is_asked_for_until_an_empty_answer(folder: Path) -> None:
     done = run(folder, "person", answers="Iris Blue\nLocks\nSluices\n\nKeys\n\n")
     assert done.exit_code == 0, done.output
     fields = load_garden(folder / "content", today=TODAY, with_history=False).garden.people["iris-blue"].fields
-    assert (fields.holds, fields.needs) == (("Locks", "Sluices"), ("Keys",))
+    assert (fields.holds, tuple(need.what for need in fields.needs)) == (("Locks", "Sluices"), ("Keys",))
 
 
 @pytest.mark.parametrize(

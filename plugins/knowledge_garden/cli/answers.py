@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from knowledge_garden.model.dates import When
+from knowledge_garden.model.lesson import SUMMARY_LIMIT
 from knowledge_garden.model.messages import Message
-from knowledge_garden.model.records import SUMMARY_LIMIT
 
 
 def sections(questions: Mapping[Message, Message], text: Callable[[str], str]) -> str:

@@ -16,10 +16,12 @@ from knowledge_garden.cli.site import site_markdown
 from knowledge_garden.hints import did_you_mean
 from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.model.addresses import RESERVED, make_slug
+from knowledge_garden.model.community import CHARTER_HEADING, CHARTER_QUESTION
 from knowledge_garden.model.dates import When
+from knowledge_garden.model.lesson import QUESTIONS, SUMMARY_LIMIT
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import SEVERITY_LABELS, Problem, Severity
-from knowledge_garden.model.records import CHARTER_HEADING, CHARTER_QUESTION, QUESTIONS, SUMMARY_LIMIT, Kind
+from knowledge_garden.model.records import Kind
 
 _DIRECTORY = click.option(
     "--directory",

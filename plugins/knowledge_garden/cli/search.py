@@ -34,7 +34,7 @@ from rich.text import Text
 from knowledge_garden.cli.common import EXIT_NO_GARDEN, find_content, now, to_json
 from knowledge_garden.features.search import SEARCH
 from knowledge_garden.loading import LoadedGarden, load_garden
-from knowledge_garden.model.records import RELATIONS
+from knowledge_garden.model.lesson import RELATIONS
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.reading.frontmatter import split_document
 from knowledge_garden.reading.markdown import MarkdownReader

@@ -46,8 +46,15 @@ def _likeness(indexes: Indexes) -> Likeness:
 
 def _needs(indexes: Indexes) -> dict[tuple[str, str], NeedMatch]:
     garden = indexes.garden
-    needs = [(slug, need) for slug, person in garden.people.items() for need in person.fields.needs]
-    needs += [(slug, need) for slug, charter in garden.communities.items() for need in charter.fields.needs]
+    needs = [
+        (slug, need.what) for slug, person in garden.people.items() for need in person.fields.needs if need.is_open
+    ]
+    needs += [
+        (slug, need.what)
+        for slug, charter in garden.communities.items()
+        for need in charter.fields.needs
+        if need.is_open
+    ]
     matches = match_needs(garden, indexes[SEARCH], needs, indexes.publication.published)
     return {(match.asker, match.need): match for match in matches}
 

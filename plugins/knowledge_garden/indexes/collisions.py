@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from knowledge_garden.model.addresses import as_index, site_file
 from knowledge_garden.model.garden import Garden, Record
+from knowledge_garden.model.lesson import LessonFields
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import Problem, problem
-from knowledge_garden.model.records import LessonFields
 
 
 def check_collisions(garden: Garden, generated: Iterable[str]) -> Iterator[Problem]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge_garden.indexes.lessons import Lesson, newest_first
+from knowledge_garden.model.community import CommunityFields, seats
 from knowledge_garden.model.fields import Seat
 from knowledge_garden.model.garden import Garden, Record
-from knowledge_garden.model.records import CommunityFields, seats
 
 Charter = Record[CommunityFields]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.model.publication import Publication
-from knowledge_garden.model.settings import Dimension
+from knowledge_garden.model.taxonomy import Dimension
 
 
 @dataclass(slots=True)

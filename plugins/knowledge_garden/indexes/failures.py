@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from knowledge_garden.indexes.lessons import Lesson, newest_first
 from knowledge_garden.indexes.recurrence import recurrence_chains
-from knowledge_garden.model.fields import Action
 from knowledge_garden.model.garden import Garden
-from knowledge_garden.model.records import Outcome
-from knowledge_garden.model.settings import Cause, Settings
+from knowledge_garden.model.lesson import Action, Outcome
+from knowledge_garden.model.settings import Settings
+from knowledge_garden.model.taxonomy import Cause
 
 OPEN = "open"
 SUCCESS = "success"  # the kind of outcome that does not count as a failure

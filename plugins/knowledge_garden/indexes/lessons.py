@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from knowledge_garden.model.garden import Record
-from knowledge_garden.model.records import LessonFields
+from knowledge_garden.model.lesson import LessonFields
 
 Lesson = Record[LessonFields]
 

@@ -12,11 +12,11 @@ from knowledge_garden.hints import Near
 from knowledge_garden.indexes.names import Names
 from knowledge_garden.model.addresses import PEOPLE, as_index, resolve
 from knowledge_garden.model.garden import Garden, Page
+from knowledge_garden.model.lesson import RELATIONS
 from knowledge_garden.model.links import Backlink, Link, LinkForm, scheme_of
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication
-from knowledge_garden.model.records import RELATIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from knowledge_garden.indexes.lessons import Lesson, newest_first
 from knowledge_garden.model.garden import Garden
-from knowledge_garden.model.settings import Cause
+from knowledge_garden.model.taxonomy import Cause
 
 SEVERITY_WEIGHT = {"low": 1, "medium": 2, "": 2, "high": 3, "critical": 4}
 """How much a lesson adds to the weight of its causes."""

@@ -7,22 +7,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from knowledge_garden.hints import Hints
 from knowledge_garden.indexes.privacy import value_at
 from knowledge_garden.model.addresses import is_slug
+from knowledge_garden.model.community import SEATS, CommunityFields
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.garden import Garden, Record
+from knowledge_garden.model.lesson import RELATIONS, LessonFields
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.names import address_offset
+from knowledge_garden.model.person import PersonFields
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication
-from knowledge_garden.model.records import (
-    KIND_LABELS,
-    RELATIONS,
-    SEATS,
-    CommunityFields,
-    Kind,
-    LessonFields,
-    PersonFields,
-)
+from knowledge_garden.model.records import KIND_LABELS, Kind
 
 _RECORDS = frozenset(Kind)
 
@@ -127,6 +122,9 @@ class _Check:
             yield from self.slugs("lesson", self.garden.lessons, "translation_of", [fields.translation_of])
 
     def community(self, fields: CommunityFields) -> Iterator[Problem]:
+        if fields.sponsor is None and fields.status not in ("forming", "retired"):
+            hint = message("Add sponsor: The manager who supports it; or write status: forming until there is one.")
+            yield self.report("missing-field", message("sponsor is missing."), hint, "sponsor")
         for role in SEATS:
             value = getattr(fields, role)
             for position, seat in enumerate(value if isinstance(value, tuple) else [value] if value else []):

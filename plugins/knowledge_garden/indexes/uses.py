@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge_garden.indexes.ledger import Ledger
 from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.indexes.registry import Indexes
-from knowledge_garden.model.fields import Application
+from knowledge_garden.model.lesson import Application
 from knowledge_garden.model.publication import Actor
 
 AUTHORSHIP = ("wrote", "co-wrote", "told")

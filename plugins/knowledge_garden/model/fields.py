@@ -15,7 +15,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
 from knowledge_garden.model.dates import When
-from knowledge_garden.model.forms import FullLine, Line, Many, Prose, Slug, Text, Url
+from knowledge_garden.model.forms import FullLine, Line, Slug, Url
 
 
 class Fields(BaseModel):
@@ -64,40 +64,19 @@ class Seat(Fields):
     until: When | None = Field(None, description="When they left it.")
 
 
-class Meeting(Fields):
-    """A regular meeting."""
+class Need(Fields):
+    """Something that somebody needs to know. A plain text is the need."""
 
-    what: Text = Field(description="What is done there.")
-    when: FullLine = Field(description='When it is held: "First Tuesday of the month at 14:00".')
-    timezone: Line = Field("", description="The timezone of the hour, as in Europe/Lisbon.")
-    link: Url = Field("", description="Where to join, or where the notes are.")
-
-
-class Scope(Fields):
-    """What a community is for, and what it leaves to others."""
-
-    model_config = ConfigDict(populate_by_name=True)
-    within: Many[Text] = Field((), alias="in", description="What belongs to it.")
-    outside: Many[Text] = Field((), alias="out", description="What it leaves to others.")
-
-
-class Action(Fields):
-    """Something to be done because of a lesson. It counts as learned when it is validated."""
-
-    what: Text = Field(description="What is to be done.")
-    owner: Line = Field("", description="Who does it: a person's slug, or a name.")
-    due: When | None = Field(None, description="By when.")
-    status: Literal["open", "done", "validated"] = Field(
-        "open", description="open, done, or validated (shown to work)."
+    short = "what"
+    what: FullLine = Field(description="What is needed, as a question or in a few words.")
+    since: When | None = Field(None, description="Since when.")
+    status: Literal["open", "answered", "closed"] = Field(
+        "open", description="open, answered, or closed (no longer needed)."
     )
-    link: Url = Field("", description="Where it is followed up.")
+    answered_by: Line = Field("", description="Who answered it: a person's slug, or a name.")
+    answer: Line = Field("", description="Where the answer is: a lesson's slug, or an address of the web.")
+    answered_on: When | None = Field(None, description="When it was answered.")
 
-
-class Application(Fields):
-    """A use that somebody made of a lesson."""
-
-    by: FullLine = Field(description="Who used it: a person's slug, or a name.")
-    date: When | None = Field(None, description="When.")
-    result: Prose = Field("", description="What came of it.")
-    appreciated_by: Line = Field("", description="Who gave thanks for it: a client, a partner, a person's slug.")
-    link: Url = Field("", description="Where it can be seen.")
+    @property
+    def is_open(self) -> bool:
+        return self.status == "open"

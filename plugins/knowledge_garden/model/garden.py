@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
+from knowledge_garden.model.community import CommunityFields
 from knowledge_garden.model.contributions import History
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.declarations import Declarations
 from knowledge_garden.model.fields import Fields
+from knowledge_garden.model.lesson import LessonFields
 from knowledge_garden.model.links import Heading, Link
-from knowledge_garden.model.records import CommunityFields, Kind, LessonFields, PartnerFields, PersonFields
+from knowledge_garden.model.partner import PartnerFields
+from knowledge_garden.model.person import PersonFields
+from knowledge_garden.model.records import Kind
 from knowledge_garden.model.settings import Settings
 
 F = TypeVar("F", bound=Fields, covariant=True)

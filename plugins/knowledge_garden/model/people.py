@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from knowledge_garden.model.contributions import Identity
 from knowledge_garden.model.garden import Garden, Page, Record
 from knowledge_garden.model.names import UNNAMED, initials, name_key, printable, readable
-from knowledge_garden.model.records import Kind, PersonFields
+from knowledge_garden.model.person import PersonFields
+from knowledge_garden.model.records import Kind
 from knowledge_garden.model.settings import CreditSettings
 
 

@@ -11,9 +11,10 @@ from pydantic import BaseModel
 
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.garden import Garden, Record
+from knowledge_garden.model.lesson import RELATIONS, LessonFields
 from knowledge_garden.model.mentions import Mentions
 from knowledge_garden.model.people import Directory
-from knowledge_garden.model.records import RELATIONS, LessonFields, PersonFields
+from knowledge_garden.model.person import PersonFields
 
 F = TypeVar("F", bound=Fields)
 M = TypeVar("M", bound=BaseModel)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -12,80 +11,20 @@ from pydantic_core import PydanticCustomError
 
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.fields import Fields
-from knowledge_garden.model.forms import FullLine, Line, Many, Prose, Slug, Text
+from knowledge_garden.model.forms import FullLine, Line, Many, Prose, Text
 from knowledge_garden.model.messages import message
+from knowledge_garden.model.taxonomy import (
+    OUTCOMES,
+    Cause,
+    Dimension,
+    Named,
+    OutcomeKind,
+    OutcomeSetting,
+    ShownOutcome,
+    default_outcomes,
+)
 
 SETTINGS_FILE = "garden.yml"
-
-
-class Named(Fields):
-    """A title, and other words that people use for the same thing. A plain text is the title."""
-
-    short = "title"
-    title: FullLine = Field(description="Its name.")
-    also: Many[FullLine] = Field((), description="Other words for it; a search for them finds it.")
-
-
-OutcomeKind = Literal["success", "failure", "mixed", "near-miss"]
-
-
-class OutcomeSetting(Fields):
-    """How something went. A plain text is the title."""
-
-    short = "title"
-    title: FullLine = Field(description="The text shown for it.")
-    counts_as: Literal["", OutcomeKind] = Field(
-        "",
-        description="What it counts as, for its colour and for whether causes are asked for. "
-        "Empty: the kind of its own name, else mixed.",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class ShownOutcome:
-    """An outcome as pages show it. As a text it is its title."""
-
-    key: str
-    title: str
-    kind: OutcomeKind
-
-    def __str__(self) -> str:
-        return self.title
-
-
-_OUTCOMES = {
-    "success": message("Success"),
-    "failure": message("Failure"),
-    "mixed": message("Mixed"),
-    "near-miss": message("Near miss"),
-}
-
-
-def _default_outcomes() -> dict[str, OutcomeSetting]:
-    return {key: OutcomeSetting(title=title) for key, title in _OUTCOMES.items()}
-
-
-class Cause(Fields):
-    """A way in which work goes wrong."""
-
-    title: FullLine = Field(description="Its name, in words that people would type.")
-    description: Prose = Field("", description="What it is.")
-    prevention: Prose = Field("", description="What prevents it.")
-    also: Many[FullLine] = Field((), description="Other words for it; a search for them finds it.")
-    signs: Many[Text] = Field((), description="Early signs of it, as somebody at work would notice them.")
-    checks: Many[Text] = Field((), description="A list to go through before it happens: a question or an act each.")
-    group: Line = Field("", description="The heading under which the list of failures shows it.")
-    formerly: Many[Slug] = Field(
-        (), description="Its earlier keys. Lessons that use one, and its old address, keep working."
-    )
-
-
-class Dimension(Fields):
-    """A facet, a way in which knowledge is classified: a unit, a place, a discipline, a client group."""
-
-    title: FullLine = Field(description="Its name.")
-    description: Prose = Field("", description="What it says of a lesson or a person.")
-    values: dict[str, Named] = Field(default_factory=dict, description="Its values: key and title. Empty: any text.")
 
 
 class Freshness(Fields):
@@ -131,7 +70,7 @@ class Settings(Fields):
         description="This garden's own wording: a phrase of the interface in English and the new one.",
     )
     outcomes: dict[str, OutcomeSetting] = Field(
-        default_factory=_default_outcomes,
+        default_factory=default_outcomes,
         description="How something can go, beside success, failure, mixed and near-miss: key and title.",
     )
     stages: dict[str, Named] = Field(default_factory=dict, description="Stages of work: key and title.")
@@ -160,7 +99,7 @@ class Settings(Fields):
     @field_validator("outcomes")
     @classmethod
     def _with_defaults(cls, value: dict[str, OutcomeSetting]) -> dict[str, OutcomeSetting]:
-        return _default_outcomes() | value
+        return default_outcomes() | value
 
     @field_validator("timezone")
     @classmethod
@@ -187,5 +126,5 @@ class Settings(Fields):
         named_as = setting.counts_as or key
         kinds: tuple[OutcomeKind, ...] = get_args(OutcomeKind)
         # Validation keeps only the text: the default's own translation belongs to it.
-        title = _OUTCOMES[key] if setting.title == _OUTCOMES.get(key) else setting.title
+        title = OUTCOMES[key] if setting.title == OUTCOMES.get(key) else setting.title
         return ShownOutcome(key, title, next((kind for kind in kinds if kind == named_as), "mixed"))

@@ -6,7 +6,7 @@ from knowledge_garden.indexes import Indexes
 from knowledge_garden.locale import language_or_english
 from knowledge_garden.model.garden import Record
 from knowledge_garden.model.people import Contributor
-from knowledge_garden.model.records import PersonFields
+from knowledge_garden.model.person import PersonFields
 
 Shown = tuple[Contributor, Record[PersonFields]]  # how a person is shown, and the record
 

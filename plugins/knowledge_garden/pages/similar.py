@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.indexes.lessons import Lesson
+from knowledge_garden.model.lesson import RELATIONS
 from knowledge_garden.model.links import LinkForm
-from knowledge_garden.model.records import RELATIONS
 from knowledge_garden.search import Similar
 
 

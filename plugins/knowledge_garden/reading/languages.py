@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import cache
 
 from knowledge_garden.locale import Language, available_languages, language_of, language_or_english
+from knowledge_garden.model.community import CHARTER_QUESTION
+from knowledge_garden.model.lesson import HEADINGS, QUESTIONS
 from knowledge_garden.model.links import Heading
-from knowledge_garden.model.records import CHARTER_QUESTION, HEADINGS, QUESTIONS
 
 
 def page_language(meta: Mapping[str, object], garden: Language) -> Language:

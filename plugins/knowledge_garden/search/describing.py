@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge_garden.model import addresses
+from knowledge_garden.model.community import CommunityFields
 from knowledge_garden.model.garden import Garden, Page, Record
-from knowledge_garden.model.records import (
-    CommunityFields,
-    LessonFields,
-    PartnerFields,
-    PersonFields,
-)
+from knowledge_garden.model.lesson import LessonFields
+from knowledge_garden.model.partner import PartnerFields
+from knowledge_garden.model.person import PersonFields
 from knowledge_garden.search.documents import (
     PRIORS,
     SAMPLE_PRIOR,
@@ -159,7 +157,13 @@ def _community(garden: Garden, record: Record[CommunityFields], link_text: PageL
     fields = record.fields
     partners = [garden.partners[slug].title for slug in fields.partners if slug in garden.partners]
     sentences = page_sentences(record.page, link_text, fields.purpose)
-    more = (*fields.scope.within, *fields.expectations, fields.strategy, *fields.needs, body_of(sentences, 1))
+    more = (
+        *fields.scope.within,
+        *fields.expectations,
+        fields.strategy,
+        *(need.what for need in fields.needs),
+        body_of(sentences, 1),
+    )
     return Document(
         kind=DocumentKind.COMMUNITY,
         key=record.slug,

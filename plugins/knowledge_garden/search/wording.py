@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from knowledge_garden.model.garden import Garden
-from knowledge_garden.model.records import LessonFields
-from knowledge_garden.model.settings import Cause, Named
+from knowledge_garden.model.lesson import LessonFields
+from knowledge_garden.model.taxonomy import Cause, Named
 
 
 def cause_words(cause: Cause) -> tuple[str, ...]:

@@ -9,11 +9,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from knowledge_garden.hints import did_you_mean
 from knowledge_garden.model.addresses import make_slug, site_file
+from knowledge_garden.model.community import CommunityFields, seats
 from knowledge_garden.model.dates import When, moment_of_epoch
 from knowledge_garden.model.declarations import Correction
 from knowledge_garden.model.garden import Page, Record
+from knowledge_garden.model.lesson import LessonFields
 from knowledge_garden.model.links import Heading
 from knowledge_garden.model.names import visible
+from knowledge_garden.model.person import PersonFields
 from knowledge_garden.model.problems import (
     CODES,
     PROBLEMS_PER_FILE,
@@ -23,8 +26,9 @@ from knowledge_garden.model.problems import (
     problem,
     shown_problems,
 )
-from knowledge_garden.model.records import CommunityFields, Kind, LessonFields, PersonFields, seats
-from knowledge_garden.model.settings import Settings, ShownOutcome
+from knowledge_garden.model.records import Kind
+from knowledge_garden.model.settings import Settings
+from knowledge_garden.model.taxonomy import ShownOutcome
 
 DAY = datetime.date(2012, 8, 1)
 

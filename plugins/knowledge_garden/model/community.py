@@ -1,0 +1,87 @@
+"""The fields of a community's charter, with its meetings and seats."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from knowledge_garden.model.dates import When
+from knowledge_garden.model.fields import Fields, Need, Seat, WebLink
+from knowledge_garden.model.forms import Aliases, FullLine, Line, Many, PageLanguage, Prose, Slug, Text, Url
+from knowledge_garden.model.messages import message
+
+CHARTER_HEADING = message("Why we exist")
+CHARTER_QUESTION = message("Tell it as you would to a newcomer.")
+SEATS = ("sponsor", "leads", "facilitators", "core", "members", "liaison", "alumni")
+
+
+class Meeting(Fields):
+    """A regular meeting."""
+
+    what: Text = Field(description="What is done there.")
+    when: FullLine = Field(description='When it is held: "First Tuesday of the month at 14:00".')
+    timezone: Line = Field("", description="The timezone of the hour, as in Europe/Lisbon.")
+    link: Url = Field("", description="Where to join, or where the notes are.")
+
+
+class Scope(Fields):
+    """What a community is for, and what it leaves to others."""
+
+    model_config = ConfigDict(populate_by_name=True)
+    within: Many[Text] = Field((), alias="in", description="What belongs to it.")
+    outside: Many[Text] = Field((), alias="out", description="What it leaves to others.")
+
+
+class CommunityFields(Fields):
+    """The charter of a community of practice."""
+
+    title: FullLine = Field(description="The community's name.")
+    purpose: Text = Field(description="Why it exists, in one or two sentences.")
+    sponsor: Seat | None = Field(
+        None, description="The manager who supports it. Required unless the community is forming or retired."
+    )
+    leads: Annotated[Many[Seat], Field(min_length=1)] = Field(description="Who leads it.")
+    scope: Scope = Field(default_factory=Scope, description="What belongs to it (in), and what does not (out).")
+    facilitators: Many[Seat] = Field((), description="Who keeps its meetings and its pages going.")
+    core: Many[Seat] = Field((), description="Who shares the work with the leads.")
+    members: Many[Seat] = Field((), description="Who takes part.")
+    liaison: Seat | None = Field(None, description="Who links it to the management team.")
+    alumni: Many[Seat] = Field((), description="Who held a seat before.")
+    partners: Many[Slug] = Field((), description="Slugs of partners outside.")
+    expectations: Many[Text] = Field((), description="What members may expect of each other.")
+    commitment: Prose = Field("", description="How much time it takes.")
+    joining: Prose = Field("", description="How to join.")
+    meetings: Many[Meeting] = Field((), description="When it meets.")
+    channels: Many[WebLink] = Field((), description="Where it talks.")
+    measures: Many[Text] = Field((), description="How it knows that it helps.")
+    strategy: Prose = Field("", description="Where it wants to go this year.")
+    needs: Many[Need] = Field((), description="What it needs to know.")
+    aims: Many[Slug] = Field((), description="Strategic aims that it serves: keys of aims in garden.yml.")
+    decisions: Prose = Field("", description="How it takes decisions.")
+    choosing_leads: Prose = Field("", description="How its leads are chosen, and for how long.")
+    conduct: Prose = Field("", description="How its members treat each other, and whom to tell when somebody does not.")
+    budget: Prose = Field("", description="The money and the working time it is given.")
+    outputs: Many[Text] = Field((), description="What it produces and keeps up: guides, tools, answers, training.")
+    escalation: Prose = Field("", description="Where it takes what it cannot decide.")
+    ends_when: Prose = Field("", description="What would end it.")
+    relay: Line = Field(
+        "", description="Whom to tell in confidence: an address of a form or page, or an e-mail address meant for it."
+    )
+    status: Literal["forming", "active", "dormant", "retired"] = Field(
+        "active", description="Whether it is starting, at work, quiet or closed."
+    )
+    review_by: When | None = Field(None, description="When the charter is due for review.")
+    aliases: Aliases = ()
+    language: PageLanguage = ""
+    sample: bool = Field(False, description="true where it is an invented example.")
+
+
+def seats(charter: CommunityFields) -> list[tuple[str, Seat]]:
+    """All seats of a charter as (role, seat), in the order of `SEATS`."""
+    held: list[tuple[str, Seat]] = []
+    for role in SEATS:
+        value = getattr(charter, role)
+        holders = value if isinstance(value, tuple) else (value,) if value else ()
+        held += [(role, seat) for seat in holders]
+    return held
