@@ -23,9 +23,15 @@ CHOICES = {
         "outputs/ledger.py",
         "pages/review.py",
     },
-    "told_by": {"model/reduction.py", "indexes/communities.py", "indexes/ledger.py", "indexes/references.py"},
-    "owner": {"indexes/references.py"},
-    "by": {"indexes/references.py", "indexes/uses.py"},
+    "told_by": {
+        "model/reduction.py",
+        "model/samples.py",
+        "indexes/communities.py",
+        "indexes/ledger.py",
+        "indexes/references.py",
+    },
+    "owner": {"indexes/references.py", "model/samples.py"},
+    "by": {"indexes/references.py", "model/samples.py", "indexes/uses.py"},
     "contacts": {"indexes/references.py"},
     "meta": {
         "model/publication.py",
@@ -33,6 +39,7 @@ CHOICES = {
         "indexes/privacy.py",
         "indexes/references.py",
         "search/describing.py",
+        "cli/samples.py",
     },
 }
 INNER = [path for path in MODULES if path.relative_to(SOURCE).parts[0] not in {"reading", "history"}]

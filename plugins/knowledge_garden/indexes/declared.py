@@ -97,9 +97,14 @@ class _Check:
         if len(claimants) > 1:
             fault = message("{at} can mean {number} people.", at=_path(at), number=len(claimants))
             yield self.report("ambiguous-link", at, fault, message("Write the slug of the person's profile."))
-        elif not claimants and is_slug(who) and who not in others and name_key(who) not in self.in_history:
-            named = [slug for slug in self.garden.people if self.publication.directory.by_slug[slug].slug]
-            hint = did_you_mean(who, [*named, *others]) or message(
+        elif (
+            not claimants
+            and is_slug(who)
+            and who not in others
+            and who not in self.garden.people
+            and name_key(who) not in self.in_history
+        ):
+            hint = did_you_mean(who, [*self.publication.named_people, *others]) or message(
                 "Name a person's slug, or write the full name with capital letters."
             )
             yield self.report("unknown-person", at, message("Nobody has the slug {who}.", who=who), hint)

@@ -15,6 +15,7 @@ from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.names import without_addresses
 from knowledge_garden.model.people import Contributor, Directory, directory_of
 from knowledge_garden.model.publication import ANONYMOUS, Publication, publish
+from knowledge_garden.model.samples import without_sample_people
 
 DECLARED = "declared"
 TOLD = "told_by"
@@ -56,6 +57,8 @@ def garden_ledger(
     empty = Ledger((), (), (), garden.history, publication, garden.configuration)
     if garden.history.withheld:
         return empty
+    if not garden.settings.samples:
+        garden = without_sample_people(garden)
     people = publication.directory
     declarations = garden.declarations
     written = Written(garden, names or index_names(garden, publication))

@@ -57,13 +57,18 @@ def index_links(garden: Garden, names: Names, publication: Publication, made: fr
             target, wrong = follow.link(page, link)
             problems += wrong
             # A link from a profile that is not shown would tell whose it is.
-            if target in shown.pages and target != page.path and page.path in shown.pages:
+            if (
+                target in shown.pages
+                and target != page.path
+                and page.path in shown.pages
+                and not publication.beside_a_real_event(page.path, target)
+            ):
                 add(target, _backlink(shown.pages[page.path], link, shown.pages[target].title))
     for slug, record in shown.lessons.items():
         for relation in RELATIONS:
             for other in getattr(record.fields, relation):
-                if other in shown.lessons and other != slug:
-                    target = shown.lessons[other].path
+                target = shown.lessons[other].path if other in shown.lessons and other != slug else ""
+                if target and not publication.beside_a_real_event(record.path, target):
                     add(target, Backlink(record.path, record.title, relation, record.fields.summary, (0, 0)))
     ordered = {
         path: tuple(sorted(links.values(), key=lambda link: (link.title.casefold(), link.source, link.relation)))
@@ -124,8 +129,7 @@ class _Follow:
         if target in self.generated or (target in garden.files and published):
             return target, []
         if not published:
-            # A withheld page may refer to another: nobody sees either.
-            return "", [_withheld(file, link, target)] if self.publication.published(page.path) else []
+            return "", self._not_published(page, link, target)
         hint = self._path_hint(page.path, target)
         return "", [problem("broken-link", file, link.line, message("There is no {target}.", target=target), hint)]
 
@@ -139,7 +143,7 @@ class _Follow:
             fault = message("[[{target}]] can mean {number} pages.", target=link.target, number=len(targets))
             return "", [problem("ambiguous-link", file, link.line, fault, message("Write {choices}.", choices=choices))]
         if withheld := self.names.withheld(link.target):
-            return "", [_withheld(file, link, withheld)] if self.publication.published(page.path) else []
+            return "", self._not_published(page, link, withheld)
         if not targets:
             near = self.names.near(link.target)
             hint = (
@@ -154,6 +158,12 @@ class _Follow:
             ]
         target = self.garden.pages.get(targets[0])
         return targets[0], self._anchor(target, link, file) if target else []
+
+    def _not_published(self, page: Page, link: Link, target: str) -> list[Problem]:
+        """A link to what is withheld; one on a page that nobody sees may stay, and so may one to a sample left out."""
+        if not self.publication.published(page.path) or target in self.publication.samples:
+            return []
+        return [_withheld(self.garden.file(page.path), link, target)]
 
     def _anchor(self, page: Page, link: Link, file: str) -> list[Problem]:
         anchor = unquote(link.anchor)

@@ -81,7 +81,7 @@ class _Check:
         for position, use in enumerate(fields.applied):
             yield from self.actor(use.by, garden.communities, "applied", position, "by")
             yield from self.past(use.date, "applied", position, "date")
-        if len(fields.sources) < 2:
+        if len(fields.sources) < 2 and not fields.sample:
             fault = message("Only one source is named.") if fields.sources else message("No source is named.")
             yield self.report("few-sources", fault, "", "sources")
 
@@ -122,9 +122,10 @@ class _Check:
             yield from self.slugs("lesson", self.garden.lessons, "translation_of", [fields.translation_of])
 
     def community(self, fields: CommunityFields) -> Iterator[Problem]:
-        if fields.sponsor is None and fields.status not in ("forming", "retired"):
-            hint = message("Add sponsor: The manager who supports it; or write status: forming until there is one.")
-            yield self.report("missing-field", message("sponsor is missing."), hint, "sponsor")
+        for name in ("sponsor", "leads"):
+            if not getattr(fields, name) and fields.status not in ("forming", "retired"):
+                hint = message("Add {name}; or write status: forming until there is somebody.", name=name)
+                yield self.report("missing-field", message("{name} is missing.", name=name), hint, name)
         for role in SEATS:
             value = getattr(fields, role)
             for position, seat in enumerate(value if isinstance(value, tuple) else [value] if value else []):
@@ -155,12 +156,12 @@ class _Check:
             yield problem("address-in-content", self.path, line, message("The text holds an e-mail address."))
 
     def slugs(self, kind: str, records: Mapping[str, object], name: str, given: Iterable[str]) -> Iterator[Problem]:
-        withheld = self.publication.pages
+        withheld = self.publication.pages - self.publication.samples
         for position, slug in enumerate(given):
             if slug not in records:
                 if (kind, slug) not in self.unread:
                     yield self.unknown(kind, records, slug, name, position)
-            elif kind in _RECORDS and self.garden.of(Kind(kind))[slug].path in withheld and kind != Kind.PERSON:
+            elif kind in _RECORDS and kind != Kind.PERSON and self.garden.of(Kind(kind))[slug].path in withheld:
                 fault = message("{name} names a page that is not published; it is left out.", name=name)
                 yield self.report("broken-link", fault, message("Remove it, or publish the page."), name, position)
 

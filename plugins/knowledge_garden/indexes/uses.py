@@ -37,9 +37,12 @@ def lessons_by_author(indexes: Indexes, ledger: Ledger) -> dict[str, list[Lesson
 def users_of_lessons(indexes: Indexes) -> dict[str, list[str]]:
     """Lesson → the people who name it among the lessons they have used."""
     used_by: dict[str, list[str]] = {}
+    publication = indexes.publication
     for person, lessons in indexes.communities.used.items():
-        for lesson in dict.fromkeys(lesson.slug for lesson in lessons):
-            used_by.setdefault(lesson, []).append(person)
+        profile = indexes.garden.people[person].path
+        for slug, path in dict.fromkeys((lesson.slug, lesson.path) for lesson in lessons):
+            if not publication.beside_a_real_event(profile, path):
+                used_by.setdefault(slug, []).append(person)
     return used_by
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import ConfigDict, Field
 
@@ -41,7 +41,7 @@ class CommunityFields(Fields):
     sponsor: Seat | None = Field(
         None, description="The manager who supports it. Required unless the community is forming or retired."
     )
-    leads: Annotated[Many[Seat], Field(min_length=1)] = Field(description="Who leads it.")
+    leads: Many[Seat] = Field((), description="Who leads it. Required unless the community is forming or retired.")
     scope: Scope = Field(default_factory=Scope, description="What belongs to it (in), and what does not (out).")
     facilitators: Many[Seat] = Field((), description="Who keeps its meetings and its pages going.")
     core: Many[Seat] = Field((), description="Who shares the work with the leads.")

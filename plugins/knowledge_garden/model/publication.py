@@ -21,6 +21,7 @@ from knowledge_garden.model.names import UNNAMED
 from knowledge_garden.model.people import Contributor, Directory, directory_of
 from knowledge_garden.model.records import Kind
 from knowledge_garden.model.reduction import Reduction
+from knowledge_garden.model.samples import sample_paths, without_sample_people
 
 NAME_NOTICES = ("name-with-several-addresses", "address-with-several-names")
 """Notices of the history that are about people's full names."""
@@ -44,7 +45,7 @@ class Publication:
     """What may be published of a garden.
 
     `garden`: the garden reduced to it. `pages` and `files`: content paths of the pages and attachments withheld.
-    `nameless`: pages, from the repository's top, whose writers are not named. `silent`: commits that would tell who is
+    `samples`: content paths of the invented examples, published or not. `nameless`: pages, from the repository's top, whose writers are not named. `silent`: commits that would tell who is
     behind initials, a pseudonym or an anonymous lesson, so that they are nobody's evidence.
     """
 
@@ -53,6 +54,7 @@ class Publication:
     mentions: Mentions = field(repr=False)
     pages: frozenset[str]
     files: frozenset[str]
+    samples: frozenset[str]
     nameless: frozenset[str]
     silent: frozenset[str] = field(repr=False)
     named_people: frozenset[str] = field(repr=False)
@@ -63,6 +65,10 @@ class Publication:
     def published(self, path: str) -> bool:
         """Whether the page or file at a content path is published."""
         return path not in self.pages and path not in self.files
+
+    def beside_a_real_event(self, source: str, target: str) -> bool:
+        """Whether `source` is an invented example, and `target` (both content paths) a lesson about a real event."""
+        return source in self.samples and target not in self.samples and self.garden.pages[target].kind is Kind.LESSON
 
     def may_tell(self, file: str) -> bool:
         """Whether a path, from the repository's top, may be told: not that of a page that is or was withheld, nor one
@@ -145,23 +151,27 @@ def without_names(page: Page) -> bool:
 
 def publish(garden: Garden, directory: Directory | None = None) -> Publication:
     """Decide what may be published of a garden. Reads nothing but the garden; takes a time linear in its size."""
-    directory = directory or directory_of(garden)
+    samples = sample_paths(garden)
+    absent = frozenset() if garden.settings.samples else samples
+    shown = without_sample_people(garden) if absent else garden
+    directory = directory or directory_of(shown)
     mentions = Mentions(_names(directory))
     pages = frozenset(
         path
         for path, page in garden.pages.items()
-        if restricted(page) or (page.kind is Kind.PERSON and not _named(directory, page.slug))
+        if path in absent or restricted(page) or (page.kind is Kind.PERSON and not _named(directory, page.slug))
     )
     files = withheld_files(garden, pages, mentions)
     nameless = frozenset(garden.file(path) for path, page in garden.pages.items() if without_names(page))
     withheld = frozenset(map(garden.file, pages))
     former = {old for path, history in garden.history.pages.items() if path in withheld for old in history.former_paths}
     return Publication(
-        garden=Reduction(garden, directory, mentions, pages, files).garden(),
+        garden=Reduction(shown, directory, mentions, pages, files).garden(),
         directory=directory,
         mentions=mentions,
         pages=pages,
         files=files,
+        samples=samples,
         nameless=nameless,
         silent=_silent(garden, directory, withheld | nameless),
         named_people=frozenset(slug for slug, person in directory.by_slug.items() if person.slug),

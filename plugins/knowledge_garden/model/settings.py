@@ -81,6 +81,9 @@ class Settings(Fields):
     synonyms: Many[Many[Text]] = Field(
         (), description="Groups of words that mean the same here; a search for one finds the others."
     )
+    samples: bool = Field(
+        True, description="Whether records with sample: true, which are invented examples, are published."
+    )
     freshness: Freshness = Field(default_factory=Freshness, description="When pages are due for review.")
     credit: CreditSettings = Field(default_factory=CreditSettings, description="The rules of credit.")
 

@@ -42,13 +42,14 @@ class LinkingPage:
 def latest_lessons(indexes: Indexes, limit: int = 6, of_one_community: int = 2) -> list[Lesson]:
     """The lessons that came into the garden last, newest first.
 
-    A community has at most `of_one_community` among them, unless there are too few others to fill the list.
+    A community has at most `of_one_community` among them, unless there are too few others to fill the list; nor is
+    there an invented example where there are real ones.
     """
     counts: Counter[str] = Counter()
     chosen, passed = [], []
     for lesson in indexes.credits.latest:
         communities = lesson.fields.communities
-        if any(counts[slug] >= of_one_community for slug in communities):
+        if lesson.fields.sample or any(counts[slug] >= of_one_community for slug in communities):
             passed.append(lesson)
             continue
         counts.update(communities)

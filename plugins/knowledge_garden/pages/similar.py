@@ -21,5 +21,8 @@ def linked_lessons(indexes: Indexes, lesson: Lesson) -> set[str]:
 
 def similar_lessons(indexes: Indexes, lesson: Lesson) -> tuple[Similar, ...]:
     """Up to five lessons like this one that its page does not name, best first. Needs the index `likeness`."""
-    similar: tuple[Similar, ...] = indexes.likeness.of(lesson.slug, linked_lessons(indexes, lesson))
+    passed_over = linked_lessons(indexes, lesson)
+    if not lesson.fields.sample:  # nothing invented beside a real event
+        passed_over |= {path.rpartition("/")[2].removesuffix(".md") for path in indexes.publication.samples}
+    similar: tuple[Similar, ...] = indexes.likeness.of(lesson.slug, passed_over)
     return similar

@@ -123,7 +123,7 @@ def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkTex
         title=fields.title,
         summary=fields.summary,
         language=primary(record.page.language),
-        prior=PRIORS[DocumentKind.LESSON],
+        prior=SAMPLE_PRIOR if fields.sample else PRIORS[DocumentKind.LESSON],
         texts=texts,
         sentences=(*sentences, *(sentence for sentence in beside if sentence.text)),
         facets=facets,
