@@ -79,6 +79,6 @@ def risks_as_markdown(title: str, risks: Iterable[Risk], language: Language) -> 
         if risk.cause.tasks:
             lines += [*(f"- [ ] {check}" for check in risk.cause.tasks), ""]
         if risk.lessons:
-            seen = ", ".join(lesson.title for lesson in risk.lessons[:LESSONS_SHOWN])
-            lines += [text(message("Seen in: {lessons}", lessons=seen)), ""]
+            seen = (f"- {lesson.title}" for lesson in risk.lessons[:LESSONS_SHOWN])
+            lines += [text(message("Seen in:")), "", *seen, ""]
     return "\n".join(lines)
