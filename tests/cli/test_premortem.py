@@ -247,7 +247,9 @@ def test_a_file_that_cannot_be_read_is_wrong_use(folder: Path) -> None:
         assert name in done.stderr
 
 
-def test_a_plan_cannot_write_to_the_terminal(folder: Path) -> None:
-    done = run(folder, "-", given="The hoist brake \x1b[31mis taken from the crane; its lining is worn.")
-    assert done.exit_code == 0
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_a_plan_cannot_write_to_the_terminal(folder: Path, form: str) -> None:
+    plan = "# The hoist \x1b[31mbrake of the crane\n\nThe hoist brake \x1b[31mis taken; its lining is worn."
+    done = run(folder, "-", "--format", form, given=plan)
+    assert (done.exit_code, "hoist" in done.stdout) == (0, True)
     assert "\x1b" not in done.stdout

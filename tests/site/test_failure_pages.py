@@ -191,7 +191,7 @@ def test_long_lists_are_cut_and_lead_to_all(tmp_path: Path) -> None:
         old.unlink()
     (content / "garden.yml").write_text(SETTINGS, encoding="utf-8")
     for number in range(LISTED + 5):
-        write(content, f"f{number}", "failure", f"causes: [common]\ndate: {1950 + number}")
+        write(content, f"f{number}", "failure", f"causes: [common{', rare' * (number < 10)}]\ndate: {1950 + number}")
         write(content, f"s{number}", "success", f"prevented: [common]\ndate: {1950 + number}")
     site = build(configure(tmp_path), tmp_path / "site")
     for path, facets in {
@@ -211,6 +211,8 @@ def test_long_lists_are_cut_and_lead_to_all(tmp_path: Path) -> None:
     assert "f24" in site.html("failures/index.html")
     assert "lessons/2021/f0/" not in site.html("failures/index.html")
     assert "and 20 more" in section(site, "successes/index.html", "prevented")
+    # Where numbers are large, a cell is as dark as its share of the largest.
+    assert table(site, "failures/index.html", "by-communities")[1:] == [["Rarely seen", "10/2"], ["Often seen", "25/5"]]
 
 
 def test_without_the_pages_of_causes_nothing_leads_there(tmp_path: Path) -> None:

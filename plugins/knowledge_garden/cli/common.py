@@ -74,11 +74,6 @@ def read_written(file: Path) -> str:
         raise Unreadable(f"{file} can't be read ({error}). Name a Markdown file in UTF-8.") from error
 
 
-def plain(text: str) -> str:
-    """Content's own words, without what a terminal would obey."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
-
-
 def now() -> datetime.datetime:
     """The present moment, or that of SOURCE_DATE_EPOCH where it is set. Exits with 1 where that can't be read."""
     try:

@@ -30,12 +30,13 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from knowledge_garden.cli.common import find_content, now, plain, read_written, to_json
+from knowledge_garden.cli.common import find_content, now, read_written, to_json
 from knowledge_garden.features.search import LIKENESS
 from knowledge_garden.hints import did_you_mean
 from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.model import addresses
+from knowledge_garden.model.names import visible
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.plan import PlanRisk, plan_as_markdown, risks_of_plan
 from knowledge_garden.reading.frontmatter import split_document
@@ -80,7 +81,7 @@ def premortem(file: Path, stage: str | None, community: str | None, limit: int, 
     if form == "json":
         click.echo(to_json(_document(loaded, file, chosen, community, matches.left_out, risks)), nl=False)
     elif form == "markdown" and risks:
-        click.echo(plan_as_markdown(plan.title, risks, loaded.language), nl=False)
+        click.echo(plan_as_markdown(visible(plan.title), risks, loaded.language), nl=False)
     else:
         _print(loaded, chosen, risks)
     if matches.left_out and form != "json":
@@ -164,20 +165,20 @@ def _lesson(lesson: Lesson) -> dict[str, str]:
 def _print(loaded: LoadedGarden, stage: Stage | None, risks: list[PlanRisk]) -> None:
     console = Console(highlight=False, soft_wrap=True)
     if stage:
-        title = plain(loaded.indexes.garden.settings.stages[stage.key].title)
-        source = f"the plan says “{plain(stage.words)}”; --stage chooses another" if stage.words else "as given"
+        title = visible(loaded.indexes.garden.settings.stages[stage.key].title)
+        source = f"the plan says “{visible(stage.words)}”; --stage chooses another" if stage.words else "as given"
         console.print(Text(f"Stage of work: {title} ({source})", style="dim"))
     if not risks:
         console.print("No lesson and no cause comes near this plan.")
     for number, each in enumerate(risks, 1):
         cause = each.risk.cause
-        console.print(Text(f"\n{number}. {plain(cause.title)}", style="bold"))
+        console.print(Text(f"\n{number}. {visible(cause.title)}", style="bold"))
         if cause.question:
-            console.print(Text(f"   Ask: {plain(cause.question)}"))
+            console.print(Text(f"   Ask: {visible(cause.question)}"))
         for check in cause.tasks:
-            console.print(Text(f"   [ ] {plain(check)}"))
+            console.print(Text(f"   [ ] {visible(check)}"))
         for lesson in each.risk.lessons[:_LESSONS]:
-            console.print(Text(f"   Lesson: {plain(lesson.title)}  ").append(plain(lesson.path), style="dim"))
+            console.print(Text(f"   Lesson: {visible(lesson.title)}  ").append(visible(lesson.path), style="dim"))
         near = each.because[0]
-        sentence = f" in “{plain(near.sentence)}”" if near.sentence else ""
-        console.print(Text(f"   Why: {plain(', '.join(near.words))}{sentence}", style="dim"))
+        sentence = f" in “{visible(near.sentence)}”" if near.sentence else ""
+        console.print(Text(f"   Why: {visible(', '.join(near.words))}{sentence}", style="dim"))

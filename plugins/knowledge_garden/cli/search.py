@@ -30,10 +30,11 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from knowledge_garden.cli.common import find_content, now, plain, read_written, to_json
+from knowledge_garden.cli.common import find_content, now, read_written, to_json
 from knowledge_garden.features.search import SEARCH
 from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.model.lesson import RELATIONS
+from knowledge_garden.model.names import visible
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.reading.frontmatter import split_document
 from knowledge_garden.reading.markdown import MarkdownReader
@@ -112,7 +113,7 @@ def similar(file: Path, limit: int, form: str, directory: Path) -> None:
     titles = {key: cause.title for key, cause in loaded.garden.settings.causes.items()}
     for like in similar_ones:
         _print(console, like.document, like.score)
-        causes = "; ".join(plain(titles.get(key, key)) for key in like.causes)
+        causes = "; ".join(visible(titles.get(key, key)) for key in like.causes)
         words = ", ".join(like.words)
         console.print(Text(f"    {words}" + (f" · {causes}" if causes else ""), style="dim"))
 
@@ -166,14 +167,14 @@ def _similar(like: Similar) -> dict[str, Any]:
 
 
 def _print(console: Console, document: Document, score: int) -> None:
-    line = Text(plain(document.title), style="bold")
+    line = Text(visible(document.title), style="bold")
     console.print(line.append(f"  {document.kind.value} · {score} %", style="dim not bold"))
-    console.print(Text(f"    {plain(document.path)}", style="dim"))
+    console.print(Text(f"    {visible(document.path)}", style="dim"))
 
 
 def _marked(result: Result) -> Text:
     sentence = result.passage.sentence
-    text = Text(plain(sentence.text))
+    text = Text(visible(sentence.text))
     for start, end in result.passage.marks:
         text.stylize("bold underline", start, end)
-    return Text(f"    {plain(sentence.heading)}: " if sentence.heading else "    ").append_text(text)
+    return Text(f"    {visible(sentence.heading)}: " if sentence.heading else "    ").append_text(text)
