@@ -141,7 +141,8 @@ Seen in:
 
 def test_the_form_of_the_json(folder: Path) -> None:
     found = document(folder, str(folder / "plan.md"))
-    assert list(found) == ["file", "stage", "community", "claimed", "left_out", "risks"]
+    assert found["version"] == 1
+    assert list(found) == ["version", "file", "stage", "community", "claimed", "left_out", "risks"]
     assert found["stage"] == {"key": "launch", "title": "Opening", "words": "go-live"}
     assert (found["community"], found["claimed"], found["left_out"]) == (None, True, 0)
     haste, worn = found["risks"]

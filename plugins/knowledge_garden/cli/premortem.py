@@ -2,7 +2,8 @@
 
 The JSON form is a document
 
-    {"file", "stage": {"key", "title", "words"} or null, "community": slug or null, "claimed", "left_out", "risks": [RISK…]}
+    {"version", "file", "stage": {"key", "title", "words"} or null, "community": slug or null, "claimed", "left_out",
+     "risks": [RISK…]}
 
 `claimed` is false where nothing comes near the plan; then `risks` is empty. `words` are those by which the plan names its
 stage, "" for a stage that was given. `left_out` is the number of sentences of a long plan that were not compared.
@@ -43,6 +44,7 @@ from knowledge_garden.reading.frontmatter import split_document
 from knowledge_garden.reading.markdown import MarkdownReader
 from knowledge_garden.search import MOST_SENTENCES, Document, Stage, match_plan, stage_of, text_document
 
+JSON_VERSION = 1
 _LESSONS = 3  # of each risk, in text
 
 
@@ -118,17 +120,18 @@ def _document(
 ) -> dict[str, Any]:
     stages = loaded.indexes.garden.settings.stages
     return {
+        "version": JSON_VERSION,
         "file": str(file),
         "stage": {"key": stage.key, "title": stages[stage.key].title, "words": stage.words} if stage else None,
         "community": community,
         "claimed": bool(risks),
         "left_out": left_out,
-        "risks": [_risk(each) for each in risks],
+        "risks": [_risk(risk) for risk in risks],
     }
 
 
-def _risk(each: PlanRisk) -> dict[str, Any]:
-    risk = each.risk
+def _risk(plan_risk: PlanRisk) -> dict[str, Any]:
+    risk = plan_risk.risk
     return {
         "cause": risk.key,
         "title": risk.cause.title,
@@ -147,7 +150,7 @@ def _risk(each: PlanRisk) -> dict[str, Any]:
                 "sentence": near.sentence,
                 "words": list(near.words),
             }
-            for near in each.because
+            for near in plan_risk.because
         ],
     }
 
@@ -170,15 +173,15 @@ def _print(loaded: LoadedGarden, stage: Stage | None, risks: list[PlanRisk]) -> 
         console.print(Text(f"Stage of work: {title} ({source})", style="dim"))
     if not risks:
         console.print("No lesson and no cause comes near this plan.")
-    for number, each in enumerate(risks, 1):
-        cause = each.risk.cause
+    for number, plan_risk in enumerate(risks, 1):
+        cause = plan_risk.risk.cause
         console.print(Text(f"\n{number}. {visible(cause.title)}", style="bold"))
         if cause.question:
             console.print(Text(f"   Ask: {visible(cause.question)}"))
         for check in cause.tasks:
             console.print(Text(f"   [ ] {visible(check)}"))
-        for lesson in each.risk.lessons[:_LESSONS]:
+        for lesson in plan_risk.risk.lessons[:_LESSONS]:
             console.print(Text(f"   Lesson: {visible(lesson.title)}  ").append(visible(lesson.path), style="dim"))
-        near = each.because[0]
+        near = plan_risk.because[0]
         sentence = f" in “{visible(near.sentence)}”" if near.sentence else ""
         console.print(Text(f"   Why: {visible(', '.join(near.words))}{sentence}", style="dim"))

@@ -1,5 +1,4 @@
-"""Which pages could be mistaken for one another: at the address of a generated page, at the old address of a cause, or with
-the title of another lesson."""
+"""Which pages could be mistaken for others: at the address of a generated page or an old one of a cause, or by their titles."""
 
 from __future__ import annotations
 

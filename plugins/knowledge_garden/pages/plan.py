@@ -37,27 +37,27 @@ def risks_of_plan(indexes: Indexes, near: Iterable[Nearness], stage: str, commun
     """
     garden, causes = indexes.garden, indexes.failures.causes
     because: dict[str, list[tuple[int, Nearness]]] = defaultdict(list)
-    for each in near:
-        if each.document.kind is DocumentKind.CAUSE:
-            because[each.document.key].append((each.score * _OF_CAUSE, each))
+    for match in near:
+        if match.document.kind is DocumentKind.CAUSE:
+            because[match.document.key].append((match.score * _OF_CAUSE, match))
             continue
-        lesson = garden.lessons[each.document.key]
+        lesson = garden.lessons[match.document.key]
         if garden.settings.outcome(lesson.fields.outcome).kind != "success":
-            weight = each.score * weight_of(lesson) * _factor(lesson, stage, community)
+            weight = match.score * weight_of(lesson) * _factor(lesson, stage, community)
             for key in dict.fromkeys(lesson.fields.causes):
-                because[key].append((weight, each))
+                because[key].append((weight, match))
     risks = []
     for key, reasons in because.items():
         if key in causes:
             reasons.sort(key=lambda reason: -reason[0])
             entry = causes[key]
-            slugs = [each.document.key for _, each in reasons if each.document.kind is DocumentKind.LESSON]
+            slugs = [match.document.key for _, match in reasons if match.document.kind is DocumentKind.LESSON]
             gravest = sorted(entry.lessons, key=lambda lesson: -weight_of(lesson))[:_EXAMPLES]
             lessons = tuple(garden.lessons[slug] for slug in slugs) or tuple(gravest)
             weight = sum(weight for weight, _ in reasons)
             risk = Risk(key, entry.cause, weight, lessons, tuple(entry.prevented_by))
-            risks.append(PlanRisk(risk, tuple(each for _, each in reasons)))
-    return sorted(risks, key=lambda each: (-each.risk.weight, each.risk.cause.title.casefold()))
+            risks.append(PlanRisk(risk, tuple(match for _, match in reasons)))
+    return sorted(risks, key=lambda plan_risk: (-plan_risk.risk.weight, plan_risk.risk.cause.title.casefold()))
 
 
 def _factor(lesson: Lesson, stage: str, community: str) -> int:
@@ -69,4 +69,4 @@ def _factor(lesson: Lesson, stage: str, community: str) -> int:
 def plan_as_markdown(title: str, risks: Sequence[PlanRisk], language: Language) -> str:
     """The risks of a plan as a Markdown list of tasks, to be pasted into a ticket. `title` is the plan's own, or ""."""
     heading = message("Before you start: {stage}", stage=title) if title else message("Before you start")
-    return risks_as_markdown(language.text(heading), [each.risk for each in risks], language)
+    return risks_as_markdown(language.text(heading), [plan_risk.risk for plan_risk in risks], language)

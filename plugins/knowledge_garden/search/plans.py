@@ -71,7 +71,7 @@ def match_plan(likeness: Likeness, plan: Document) -> PlanMatches:
         whole = near.get(key)
         score = answer.score + (whole.score if whole else 0)
         near[key] = Nearness(answer.document, score, answer.sentence, answer.words)
-    ordered = sorted(near.values(), key=lambda each: (-each.score, each.document.kind, each.document.key))
+    ordered = sorted(near.values(), key=lambda match: (-match.score, match.document.kind, match.document.key))
     return PlanMatches(tuple(ordered), max(0, len(sentences) - MOST_SENTENCES))
 
 
