@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser.test_axe import AXE, RUN
 from browser.test_use import TAB_STOP
-from browser.watching import NARROW, TABLET, Contexts, Site
+from browser.watching import NARROW, TABLET, WIDE, Contexts, Site
 from knowledge_garden import LoadedGarden, load_garden
 from knowledge_garden.features.search import SEARCH
 from planting import TODAY
@@ -182,3 +183,48 @@ def test_each_tab_stop_is_on_the_screen(contexts: Contexts, site: Site, kind: st
             hidden.append(stop["name"])
     assert stops > 5
     assert hidden == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_axe_finds_nothing_in_what_opens(contexts: Contexts, site: Site, width: int, scheme: str) -> None:
+    page = contexts.page(width, scheme)
+    page.add_init_script(AXE)
+    complaints = []
+    for path in ("search/?kind=lesson", site.kinds["cause"], site.kinds["pre-mortem of a community"]):
+        page.goto(path)
+        if path.startswith("search"):
+            expect(page.locator(RESULT).first).to_be_visible()
+        page.locator(".md-content details").evaluate_all("all => all.forEach(each => (each.open = true))")
+        result = page.evaluate(RUN)
+        assert result["rules"] > 10, path
+        complaints += [f"{path}: {line}" for line in result["found"]]
+    assert complaints == []
+
+
+@pytest.mark.parametrize("kind", ["cause", "pre-mortem"])
+def test_on_paper_a_checklist_has_boxes_and_nothing_that_is_pressed(contexts: Contexts, site: Site, kind: str) -> None:
+    page = contexts.page()
+    page.goto(site.kinds[kind])
+    page.emulate_media(media="print")
+    expect(page.locator(".kg-copy")).to_be_hidden()
+    assert page.locator(".kg-checks").count()
+    for row in page.locator(".kg-checks > li").all():
+        box, text = row.evaluate(
+            "row => [parseFloat(getComputedStyle(row, '::before').width), parseFloat(getComputedStyle(row).fontSize)]"
+        )
+        assert 0 < box <= text
+    for button in page.locator(".md-content button").all():
+        expect(button).to_be_hidden()
+
+
+def test_the_markdown_of_a_pre_mortem_is_copied(contexts: Contexts, site: Site) -> None:
+    page = contexts.page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(site.kinds["pre-mortem"])
+    page.locator(".kg-copy summary").click()
+    page.locator(".kg-copy").get_by_role("button", name="Copy", exact=True).click()
+    expect(page.locator(".kg-copy").get_by_role("button")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator(".kg-copy textarea").input_value()
+    assert copied.startswith("# Before you start: ")

@@ -58,7 +58,7 @@ LESSONS = {
         "A crane relined every winter",
         "A harbour replaces the brake lining of its cranes every winter, and no container has fallen since.",
         "success",
-        "prevented: [worn-part]",
+        "prevented: [worn-part]\ncauses: [worn-part]\nseverity: critical",
         "The brake lining is measured and replaced every winter.",
     ),
 }
@@ -250,7 +250,7 @@ def test_a_file_that_cannot_be_read_is_wrong_use(folder: Path) -> None:
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
 def test_a_plan_cannot_write_to_the_terminal(folder: Path, form: str) -> None:
-    plan = "# The hoist \x1b[31mbrake of the crane\n\nThe hoist brake \x1b[31mis taken; its lining is worn."
+    plan = "The hoist brake \x1b[31mof the crane is taken; its lining is worn."
     done = run(folder, "-", "--format", form, given=plan)
     assert (done.exit_code, "hoist" in done.stdout) == (0, True)
     assert "\x1b" not in done.stdout

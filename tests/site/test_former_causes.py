@@ -52,3 +52,11 @@ def test_an_earlier_key_at_a_generated_page_is_a_problem_of_the_settings(tmp_pat
         loaded.garden.file("garden.yml"),
         "Remove rush from formerly: the garden has a page of its own there.",
     )
+
+
+def test_no_old_address_takes_the_place_of_a_page_and_none_is_missed_without_pages_of_causes(tmp_path: Path) -> None:
+    loaded = load_garden(plant("former-causes", tmp_path), today=TODAY, with_history=False)
+    made = {file for file in old_addresses(loaded.indexes, Frame()) if file.startswith("failures/")}
+    assert made == {"failures/gap/index.html", "failures/rush/index.html"}
+    assert [each.code for each in check_collisions(loaded.garden, [])] == []
+    assert loaded.garden.settings.former_causes == {"gap": "unclear-duty", "rush": "haste", "hurry": "haste"}

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge_garden.indexes import Indexes
+from knowledge_garden.indexes.failures import SUCCESS
 from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.indexes.premortem import Risk, weight_of
 from knowledge_garden.locale import Language
+from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.messages import message
 from knowledge_garden.pages.premortem import risks_as_markdown
 from knowledge_garden.search import DocumentKind, Nearness
@@ -42,7 +44,7 @@ def risks_of_plan(indexes: Indexes, near: Iterable[Nearness], stage: str, commun
             because[match.document.key].append((match.score * _OF_CAUSE, match))
             continue
         lesson = garden.lessons[match.document.key]
-        if garden.settings.outcome(lesson.fields.outcome).kind != "success":
+        if not _succeeded(garden, lesson):
             weight = match.score * weight_of(lesson) * _factor(lesson, stage, community)
             for key in dict.fromkeys(lesson.fields.causes):
                 because[key].append((weight, match))
@@ -52,12 +54,17 @@ def risks_of_plan(indexes: Indexes, near: Iterable[Nearness], stage: str, commun
             reasons.sort(key=lambda reason: -reason[0])
             entry = causes[key]
             slugs = [match.document.key for _, match in reasons if match.document.kind is DocumentKind.LESSON]
-            gravest = sorted(entry.lessons, key=lambda lesson: -weight_of(lesson))[:_EXAMPLES]
+            failed = (lesson for lesson in entry.lessons if not _succeeded(garden, lesson))
+            gravest = sorted(failed, key=lambda lesson: -weight_of(lesson))[:_EXAMPLES]
             lessons = tuple(garden.lessons[slug] for slug in slugs) or tuple(gravest)
             weight = sum(weight for weight, _ in reasons)
             risk = Risk(key, entry.cause, weight, lessons, tuple(entry.prevented_by))
             risks.append(PlanRisk(risk, tuple(match for _, match in reasons)))
     return sorted(risks, key=lambda plan_risk: (-plan_risk.risk.weight, plan_risk.risk.cause.title.casefold()))
+
+
+def _succeeded(garden: Garden, lesson: Lesson) -> bool:
+    return garden.settings.outcome(lesson.fields.outcome).kind == SUCCESS
 
 
 def _factor(lesson: Lesson, stage: str, community: str) -> int:

@@ -101,7 +101,7 @@ def stage_of(plan: Document, headings: Iterable[str], settings: Settings) -> Sta
     texts = [stems(sentence.text) for sentence in plan.sentences]
     counted = []
     for key, stage in settings.stages.items():
-        names = {stems(name): name for name in (*reversed(stage.also), stage.title, key)}
+        names = {stems(name): name for name in (*reversed(stage.also), key, stage.title)}
         by_name = {name: _HEADING * _occurrences(heads, own) + _occurrences(texts, own) for own, name in names.items()}
         most = max(by_name, key=lambda name: by_name[name])
         counted.append((sum(by_name.values()), Stage(key, most)))
