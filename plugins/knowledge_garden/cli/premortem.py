@@ -169,7 +169,7 @@ def _print(loaded: LoadedGarden, stage: Stage | None, risks: list[PlanRisk]) -> 
     console = Console(highlight=False, soft_wrap=True)
     if stage:
         title = visible(loaded.indexes.garden.settings.stages[stage.key].title)
-        source = f"the plan says “{visible(stage.words)}”; --stage chooses another" if stage.words else "as given"
+        source = f"named in the plan: “{visible(stage.words)}”; --stage chooses another" if stage.words else "as given"
         console.print(Text(f"Stage of work: {title} ({source})", style="dim"))
     if not risks:
         console.print("No lesson and no cause comes near this plan.")

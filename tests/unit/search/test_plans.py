@@ -48,7 +48,7 @@ def test_an_empty_plan_is_near_to_nothing() -> None:
     ("title", "stage"),
     [
         ("Building the new quay", ("build", "Building")),
-        ("Plans for the build", ("build", "build")),
+        ("Plans for the build", ("build", "Building")),
         ("Ready to go live: the new quay", ("launch", "go-live")),
         ("The living quay", None),
     ],
