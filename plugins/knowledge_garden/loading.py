@@ -20,6 +20,7 @@ from knowledge_garden.model.lesson import LessonFields
 from knowledge_garden.model.problems import Problem, limit_problems
 from knowledge_garden.model.publication import publish
 from knowledge_garden.model.records import Kind
+from knowledge_garden.model.renaming import aliases_of, with_current_names
 from knowledge_garden.model.settings import Settings
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.reading import MarkdownOptions, Reading, read_content
@@ -76,7 +77,7 @@ def load_garden(
     history = History(state="none")
     if with_history:
         paths = [f"{top}/**/*.md" if top else "**/*.md"]
-        rules = credit_rules(reading.settings)
+        rules = replace(credit_rules(reading.settings), aliases=_aliases(reading, top))
         history = read_history(
             repository or content, today=today, rules=rules, paths=paths, cache=cache, progress=progress
         )
@@ -102,6 +103,17 @@ def index_garden(garden: Garden, plugins: Plugins) -> tuple[Indexes, tuple[Gener
     return Indexes(garden, publication, definitions, generated=pages, codes=codes), tuple(pages.values())
 
 
+def _aliases(reading: Reading, top: str) -> dict[str, str]:
+    """Alias → path from the repository's top, of the aliases that mean one page."""
+    records = cast("dict[Kind, dict[str, Any]]", reading.records)
+    paths: dict[str, set[str]] = {}
+    for kind, aliases in aliases_of(records).items():
+        for alias, slug in aliases.items():
+            path = records[kind][slug].path
+            paths.setdefault(alias, set()).add(f"{top}/{path}" if top else path)
+    return {alias: next(iter(meant)) for alias, meant in paths.items() if len(meant) == 1}
+
+
 def credit_rules(settings: Settings) -> CreditRules:
     """The rules by which the history gives credit, as garden.yml sets them on top of the defaults."""
     credit = settings.credit
@@ -115,7 +127,7 @@ def credit_rules(settings: Settings) -> CreditRules:
 
 
 def _garden(reading: Reading, history: History, top: str, today: datetime.date) -> Garden:
-    records = cast("dict[Kind, dict[str, Any]]", reading.records)
+    records = with_current_names(cast("dict[Kind, dict[str, Any]]", reading.records))
     return Garden(
         settings=reading.settings,
         content=top,
