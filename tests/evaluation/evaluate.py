@@ -28,7 +28,7 @@ from knowledge_garden.search.ranking import score
 
 HERE = Path(__file__).parent
 CONTENT = HERE.parents[1] / "content"
-PARTS = ("development", "kept-aside")
+PARTS = ("development", "earlier", "kept-aside")
 ABSENT = "absent"
 DEPTHS = (1, 3, 10)
 Ask = Callable[[str], list[str]]  # question → slugs or keys, best first
