@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.search.describing import documents_of
 from knowledge_garden.search.documents import Document, Field, PageLinkText, Published
 from knowledge_garden.search.thesaurus import Group, groups_of
-from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, WORD, fold, parts_of, stem, stopwords
+from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, WORD, fold, parts_of, raw_words, stem, stopwords
 from knowledge_garden.search.weights import average_lengths, rarity, weigh
 
 LONGEST_LIST = 2000  # a word of more documents keeps the ones it contributes most to; it tells little anyway
@@ -97,27 +98,47 @@ def build(documents: Iterable[Document], own_groups: Iterable[Iterable[str]] = (
 
 
 class _Words(dict[str, tuple[int, ...]]):
-    """What a match of `WORD` stands for in one language: numbers of terms, () for a small word. Filled when first asked."""
+    """The terms of a word as `raw_words` gives it, in one language; () for a small word. Filled when first asked.
 
-    def __init__(self, language: str, number: Callable[[str], int], vocabulary: dict[str, set[int]]) -> None:
+    What is written with a hyphen is its parts and itself written together; `apart` has the parts alone. `starts`: words
+    with which a phrase begins.
+    """
+
+    def __init__(self, language: str, builder: _Builder) -> None:
         super().__init__()
-        self.language, self.number, self.vocabulary = language, number, vocabulary
+        self.language, self.builder = language, builder
         self.small = stopwords(language)
-        self.together: dict[str, int] = {}
+        self.apart: dict[str, tuple[int, ...]] = {}  # of every word that was asked for
+        self.together: set[int] = set()
         self.alone: set[int] = set()
+        self.starts: set[str] = set()
 
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        parts, together = parts_of(word)
-        terms = tuple(self._term(part) for part in parts if part not in self.small)
+    def __missing__(self, raw: str) -> tuple[int, ...]:
+        terms: tuple[int, ...] = ()
+        joined: tuple[int, ...] = ()
+        for word in WORD.findall(raw):
+            parts, together = parts_of(word)
+            terms += tuple(self._term(part) for part in parts if part not in self.small)
+            joined += (self._term(together),) if together else ()
         self.alone.update(terms)
-        if together:
-            self.together[word] = self._term(together)
-        self[word] = terms
-        return terms
+        self.together.update(joined)
+        self.apart[raw] = terms
+        self[raw] = terms + joined
+        self._mark(raw)
+        return self[raw]
+
+    def mark_starts(self) -> None:
+        """Mark again the words that were asked for before all phrases were there."""
+        for raw in self:
+            self._mark(raw)
+
+    def _mark(self, raw: str) -> None:
+        if not self.builder.phrases.keys().isdisjoint(self[raw]):
+            self.starts.add(raw)
 
     def _term(self, part: str) -> int:
-        number = self.number(stem(part, self.language))
-        self.vocabulary.setdefault(part, set()).add(number)
+        number = self.builder.number(stem(part, self.language))
+        self.builder.vocabulary.setdefault(part, set()).add(number)
         return number
 
 
@@ -128,14 +149,14 @@ class _Builder:
         self.names = [""]
         self.vocabulary: dict[str, set[int]] = {}
         self.languages = dict.fromkeys([*(document.language for document in documents), DEFAULT_LANGUAGE])
-        self.words = {name: _Words(name, self._number, self.vocabulary) for name in self.languages}
         self.postings: dict[int, array[int]] = {}
         self.forward: list[array[int]] = []
         self.phrases: dict[int, list[tuple[tuple[int, ...], int]]] = {}
+        self.words = {name: _Words(name, self) for name in self.languages}
         self.parts: dict[int, tuple[int, ...]] = {}
         self.average = average_lengths(documents)
 
-    def _number(self, name: str) -> int:
+    def number(self, name: str) -> int:
         number = self.numbers.get(name)
         if number is None:
             number = self.numbers[name] = len(self.names)
@@ -144,16 +165,19 @@ class _Builder:
 
     def add_groups(self, groups: Sequence[Group]) -> tuple[tuple[int, ...], ...]:
         """The groups as numbers of terms; a member of several words becomes a phrase."""
-        return tuple(tuple(dict.fromkeys(filter(None, map(self._member, group)))) for group in groups)
+        members = tuple(tuple(dict.fromkeys(filter(None, map(self._member, group)))) for group in groups)
+        for words in self.words.values():
+            words.mark_starts()
+        return members
 
     def _member(self, member: str) -> int:
         words = self.words[DEFAULT_LANGUAGE]
         raws = WORD.findall(fold(member))
-        stems = tuple(term for raw in raws for term in words[raw])
+        stems = tuple(term for raw in raws if words[raw] for term in words.apart[raw])
         if len(stems) < 2:
             # "up to date" must not come to mean "date": what small words leave of a phrase stands for nothing.
             return stems[0] if stems and sum(len(parts_of(raw)[0]) for raw in raws) == 1 else 0
-        number = self._number(" ".join(self.names[term] for term in stems))
+        number = self.number(" ".join(self.names[term] for term in stems))
         if number not in self.parts:
             self.parts[number] = stems
             self.phrases.setdefault(stems[0], []).append((stems, number))
@@ -163,7 +187,8 @@ class _Builder:
         """Keep what each term contributes to a document."""
         words, shifted = self.words[document.language], number << 8
         forward = array("I")
-        for term, contribution in weigh(document, self.average, lambda text: self._count(text, words)).items():
+        weighed = weigh(document, self.average, lambda text, share, total: self._count(text, share, total, words))
+        for term, contribution in weighed.items():
             postings = self.postings.get(term)
             if postings is None:
                 postings = self.postings[term] = array("I")
@@ -171,25 +196,22 @@ class _Builder:
             forward.append(contribution << 24 | term)
         self.forward.append(forward)
 
-    def _count(self, text: str, words: _Words) -> dict[int, int]:
-        raws = WORD.findall(fold(text))
-        counts: dict[int, int] = {}
+    def _count(self, text: str, share: float, total: dict[int, float], words: _Words) -> None:
+        """Add `share` for every occurrence of a term in a text."""
+        raws = raw_words(text)
         # Different words are fewer than words, and counting is done in C.
-        for raw, number in Counter(raws).items():
+        counts = Counter(raws)
+        for raw, number in counts.items():
             for term in words[raw]:
-                counts[term] = counts.get(term, 0) + number
-            if raw in words.together:
-                together = words.together[raw]
-                counts[together] = counts.get(together, 0) + number
+                total[term] = total.get(term, 0.0) + share * number
         sequence: list[int] = []
-        for first in self.phrases.keys() & counts.keys():
-            for stems, number in self.phrases[first]:
+        for first in {first for raw in words.starts.intersection(counts) for first in words[raw]}:
+            for stems, number in self.phrases.get(first, ()):
                 # Most of a text's words begin some phrase; few texts have all words of one.
-                if all(stem in counts for stem in stems):
-                    sequence = sequence or [term for raw in raws for term in words[raw]]
+                if all(stem in total for stem in stems):
+                    sequence = sequence or list(chain.from_iterable(map(words.apart.__getitem__, raws)))
                     if occurrences := _occurrences(sequence, stems):
-                        counts[number] = occurrences
-        return counts
+                        total[number] = total.get(number, 0.0) + share * occurrences
 
     def finish(self, groups: tuple[tuple[int, ...], ...], own: int) -> SearchIndex:
         surfaces: dict[int, list[str]] = {}
@@ -213,7 +235,7 @@ class _Builder:
             groups=groups,
             own_groups=own,
             phrases={first: tuple(phrases) for first, phrases in self.phrases.items()},
-            joined=frozenset({term for words in self.words.values() for term in words.together.values()} - alone),
+            joined=frozenset({term for words in self.words.values() for term in words.together} - alone),
             languages=tuple(self.languages),
             averages=self.average,
         )
@@ -222,9 +244,11 @@ class _Builder:
 def weigh_other(index: SearchIndex, document: Document) -> dict[int, int]:
     """What the terms of the index contribute to a document that is not in it, such as a draft."""
 
-    def count(text: str) -> Counter[int]:
-        words = (word for raw in WORD.findall(fold(text)) for word in parts_of(raw)[0])
-        return Counter(term for word in words for term in index.vocabulary.get(word, ()))
+    def count(text: str, share: float, total: dict[int, float]) -> None:
+        for raw in WORD.findall(fold(text)):
+            for word in parts_of(raw)[0]:
+                for term in index.vocabulary.get(word, ()):
+                    total[term] = total.get(term, 0.0) + share
 
     return weigh(document, index.averages, count)
 
