@@ -39,14 +39,14 @@ class Term:
 class SearchIndex:
     """Everything that a question is answered from. Term 0 stands for none.
 
-    `forward` holds for each document its contributions << 24 | term, uncut. `averages`: field → mean length.
+    `forward` holds for each document its terms and what they contribute, uncut. `averages`: field → mean length.
     `vocabulary`: folded word → numbers of its terms. `groups`: terms that mean much the same, the garden's own groups
     first; `own_groups` says how many those are. `joined`: terms that are only words with a hyphen written together.
     `phrases`: first stem → (stems, term) of each phrase.
     """
 
     documents: tuple[Document, ...] = field(repr=False)
-    forward: tuple[array[int], ...] = field(repr=False)
+    forward: tuple[tuple[array[int], bytes], ...] = field(repr=False)
     terms: tuple[Term, ...] = field(repr=False)
     vocabulary: Mapping[str, tuple[int, ...]] = field(repr=False)
     groups: tuple[tuple[int, ...], ...] = field(repr=False)
@@ -150,7 +150,7 @@ class _Builder:
         self.vocabulary: dict[str, set[int]] = {}
         self.languages = dict.fromkeys([*(document.language for document in documents), DEFAULT_LANGUAGE])
         self.postings: dict[int, array[int]] = {}
-        self.forward: list[array[int]] = []
+        self.forward: list[tuple[array[int], bytes]] = []
         self.phrases: dict[int, list[tuple[tuple[int, ...], int]]] = {}
         self.words = {name: _Words(name, self) for name in self.languages}
         self.parts: dict[int, tuple[int, ...]] = {}
@@ -186,15 +186,13 @@ class _Builder:
     def add(self, number: int, document: Document) -> None:
         """Keep what each term contributes to a document."""
         words, shifted = self.words[document.language], number << 8
-        forward = array("I")
         weighed = weigh(document, self.average, lambda text, share, total: self._count(text, share, total, words))
         for term, contribution in weighed.items():
             postings = self.postings.get(term)
             if postings is None:
                 postings = self.postings[term] = array("I")
             postings.append(shifted | contribution)
-            forward.append(contribution << 24 | term)
-        self.forward.append(forward)
+        self.forward.append((array("I", weighed), bytes(weighed.values())))
 
     def _count(self, text: str, share: float, total: dict[int, float], words: _Words) -> None:
         """Add `share` for every occurrence of a term in a text."""
