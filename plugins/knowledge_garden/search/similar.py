@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import islice, repeat
+from itertools import repeat
 from operator import mul
 
 from knowledge_garden.search.documents import Document, DocumentKind
@@ -111,13 +111,14 @@ class Likeness:
                 score = min(100, int(100 * points / (length * self._length(number))))
                 if score >= LIKE:
                     similar.append((-score, other.key, number))
-        return tuple(self._similar(document, number, telling, -score) for score, _, number in sorted(similar)[:limit])
+        return tuple(self._similar(document, number, worth, -score) for score, _, number in sorted(similar)[:limit])
 
-    def _similar(self, document: Document, number: int, telling: list[int], score: int) -> Similar:
-        other, its = self.index.documents[number], set(self.index.forward[number][0])
-        shared = islice((term for term in telling if term in its), SHARED_WORDS)
+    def _similar(self, document: Document, number: int, worth: Mapping[int, int], score: int) -> Similar:
+        other, its = self.index.documents[number], dict(zip(*self.index.forward[number], strict=True))
+        shared = sorted([worth[term] * its[term] << 24 | _TERM - term for term in worth.keys() & its.keys()])
+        telling = [_TERM - (pair & _TERM) for pair in reversed(shared[-SHARED_WORDS:]) if pair >> 24]
         causes = tuple(cause for cause in document.facets.get("cause", ()) if cause in other.facets.get("cause", ()))
-        return Similar(other, score, causes, tuple(word_of(self.index, term) for term in shared))
+        return Similar(other, score, causes, tuple(word_of(self.index, term) for term in telling))
 
 
 def _length(worth: list[int], contributions: bytes) -> float:
