@@ -68,6 +68,7 @@ def constants() -> dict[str, Any]:
         "ownSynonym": question.OWN_SYNONYM,
         "synonym": question.SYNONYM,
         "corrected": question.CORRECTED,
+        "correctedTwice": question.CORRECTED_TWICE,
         "beginning": question.BEGINNING,
         "longestQuestion": question.LONGEST_QUESTION,
         "shortestBeginning": question.SHORTEST_BEGINNING,
