@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -83,7 +85,21 @@ class SearchIndex:
 
 def index_search(garden: Garden, published: Published, link_text: PageLinkText | None = None) -> SearchIndex:
     """Index the documents of a garden that `published` (content path → bool) lets through."""
-    return build(documents_of(garden, published, link_text), garden.settings.synonyms)
+    with _no_collection():
+        return build(documents_of(garden, published, link_text), garden.settings.synonyms)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Pauses the garbage collector: documents are very many objects without cycles, and looking through them and all
+    of the garden again and again costs a fifth of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def build(documents: Iterable[Document], own_groups: Iterable[Iterable[str]] = ()) -> SearchIndex:

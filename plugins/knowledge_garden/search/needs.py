@@ -26,7 +26,45 @@ MOST = 3
 HEAD = (Field.TITLE, Field.SUMMARY, Field.TAGS)
 # Words by which a need is put. They say nothing of what is needed.
 ASKING = frozenset(
-    ["account", "accounts", "advice", "anybody", "anyone", "case", "cases", "example", "examples", "experience", "experiences", "explanation", "explanations", "first", "firsthand", "hand", "help", "idea", "ideas", "lesson", "lessons", "mentor", "partner", "people", "person", "practical", "simple", "somebody", "someone", "story", "stories", "team", "teams", "tip", "tips", "way", "ways"]
+    [
+        "account",
+        "accounts",
+        "advice",
+        "anybody",
+        "anyone",
+        "case",
+        "cases",
+        "example",
+        "examples",
+        "experience",
+        "experiences",
+        "explanation",
+        "explanations",
+        "first",
+        "firsthand",
+        "hand",
+        "help",
+        "idea",
+        "ideas",
+        "lesson",
+        "lessons",
+        "mentor",
+        "partner",
+        "people",
+        "person",
+        "practical",
+        "simple",
+        "somebody",
+        "someone",
+        "story",
+        "stories",
+        "team",
+        "teams",
+        "tip",
+        "tips",
+        "way",
+        "ways",
+    ]
 )
 
 

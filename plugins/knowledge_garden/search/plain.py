@@ -13,7 +13,28 @@ LinkText = Callable[[str, str], str]
 """(name in [[name]], the link's own text or "") → what the link shows."""
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS = ["blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "hr", "li", "ol", "p", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"]
+_BLOCKS = [
+    "blockquote",
+    "caption",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "summary",
+    "table",
+    "tbody",
+    "tfoot",
+    "thead",
+    "tr",
+    "ul",
+]
 _OTHERS = ("a", "br", "pre", "td", "th")
 _READ = frozenset([*_HEADINGS, *_BLOCKS, *_OTHERS])  # every other tag is within a text and says nothing about it
 # A whole heading or paragraph without tags in it, or a tag with the text up to the next one. They are found all at

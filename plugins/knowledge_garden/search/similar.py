@@ -15,10 +15,13 @@ from knowledge_garden.search.index import SearchIndex, weigh_other
 from knowledge_garden.search.ranking import word_of
 
 MOST = 5
-LIKE = 20  # percent of the likeness of a lesson to itself below which nothing is said; set on tests/evaluation/pairs.yml
+LIKE = (
+    20  # percent of the likeness of a lesson to itself below which nothing is said; set on tests/evaluation/pairs.yml
+)
 TELLING = 10  # terms of a lesson, those that tell most, by which lessons are looked for
 COMMON = 20  # lessons of a term that are looked at, so that the work grows with the lessons, not with their square
 CANDIDATES = 6  # lessons that are compared as a whole
+REASONS = 30  # terms, those that tell most, from which the words are chosen that are
 SHARED_WORDS = 4  # named as the reason
 _TERM = 0xFFFFFF  # the 24 bits of a packed number that hold a term or a document
 
@@ -46,6 +49,7 @@ class Likeness:
             0 if term.parts or number in index.joined else term.rarity for number, term in enumerate(index.terms)
         ]
         self._lengths: dict[int, float] = {}
+        self._words: dict[int, str] = {}
         self._lessons: dict[int, list[tuple[int, int]]] = {}
 
     def of(self, key: str, linked: Collection[str] = (), *, limit: int = MOST) -> tuple[Similar, ...]:
@@ -101,7 +105,7 @@ class Likeness:
         length = _length(values, contributions)
         # Packed into numbers, for sorting these is what Python does fastest.
         packed = sorted([value << 24 | _TERM - term for term, value in worth.items() if value], reverse=True)
-        telling = [_TERM - (pair & _TERM) for pair in packed]
+        telling = [_TERM - (pair & _TERM) for pair in packed[:REASONS]]
         similar: list[tuple[int, str, int]] = []
         for number in self._candidates(worth, telling, max(CANDIDATES, limit) + len(without)):
             other = self.index.documents[number]
@@ -111,14 +115,22 @@ class Likeness:
                 score = min(100, int(100 * points / (length * self._length(number))))
                 if score >= LIKE:
                     similar.append((-score, other.key, number))
-        return tuple(self._similar(document, number, worth, -score) for score, _, number in sorted(similar)[:limit])
+        best = sorted(similar)[:limit]
+        return tuple(self._similar(document, number, worth, telling, -score) for score, _, number in best)
 
-    def _similar(self, document: Document, number: int, worth: Mapping[int, int], score: int) -> Similar:
+    def _similar(
+        self, document: Document, number: int, worth: Mapping[int, int], telling: list[int], score: int
+    ) -> Similar:
         other, its = self.index.documents[number], dict(zip(*self.index.forward[number], strict=True))
-        shared = sorted([worth[term] * its[term] << 24 | _TERM - term for term in worth.keys() & its.keys()])
-        telling = [_TERM - (pair & _TERM) for pair in reversed(shared[-SHARED_WORDS:]) if pair >> 24]
+        shared = sorted([worth[term] * its[term] << 24 | _TERM - term for term in telling if term in its])
+        words = tuple(self._word(_TERM - (pair & _TERM)) for pair in reversed(shared[-SHARED_WORDS:]))
         causes = tuple(cause for cause in document.facets.get("cause", ()) if cause in other.facets.get("cause", ()))
-        return Similar(other, score, causes, tuple(word_of(self.index, term) for term in telling))
+        return Similar(other, score, causes, words)
+
+    def _word(self, term: int) -> str:
+        if term not in self._words:
+            self._words[term] = word_of(self.index, term)
+        return self._words[term]
 
 
 def _length(worth: list[int], contributions: bytes) -> float:
