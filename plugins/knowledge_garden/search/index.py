@@ -15,8 +15,9 @@ from knowledge_garden.model.garden import Garden
 from knowledge_garden.search.describing import documents_of
 from knowledge_garden.search.documents import Document, Field, PageLinkText, Published
 from knowledge_garden.search.thesaurus import Group, groups_of
-from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, WORD, fold, parts_of, raw_words, stem, stopwords
+from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, WORD, fold, parts_of, raw_words
 from knowledge_garden.search.weights import average_lengths, rarity, weigh
+from knowledge_garden.search.word_terms import WordTerms
 
 LONGEST_LIST = 2000  # a word of more documents keeps the ones it contributes most to; it tells little anyway
 
@@ -113,51 +114,6 @@ def build(documents: Iterable[Document], own_groups: Iterable[Iterable[str]] = (
     return builder.finish(groups, len(own))
 
 
-class _Words(dict[str, tuple[int, ...]]):
-    """The terms of a word as `raw_words` gives it, in one language; () for a small word. Filled when first asked.
-
-    What is written with a hyphen is its parts and itself written together; `apart` has the parts alone. `starts`: words
-    with which a phrase begins.
-    """
-
-    def __init__(self, language: str, builder: _Builder) -> None:
-        super().__init__()
-        self.language, self.builder = language, builder
-        self.small = stopwords(language)
-        self.apart: dict[str, tuple[int, ...]] = {}  # of every word that was asked for
-        self.together: set[int] = set()
-        self.alone: set[int] = set()
-        self.starts: set[str] = set()
-
-    def __missing__(self, raw: str) -> tuple[int, ...]:
-        terms: tuple[int, ...] = ()
-        joined: tuple[int, ...] = ()
-        for word in WORD.findall(raw):
-            parts, together = parts_of(word)
-            terms += tuple(self._term(part) for part in parts if part not in self.small)
-            joined += (self._term(together),) if together else ()
-        self.alone.update(terms)
-        self.together.update(joined)
-        self.apart[raw] = terms
-        self[raw] = terms + joined
-        self._mark(raw)
-        return self[raw]
-
-    def mark_starts(self) -> None:
-        """Mark again the words that were asked for before all phrases were there."""
-        for raw in self:
-            self._mark(raw)
-
-    def _mark(self, raw: str) -> None:
-        if not self.builder.phrases.keys().isdisjoint(self[raw]):
-            self.starts.add(raw)
-
-    def _term(self, part: str) -> int:
-        number = self.builder.number(stem(part, self.language))
-        self.builder.vocabulary.setdefault(part, set()).add(number)
-        return number
-
-
 class _Builder:
     def __init__(self, documents: tuple[Document, ...]) -> None:
         self.documents = documents
@@ -168,7 +124,7 @@ class _Builder:
         self.postings: dict[int, array[int]] = {}
         self.forward: list[tuple[array[int], bytes]] = []
         self.phrases: dict[int, list[tuple[tuple[int, ...], int]]] = {}
-        self.words = {name: _Words(name, self) for name in self.languages}
+        self.words = {name: WordTerms(name, self.number, self.vocabulary, self.phrases) for name in self.languages}
         self.parts: dict[int, tuple[int, ...]] = {}
         self.average = average_lengths(documents)
 
@@ -210,7 +166,7 @@ class _Builder:
             postings.append(shifted | contribution)
         self.forward.append((array("I", weighed), bytes(weighed.values())))
 
-    def _count(self, text: str, share: float, total: dict[int, float], words: _Words) -> None:
+    def _count(self, text: str, share: float, total: dict[int, float], words: WordTerms) -> None:
         """Add `share` for every occurrence of a term in a text."""
         raws = raw_words(text)
         # Different words are fewer than words, and counting is done in C.
