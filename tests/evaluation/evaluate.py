@@ -79,12 +79,11 @@ def needs_table(garden: Garden, index: SearchIndex, needs: list[dict[str, Any]],
 
 def pair_lines(index: SearchIndex, pairs: list[dict[str, Any]]) -> list[str]:
     right, called, related = pair_counts(index, pairs)
-    precision, recall = share(right, called), share(right, related)
     return [
         "",
         f"{len(pairs)} pairs of lessons",
-        f"similar: {right} of {called} shown are related (precision {precision}), "
-        + f"{right} of {related} related are shown (recall {recall})",
+        f"similar: {right} of {called} shown are related (precision {share(right, called)})",
+        f"         {right} of {related} related are shown (recall {share(right, related)})",
     ]
 
 
