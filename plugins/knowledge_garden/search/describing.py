@@ -25,7 +25,6 @@ from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, primary
 from knowledge_garden.search.wording import (
     cause_keys,
     cause_words,
-    causes_of,
     names_of,
     origin_words,
 )
@@ -83,7 +82,8 @@ def text_document(title: str, summary: str, html: str, *, key: str = "", causes:
 def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkText) -> Document:
     fields, settings = record.fields, garden.settings
     sentences = page_sentences(record.page, link_text, fields.summary)
-    lesson_causes = causes_of(garden, fields)
+    keys = cause_keys(garden, fields)
+    lesson_causes = [settings.causes[key] for key in keys if key in settings.causes]
     causes = [name for cause in lesson_causes for name in names_of(cause)]
     places = origin_words(garden, fields.origin)
     names = [name for source in fields.sources for name in (source.publisher, source.title)]
@@ -112,7 +112,7 @@ def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkTex
     )
     facets = {
         "outcome": (str(fields.outcome),),
-        "cause": cause_keys(garden, fields),
+        "cause": keys,
         "stage": (fields.stage,) if fields.stage else (),
         "community": fields.communities,
         "year": (year,) if year else (),

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 
 from knowledge_garden.model.garden import Garden
@@ -19,6 +19,7 @@ from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, WORD, fold, parts_o
 from knowledge_garden.search.weights import average_lengths, rarity, weigh
 from knowledge_garden.search.word_terms import WordTerms
 
+REPEATED = (Field.CAUSES, Field.NAMES, Field.COMMUNITY, Field.STAGE)  # whose texts many documents have
 LONGEST_LIST = 2000  # a word of more documents keeps the ones it contributes most to; it tells little anyway
 
 
@@ -158,7 +159,7 @@ class _Builder:
     def add(self, number: int, document: Document) -> None:
         """Keep what each term contributes to a document."""
         words, shifted = self.words[document.language], number << 8
-        weighed = weigh(document, self.average, lambda text, share, total: self._count(text, share, total, words))
+        weighed = weigh(document, self.average, partial(self._count, words=words))
         for term, contribution in weighed.items():
             postings = self.postings.get(term)
             if postings is None:
@@ -166,8 +167,19 @@ class _Builder:
             postings.append(shifted | contribution)
         self.forward.append((array("I", weighed), bytes(weighed.values())))
 
-    def _count(self, text: str, share: float, total: dict[int, float], words: WordTerms) -> None:
-        """Add `share` for every occurrence of a term in a text."""
+    def _count(self, name: Field, text: str, share: float, total: dict[int, float], words: WordTerms) -> None:
+        """Add `share` for every occurrence of a term in a field's text. Texts that many documents have are counted once."""
+        if name not in REPEATED:
+            self._count_text(text, share, total, words)
+            return
+        counts = words.counted.get(text)
+        if counts is None:
+            counts = words.counted[text] = {}
+            self._count_text(text, 1.0, counts, words)
+        for term, number in counts.items():
+            total[term] = total.get(term, 0.0) + share * number
+
+    def _count_text(self, text: str, share: float, total: dict[int, float], words: WordTerms) -> None:
         raws = raw_words(text)
         # Different words are fewer than words, and counting is done in C.
         counts = Counter(raws)
@@ -178,7 +190,7 @@ class _Builder:
         for first in {first for raw in words.starts.intersection(counts) for first in words[raw]}:
             for stems, number in self.phrases.get(first, ()):
                 # Most of a text's words begin some phrase; few texts have all words of one.
-                if all(stem in total for stem in stems):
+                if stems[-1] in total and all(stem in total for stem in stems):
                     sequence = sequence or list(chain.from_iterable(map(words.apart.__getitem__, raws)))
                     if occurrences := _occurrences(sequence, stems):
                         total[number] = total.get(number, 0.0) + share * occurrences
@@ -214,7 +226,7 @@ class _Builder:
 def weigh_other(index: SearchIndex, document: Document) -> dict[int, int]:
     """What the terms of the index contribute to a document that is not in it, such as a draft."""
 
-    def count(text: str, share: float, total: dict[int, float]) -> None:
+    def count(_: Field, text: str, share: float, total: dict[int, float]) -> None:
         for raw in WORD.findall(fold(text)):
             for word in parts_of(raw)[0]:
                 for term in index.vocabulary.get(word, ()):

@@ -83,8 +83,11 @@ class _Reader:
     def whole(self, tag: str, text: str) -> None:
         """A block that has no tags in it."""
         self.end_block()
-        self.parts.append(text)
-        self.close(tag)
+        if not self.code and (text := _tidy(text)):
+            if tag in _HEADINGS:
+                self._heading = text
+            else:
+                self._add(text)
 
     def open(self, tag: str, attributes: str) -> None:
         if tag == "a":
@@ -122,15 +125,23 @@ class _Reader:
     def _block(self) -> str:
         text = "".join(self.parts)
         self.parts.clear()
-        if "http" in text:
-            text = _ADDRESS.sub(" ", text)
-        if "\n" in text or "  " in text or "\t" in text or not text.isascii():
-            text = " ".join(text.split())
-        return text.replace(" ,", ",").strip(", ")  # cells of a table are parted by commas
+        return _tidy(text)
 
     def end_block(self) -> None:
         if self.parts and (text := self._block()):
-            self.sentences += [Sentence(sentence, self._heading) for sentence in _split(text)]
+            self._add(text)
+
+    def _add(self, text: str) -> None:
+        heading = self._heading
+        self.sentences += [Sentence(sentence, heading) for sentence in _split(text)]
+
+
+def _tidy(text: str) -> str:
+    if "http" in text:
+        text = _ADDRESS.sub(" ", text)
+    if "\n" in text or "  " in text or "\t" in text or not text.isascii():
+        text = " ".join(text.split())
+    return text.replace(" ,", ",").strip(", ")  # cells of a table are parted by commas
 
 
 def _split(text: str) -> Iterator[str]:

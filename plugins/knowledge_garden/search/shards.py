@@ -31,11 +31,12 @@ def search_files(index: SearchIndex, url: Callable[[str], str], labels: Labels |
     files: dict[str, bytes] = {}
     words = _blocks("words", files, _vocabulary(index))
     terms = _blocks("terms", files, _terms(index))
-    addresses = _blocks("addresses", files, _addresses(index, url))
+    urls = [url(document.path) for document in index.documents]
+    addresses = _blocks("addresses", files, _addresses(urls))
     for number in range(0, len(index.documents), DOCUMENTS_PER_FILE):
-        group = index.documents[number : number + DOCUMENTS_PER_FILE]
+        group = slice(number, number + DOCUMENTS_PER_FILE)
         files[f"documents/{number // DOCUMENTS_PER_FILE}.json"] = _json(
-            [_document(document, url) for document in group]
+            list(map(_document, index.documents[group], urls[group]))
         )
     files["groups.json"] = _json(_groups(index))
     files["facets.json"] = _json(_facets(index, labels or {}))
@@ -92,9 +93,12 @@ def constants() -> dict[str, Any]:
     }
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
+
 def _json(value: object) -> bytes:
     # Without a sign that could begin a tag, in whatever a file of JSON may be put some day.
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").encode()
+    return _ENCODE(value).replace("<", "\\u003c").encode()
 
 
 def _blocks(name: str, files: dict[str, bytes], blocks: Iterator[tuple[Any, object]]) -> list[Any]:
@@ -155,11 +159,11 @@ def _term(index: SearchIndex, term: Term) -> object:
     return [term.frequency, term.rarity, forms, postings]
 
 
-def _addresses(index: SearchIndex, url: Callable[[str], str]) -> Iterator[tuple[str, object]]:
+def _addresses(urls: list[str]) -> Iterator[tuple[str, object]]:
     """Blocks of neighbouring addresses: address → number of the document."""
     block: dict[str, int] = {}
     size = 0
-    for address, number in sorted((url(document.path), number) for number, document in enumerate(index.documents)):
+    for address, number in sorted((address, number) for number, address in enumerate(urls)):
         if size > ADDRESS_BLOCK:
             yield next(iter(block)), block
             block, size = {}, 0
@@ -169,7 +173,7 @@ def _addresses(index: SearchIndex, url: Callable[[str], str]) -> Iterator[tuple[
         yield next(iter(block)), block
 
 
-def _document(document: Document, url: Callable[[str], str]) -> object:
+def _document(document: Document, url: str) -> object:
     sections: list[tuple[str, str, list[str]]] = []
     for sentence in document.sentences:
         if not sections or sections[-1][:2] != (sentence.heading, sentence.field):
@@ -178,7 +182,7 @@ def _document(document: Document, url: Callable[[str], str]) -> object:
     return {
         "kind": document.kind,
         "key": document.key,
-        "url": url(document.path),
+        "url": url,
         "title": document.title,
         "summary": document.summary,
         "language": document.language,

@@ -19,8 +19,8 @@ LIKE = (
     20  # percent of the likeness of a lesson to itself below which nothing is said; set on tests/evaluation/pairs.yml
 )
 TELLING = 10  # terms of a lesson, those that tell most, by which lessons are looked for
-COMMON = 20  # lessons of a term that are looked at, so that the work grows with the lessons, not with their square
-CANDIDATES = 6  # lessons that are compared as a whole
+COMMON = 16  # lessons of a term that are looked at, so that the work grows with the lessons, not with their square
+CANDIDATES = 5  # lessons that are compared as a whole
 REASONS = 30  # terms, those that tell most, from which the words are chosen that are
 SHARED_WORDS = 4  # named as the reason
 _TERM = 0xFFFFFF  # the 24 bits of a packed number that hold a term or a document

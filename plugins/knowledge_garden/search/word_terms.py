@@ -11,7 +11,7 @@ class WordTerms(dict[str, tuple[int, ...]]):
     """The terms of a word as `raw_words` gives it, in one language; () for a small word. Filled when first asked.
 
     What is written with a hyphen is its parts and itself written together; `apart` has the parts alone. `starts`: words
-    with which a phrase begins.
+    with which a phrase begins; `counted`: texts that many documents have, with the terms in them.
     """
 
     def __init__(
@@ -25,6 +25,7 @@ class WordTerms(dict[str, tuple[int, ...]]):
         self.together: set[int] = set()
         self.alone: set[int] = set()
         self.starts: set[str] = set()
+        self.counted: dict[str, dict[int, float]] = {}
 
     def __missing__(self, raw: str) -> tuple[int, ...]:
         terms: tuple[int, ...] = ()
