@@ -12,6 +12,7 @@ import pytest
 from evaluation.evaluate import page, table
 from evaluation.measuring import (
     ABSENT,
+    FIGURES,
     HERE,
     PARTS,
     SHOWN_PARTS,
@@ -105,6 +106,6 @@ def test_similar_lessons_are_counted_by_pairs_in_either_direction() -> None:
 
 def test_the_figures_of_the_handbook_are_those_that_are_measured() -> None:
     garden, _, index = loaded_index()
-    written = (STARTER / "handbook/search.md").read_text(encoding="utf-8")
+    written = (STARTER / FIGURES).read_text(encoding="utf-8")
     tables = "\n".join(page(garden, index))
     assert tables in written, f"Replace the tables of handbook/search.md by these (scripts/evaluate --page):\n{tables}"
