@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import chain
 
 from knowledge_garden.model.garden import Garden
+from knowledge_garden.search.collection import no_collection
 from knowledge_garden.search.describing import documents_of
 from knowledge_garden.search.documents import Document, Field, PageLinkText, Published
 from knowledge_garden.search.thesaurus import Group, groups_of
@@ -87,21 +86,8 @@ class SearchIndex:
 
 def index_search(garden: Garden, published: Published, link_text: PageLinkText | None = None) -> SearchIndex:
     """Index the documents of a garden that `published` (content path → bool) lets through."""
-    with _no_collection():
+    with no_collection():
         return build(documents_of(garden, published, link_text), garden.settings.synonyms)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Pauses the garbage collector: documents are very many objects without cycles, and looking through them and all
-    of the garden again and again costs a fifth of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def build(documents: Iterable[Document], own_groups: Iterable[Iterable[str]] = ()) -> SearchIndex:

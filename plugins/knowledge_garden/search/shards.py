@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from knowledge_garden.search import question, ranking, spelling, tokens
+from knowledge_garden.search.collection import no_collection
 from knowledge_garden.search.documents import Document
 from knowledge_garden.search.index import SearchIndex, Term
 from knowledge_garden.search.weights import FULL
@@ -28,6 +29,11 @@ def search_files(index: SearchIndex, url: Callable[[str], str], labels: Labels |
     `labels`: facet → value → what readers call it, and "outcomeKind": outcome → what it counts as. All files but the first, `MANIFEST`, lie in a folder named after
     their content, so that a reader whose page is older than the site never mixes two indexes.
     """
+    with no_collection():
+        return _search_files(index, url, labels or {})
+
+
+def _search_files(index: SearchIndex, url: Callable[[str], str], labels: Labels) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     words = _blocks("words", files, _vocabulary(index))
     terms = _blocks("terms", files, _terms(index))
@@ -39,7 +45,7 @@ def search_files(index: SearchIndex, url: Callable[[str], str], labels: Labels |
             list(map(_document, index.documents[group], urls[group]))
         )
     files["groups.json"] = _json(_groups(index))
-    files["facets.json"] = _json(_facets(index, labels or {}))
+    files["facets.json"] = _json(_facets(index, labels))
     digest = hashlib.sha256()
     for path, content in sorted(files.items()):
         digest.update(path.encode() + b"\0" + content)
@@ -52,7 +58,7 @@ def search_files(index: SearchIndex, url: Callable[[str], str], labels: Labels |
         "words": words,
         "terms": terms,
         "addresses": addresses,
-        "labels": {name: (labels or {}).get(name, {}) for name in SHOWN_LABELS},
+        "labels": {name: labels.get(name, {}) for name in SHOWN_LABELS},
         "languages": index.languages,
         "stopwords": {name: sorted(tokens.stopwords(name)) for name in index.languages},
         "highestRarity": index.highest_rarity,
