@@ -21,38 +21,11 @@ from typing import Any
 from knowledge_garden.model.lesson import HEADINGS
 
 WORDS = [
-    "pump",
-    "valve",
-    "review",
-    "change",
-    "team",
-    "signal",
-    "night",
-    "shift",
-    "patient",
-    "record",
-    "ledger",
-    "bridge",
-    "load",
-    "sensor",
-    "alarm",
-    "report",
-    "water",
-    "training",
-    "release",
-    "backup",
-    "clinic",
-    "field",
-    "office",
-    "client",
-    "supplier",
-    "question",
-    "answer",
-    "check",
-    "schedule",
-    "message",
-    "weather",
-]
+    "pump", "valve", "review", "change", "team", "signal", "night", "shift", "patient",
+    "record", "ledger", "bridge", "load", "sensor", "alarm", "report", "water", "training",
+    "release", "backup", "clinic", "field", "office", "client", "supplier", "question", "answer",
+    "check", "schedule", "message", "weather",
+]  # fmt: skip
 CAUSES = ("haste", "silence", "seam", "untested")
 COMMUNITIES = ("operations", "care", "field", "software")
 PEOPLE = [(f"Person {number}", f"person{number}@example.org") for number in range(40)]
