@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -104,8 +105,14 @@ def test_similar_lessons_are_counted_by_pairs_in_either_direction() -> None:
     assert pair_counts(index, [{"lessons": ["one", "two"], "related": False}]) == (0, 1, 0)
 
 
-def test_the_figures_of_the_handbook_are_those_that_are_measured() -> None:
+def test_the_figures_of_the_handbook_are_close_to_those_that_are_measured() -> None:
+    """Each edit of the content may move a figure a little; a change of the engine that moves more must be written down."""
     garden, _, index = loaded_index()
-    written = (STARTER / FIGURES).read_text(encoding="utf-8")
+    written = (STARTER / FIGURES).read_text(encoding="utf-8").split("\n")
     tables = "\n".join(page(garden, index))
-    assert tables in written, f"Replace the tables of handbook/search.md by these (scripts/evaluate --page):\n{tables}"
+    rows = {re.sub(r"\d+", "#", row): row for row in written if row.startswith("|")}
+    for measured in filter(None, tables.split("\n")):
+        row = rows.get(re.sub(r"\d+", "#", measured), "")
+        before, now = ([int(number) for number in re.findall(r"\d+", line)] for line in (row, measured))
+        close = len(before) == len(now) and all(abs(old - new) <= 3 for old, new in zip(before, now, strict=True))
+        assert close, f"Replace the tables of handbook/search.md by these (scripts/evaluate --page):\n{tables}"
