@@ -9,6 +9,7 @@ from knowledge_garden.indexes import Indexes
 from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.messages import message
+from knowledge_garden.model.settings import SETTINGS_FILE
 from knowledge_garden.pages.description import GeneratedPage
 
 
@@ -21,16 +22,19 @@ def failure_pages(garden: Garden) -> Iterator[GeneratedPage]:
             "What went wrong, or nearly did, by cause. Sharing a failure earns credit; a failure counts against nobody."
         ),
         "failures.html",
+        source=f"{SETTINGS_FILE}#causes",
     )
     yield GeneratedPage(
         addresses.SUCCESSES,
         message("Successes"),
         message("What worked, what made it work, and what it kept from happening."),
         "successes.html",
+        source="lessons/",
     )
     for key, cause in garden.settings.causes.items():
         values = partial(_cause, key)
-        yield GeneratedPage(addresses.cause(key), cause.title, cause.description, "cause.html", values)
+        source = f"{SETTINGS_FILE}#causes.{key}"
+        yield GeneratedPage(addresses.cause(key), cause.title, cause.description, "cause.html", values, source=source)
 
 
 def _cause(key: str, indexes: Indexes) -> Mapping[str, object]:

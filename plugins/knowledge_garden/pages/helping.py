@@ -1,0 +1,168 @@
+"""What a reader can do about a page, as links that are filled in: edit it, correct it, say that it was used or still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge_garden.forges import Prefilled
+from knowledge_garden.forges.prefilled import letter
+from knowledge_garden.indexes import Indexes
+from knowledge_garden.model.intake import Intake
+from knowledge_garden.model.messages import Message, message
+from knowledge_garden.pages.frame import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLink:
+    """Something a reader can do, and the address where it is done."""
+
+    label: Message
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageHelp:
+    """What can be done about a page. `public`: some of the links open an issue, which shows the reader's account.
+
+    `letter`: the address of a letter to the steward about the page, "" where the garden has no steward's address.
+    """
+
+    links: tuple[HelpLink, ...]
+    letter: str
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """The ways in which a reader's words can reach the garden; None for one that the garden does not offer."""
+
+    issue: Prefilled | None
+    letter: Prefilled | None
+
+    @property
+    def first(self) -> Prefilled | None:
+        """The way that is used where a reader did not choose."""
+        return self.issue or self.letter
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """The page that a reader wants to say something about."""
+
+    title: str
+    path: str
+    file: str
+
+
+def channels(intake: Intake, frame: Frame) -> Channels:
+    """The ways that garden.yml allows and the site has an address for."""
+    issue = frame.host.issue() if frame.host and "issue" in intake.ways else None
+    to_steward = letter(intake.steward) if intake.steward and "steward" in intake.ways else None
+    return Channels(issue, to_steward)
+
+
+def page_help(indexes: Indexes, frame: Frame, path: str, title: str = "", source: str | None = None) -> PageHelp:
+    """What can be done about the page at a content path.
+
+    `source`: of a page that no file holds, what it is made from, as `GeneratedPage` gives it; its `title` too.
+    """
+    garden = indexes.garden
+    ways = channels(garden.settings.intake, frame)
+    page = garden.pages.get(path) if source is None else None
+    about = _About(page.title if page else frame.language.text(title), path, garden.file(path) if page else path)
+    links = [_edit(frame, path) if page else _edit_source(indexes, frame, source or "")]
+    if ways.first:
+        lesson = page is not None and page.slug in garden.lessons and garden.lessons[page.slug].path == path
+        links += _said(frame, ways, about, is_lesson=lesson, is_file=page is not None)
+    to_steward = ways.letter.address({"title": about.title, "text": f"{about.file}\n\n"}) if ways.letter else ""
+    return PageHelp(tuple(link for link in links if link.url), to_steward, ways.issue is not None)
+
+
+def answer_url(indexes: Indexes, frame: Frame, need: str, path: str) -> str:
+    """Where a reader says that they can answer a need of the record at a content path; "" where there is no way."""
+    way = channels(indexes.garden.settings.intake, frame).first
+    if way is None:
+        return ""
+    text = frame.language.text
+    lines = [
+        need,
+        indexes.garden.file(path),
+        "",
+        text(message("What do you know about it, or who knows more?")),
+        "",
+        "",
+    ]
+    return way.address({"title": text(message("I can answer: {need}", need=need)), "text": "\n".join(lines)})
+
+
+def _edit(frame: Frame, path: str) -> HelpLink:
+    return HelpLink(message("Edit this page"), frame.edit_url(path))
+
+
+def _edit_source(indexes: Indexes, frame: Frame, source: str) -> HelpLink:
+    """Where that is changed which a page is made from: at the line of a setting, where the forge can show one."""
+    path, _, setting = source.partition("#")
+    line = indexes.garden.setting_lines.get(setting, 0) if setting else 0
+    is_folder = path.endswith("/")
+    url = ""
+    if path and frame.host and (is_folder or line):
+        url = frame.host.view_url(path, line)
+    if path and not url and not is_folder:
+        url = frame.edit_url(path)
+    return HelpLink(message("Edit what this page is made from"), url)
+
+
+def _said(frame: Frame, ways: Channels, about: _About, *, is_lesson: bool, is_file: bool) -> Iterator[HelpLink]:
+    text = frame.language.text
+
+    def link(way: Prefilled | None, label: Message, *lines: str) -> HelpLink:
+        if way is None:
+            return HelpLink(label, "")
+        title = f"{text(label)}: {about.title}"
+        return HelpLink(label, way.address({"title": title, "text": "\n".join([about.file, "", *lines, ""])}))
+
+    yield link(
+        ways.first,
+        message("This is wrong or out of date"),
+        text(message("What is wrong, and what would be right?")),
+        "",
+        "",
+        text(message("How do you know? A source helps.")),
+        "",
+    )
+    if is_lesson:
+        yield link(
+            ways.first,
+            message("We used this"),
+            text(message("Fill in what you can. It becomes an entry of the lesson, under “applied”.")),
+            "",
+            "```yaml",
+            "applied:",
+            f"  - by:      # {text(message('who used it: a name, or the slug of a person or community'))}",
+            f"    date:    # {text(message('when: a year, a month or a day'))}",
+            f"    for:     # {text(message('for whom'))}",
+            f"    result:  # {text(message('what came of it'))}",
+            f"    saved:   # {text(message('what it saved or gained'))}",
+            "```",
+        )
+    if is_file:
+        yield link(
+            ways.first,
+            message("Read and still right"),
+            text(message("Fill in who read it and when. It becomes an entry of credits.yml.")),
+            "",
+            "```yaml",
+            "reviewed:",
+            f"  - person:  # {text(message('a name as the history has it, or a slug'))}",
+            f"    page: {about.path}",
+            f"    date:    # {text(message('the day, as in 2026-11-24'))}",
+            "```",
+        )
+    yield link(
+        ways.letter or ways.issue,
+        message("Show me differently"),
+        text(message("How are you named there, and how do you wish to be shown?")),
+        text(message("By name, by initials, by a pseudonym, or not at all.")),
+        "",
+    )
