@@ -13,6 +13,7 @@ from knowledge_garden.history import find_repository, read_remote
 from knowledge_garden.model.intake import Intake
 
 log = get_plugin_logger("garden")
+_GUESSES = ("edit/master/docs/", "src/default/docs/")  # what MkDocs sets for hosts that it knows; few gardens are there
 
 
 def find_host(config: MkDocsConfig, forges: Collection[Forge], intake: Intake, branch: str) -> Repository | None:
@@ -49,10 +50,9 @@ def find_host(config: MkDocsConfig, forges: Collection[Forge], intake: Intake, b
 
 def edit_template(config: MkDocsConfig, host: Repository | None) -> str:
     """Where a page is edited, with {path}; the site's own `edit_uri` comes first. Gives MkDocs and the theme the same."""
-    if any("edit_uri" in part for part in config.user_configs) and config.repo_url and config.edit_uri:
+    if config.repo_url and config.edit_uri and config.edit_uri not in _GUESSES:
         return f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{{path}}"
-    # Else MkDocs guesses one for GitHub and GitLab, of a branch and a folder that few have; without a repository it
-    # would warn of each page's incomplete edit link.
+    # Without a repository MkDocs would warn of each page's incomplete edit link.
     template = host.edit_template() if host else ""
     base = f"{(config.repo_url or '').rstrip('/')}/"
     ours = template.startswith(base) and template.endswith("{path}")

@@ -96,3 +96,18 @@ DETAILS = (
     ),
 )
 """What else a lesson needs, asked beside the questions in fewer words."""
+
+SHOWN = {
+    "name": message("By my name"),
+    "pseudonym": message("By a pseudonym"),
+    "none": message("Not at all"),
+}
+"""How somebody can be shown. In the text of an issue or a letter a name follows after a colon."""
+
+
+def question(key: str) -> DebriefQuestion:
+    """The question or detail with this key. Raises KeyError where there is none."""
+    return _BY_KEY[key]
+
+
+_BY_KEY = {each.key: each for each in (*DEBRIEF, *DETAILS)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge_garden.forges import Prefilled
 from knowledge_garden.forges.prefilled import letter
 from knowledge_garden.indexes import Indexes
-from knowledge_garden.model.intake import Intake
+from knowledge_garden.model.intake import Intake, is_mail_address
 from knowledge_garden.model.messages import Message, message
 from knowledge_garden.pages.frame import Frame
 
@@ -94,6 +94,13 @@ def answer_url(indexes: Indexes, frame: Frame, need: str, path: str) -> str:
         "",
     ]
     return way.address({"title": text(message("I can answer: {need}", need=need)), "text": "\n".join(lines)})
+
+
+def relay_url(address: str) -> str:
+    """Where a community's confidential relay is reached, "" for words that are no address."""
+    if address.lower().startswith(("https://", "http://")):
+        return address
+    return f"mailto:{address}" if is_mail_address(address) else ""
 
 
 def _edit(frame: Frame, path: str) -> HelpLink:
