@@ -160,7 +160,8 @@ class Debrief {
     fault.hidden = !wrong;
     this.part("length").textContent = fill(this.texts.length, { number: [...oneLine(answers.summary)].length });
     const left = this.data.questions.filter(({ key }) => !this.isAnswered(key, answers)).map(({ text }) => text);
-    this.say("missing", left.length ? fill(this.texts.missing, { questions: left.join(" · ") }) : this.texts.complete);
+    const missing = left.length ? fill(this.texts.missing, { questions: left.join(" · ") }) : this.texts.complete;
+    this.say("missing", left.length === this.data.questions.length ? "" : missing);
   }
 
   isAnswered(key, answers) {
