@@ -11,7 +11,7 @@ from knowledge_garden.history import environment
 from knowledge_garden.history.environment import GitEnvironment
 from knowledge_garden.history.repository import locate
 
-_SCP = re.compile(r"(?:[^@/:\s]+@)?([\w.-]+):(?!//)(?!\d+/)/?(.+)\Z")  # git@example.org:team/garden.git
+_SCP = re.compile(r"(?:[^@/:\s]+@)?([\w.-]+):(?!//)(?!\d+/)/?([^\s:]+)\Z")  # git@example.org:team/garden.git
 _REMOTE = "origin"
 
 
