@@ -75,7 +75,9 @@ def test_a_lesson_offers_all_that_a_reader_can_do(site: Site) -> None:
     reviewed = parse_qs(urlsplit(links["Read and still right"]).query)["body"][0]
     assert "reviewed:\n  - person:" in reviewed
     assert "page: lessons/2020/spring-flood.md" in reviewed
-    assert links["Show me differently"].startswith("mailto:garden@example.org?subject=")  # an issue would show the account
+    assert links["Show me differently"].startswith(
+        "mailto:garden@example.org?subject="
+    )  # an issue would show the account
 
 
 def test_each_page_has_a_menu_that_leads_to_what_it_is_made_from(site: Site) -> None:

@@ -59,7 +59,9 @@ def test_a_garden_at_the_top_has_no_folder() -> None:
     assert repository.edit_template() == "https://github.com/example/garden/edit/main/{path}"
     way = repository.new_file()
     assert way is not None
-    assert way.address({"path": "lessons/2026/x.md", "text": ""}).endswith("new/main?filename=lessons%2F2026%2Fx.md&value=")
+    assert way.address({"path": "lessons/2026/x.md", "text": ""}).endswith(
+        "new/main?filename=lessons%2F2026%2Fx.md&value="
+    )
 
 
 def test_an_issue_form_is_filled_in_where_the_forge_can() -> None:
