@@ -103,24 +103,24 @@ class Repository:
 
     def edit_template(self) -> str:
         """Where a file of the content is edited on the web; {path} stands for its encoded content path."""
-        return self._known(self.forge.edit).replace("{path}", f"{self._folder}{{path}}")
+        return self._with_repository(self.forge.edit).replace("{path}", f"{self._folder}{{path}}")
 
     def view_url(self, path: str, line: int = 0) -> str:
         """Where a file or folder of the content is seen on the web, at a line; "" where the forge shows none."""
         if not self.forge.view:
             return ""
-        address = self._known(self.forge.view).replace("{path}", f"{self._folder}{quote(path)}").rstrip("/")
+        address = self._with_repository(self.forge.view).replace("{path}", f"{self._folder}{quote(path)}").rstrip("/")
         return address + (self.forge.line.replace("{line}", str(line)) if line else "")
 
     def new_file(self) -> Prefilled | None:
         """The editor with a new file: {path} (a content path) and {text}."""
         folder = encoded(f"{self.folder}/") if self.folder else ""
-        template = self._known(self.forge.new).replace("{path}", f"{folder}{{path}}")
+        template = self._with_repository(self.forge.new).replace("{path}", f"{folder}{{path}}")
         return Prefilled(template, _without_text(template), ADDRESS_LIMIT) if template else None
 
     def issue(self) -> Prefilled | None:
         """A new issue: {title} and {text}."""
-        template = self._known(self.forge.issue)
+        template = self._with_repository(self.forge.issue)
         return Prefilled(template, _without_text(template), ADDRESS_LIMIT) if template else None
 
     def issue_form(self, form: str, keys: Iterable[str]) -> Prefilled | None:
@@ -129,14 +129,14 @@ class Repository:
         if plain is None or not form or not self.forge.form:
             return plain
         answers = (self.forge.answer.replace("{key}", key).replace("{value}", f"{{{key}}}") for key in keys)
-        template = self._known(self.forge.form).replace("{form}", quote(form, safe="")) + "".join(answers)
+        template = self._with_repository(self.forge.form).replace("{form}", quote(form, safe="")) + "".join(answers)
         return Prefilled(template, plain.empty, ADDRESS_LIMIT)
 
     @property
     def _folder(self) -> str:
         return f"{quote(self.folder)}/" if self.folder else ""
 
-    def _known(self, template: str) -> str:
+    def _with_repository(self, template: str) -> str:
         return template.replace("{repository}", self.url.rstrip("/")).replace("{branch}", quote(self.branch))
 
 

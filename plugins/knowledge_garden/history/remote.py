@@ -17,7 +17,7 @@ _REMOTE = "origin"
 
 @dataclass(frozen=True, slots=True)
 class Remote:
-    """`url`: the address of the repository's page, "" where the remote is no host on the web. `branch`: "" where unknown."""
+    """`url`: the address of the repository's page, "" where the remote is not on the web. `branch`: "" where unknown."""
 
     url: str = ""
     branch: str = ""

@@ -32,7 +32,7 @@ def find_host(config: MkDocsConfig, forges: Collection[Forge], intake: Intake, b
             "Nothing tells what kind of host %s is, so pages have no links to it. "
             "Name it in garden.yml: intake: {forge: …}, one of %s.",
             url,
-            ", ".join(kind for each in forges for kind in each.kind.split()),
+            ", ".join(" ".join(known.kind for known in forges).split()),
         )
         return None
     if not config.repo_url:

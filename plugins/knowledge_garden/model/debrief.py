@@ -110,4 +110,4 @@ def question(key: str) -> DebriefQuestion:
     return _BY_KEY[key]
 
 
-_BY_KEY = {each.key: each for each in (*DEBRIEF, *DETAILS)}
+_BY_KEY = {asked.key: asked for asked in (*DEBRIEF, *DETAILS)}

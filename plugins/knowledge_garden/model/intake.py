@@ -18,7 +18,7 @@ _MAIL = re.compile(r"[^\s@<>\"(),:;\[\\\]?&#%/]+@[^\s@<>\"(),:;\[\\\]?&#%/]+\.[^
 
 
 def is_mail_address(text: str) -> bool:
-    """Whether a text is one e-mail address that can stand in a mailto: link."""
+    """Whether a text is one e-mail address that can be written in a mailto: link."""
     return bool(_MAIL.match(text))
 
 

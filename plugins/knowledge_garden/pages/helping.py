@@ -97,7 +97,7 @@ def answer_url(indexes: Indexes, frame: Frame, need: str, path: str) -> str:
 
 
 def relay_url(address: str) -> str:
-    """Where a community's confidential relay is reached, "" for words that are no address."""
+    """Where a community's confidential relay is reached, "" for a text that is not an address."""
     if address.lower().startswith(("https://", "http://")):
         return address
     return f"mailto:{address}" if is_mail_address(address) else ""

@@ -75,7 +75,7 @@ def ways_on(indexes: Indexes, frame: Frame) -> tuple[WayOn, ...]:
 
 
 def _form_keys() -> list[str]:
-    return [each.key for each in (*DETAILS, *DEBRIEF) if each.key != "title"]
+    return [item.key for item in (*DETAILS, *DEBRIEF) if item.key != "title"]
 
 
 def _bare(way: Prefilled, values: Mapping[str, str]) -> str:
@@ -86,7 +86,7 @@ def _bare(way: Prefilled, values: Mapping[str, str]) -> str:
 def _values(_: Indexes) -> Mapping[str, object]:
     return {
         "questions": DEBRIEF,
-        "details": {each.key: each for each in DETAILS},
+        "details": {item.key: item for item in DETAILS},
         "shown": SHOWN,
         "ways_on": ways_on,
         "form_data": form_data,
@@ -97,13 +97,13 @@ def _values(_: Indexes) -> Mapping[str, object]:
 def form_data(indexes: Indexes, frame: Frame, ways: tuple[WayOn, ...]) -> Mapping[str, object]:
     """What the form's script needs to make a lesson's file, the text of an issue, and their addresses."""
     text, settings = frame.language.text, indexes.garden.settings
-    written_under = {each.heading: each.key for each in (*DEBRIEF, *DETAILS) if each.heading}
+    written_under = {item.heading: item.key for item in (*DEBRIEF, *DETAILS) if item.heading}
     return {
         "headings": [
             {"heading": text(heading), "prompt": f"*{text(prompt)}*", "key": written_under[heading]}
             for heading, prompt in QUESTIONS.items()
         ],
-        "questions": [{"key": each.key, "text": text(each.text)} for each in (*DETAILS, *DEBRIEF)],
+        "questions": [{"key": item.key, "text": text(item.text)} for item in (*DETAILS, *DEBRIEF)],
         "kinds": {key: settings.outcome(key).kind for key in settings.outcomes},
         "outcomes": {key: text(settings.outcome(key).title) for key in settings.outcomes},
         "shown": {key: text(label) for key, label in SHOWN.items()},
