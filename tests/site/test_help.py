@@ -171,3 +171,32 @@ def test_garden_yml_decides_which_ways_are_offered(tmp_path: Path) -> None:
     built = build(configure(tmp_path), tmp_path / "site")
     assert "issues/new" not in "".join(built.html(path) for path in pages(built))
     assert re.findall(r'data-kg-way="(\w+)"', built.html("tell/index.html")) == ["steward", "copy"]
+
+
+def test_a_confidential_relay_is_shown_on_the_charter_and_on_the_form(tmp_path: Path) -> None:
+    content = planted(tmp_path)
+    charter = content / "communities" / "harbour.md"
+    text = charter.read_text(encoding="utf-8")
+    for relay, link in [
+        ("relay@example.org", '<a href="mailto:relay@example.org" rel="noopener">relay@example.org</a>'),
+        ("Amina, room 4", "Amina, room 4"),
+        ("'javascript:alert(1)'", "javascript:alert(1)"),
+    ]:
+        charter.write_text(text.replace("title:", f"relay: {relay}\ntitle:", 1), encoding="utf-8")
+        built = build(configure(tmp_path), tmp_path / "site")
+        for path in ("communities/harbour/index.html", "tell/index.html"):
+            assert "In confidence" in built.text(path)
+            assert link in built.html(path)
+            assert 'href="javascript' not in built.html(path)
+    charter.write_text(text, encoding="utf-8")
+    without = build(configure(tmp_path), tmp_path / "site")
+    assert "In confidence" not in without.text("tell/index.html")
+
+
+def test_a_need_of_somebody_who_is_not_shown_by_name_leads_to_no_profile(tmp_path: Path) -> None:
+    content = planted(tmp_path, "intake: {steward: garden@example.org}\n")
+    profile = "---\nname: Ulmus Glabra\ndisplay: initials\nneeds: [A longer line]\n---\n"
+    (content / "people" / "ulmus-glabra.md").write_text(profile, encoding="utf-8")
+    html = build(configure(tmp_path), tmp_path / "site").html("needs/index.html")
+    assert "A%20longer%20line" in html
+    assert "glabra" not in html

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge_garden.forges import Prefilled
 from knowledge_garden.forges.prefilled import letter
 from knowledge_garden.indexes import Indexes
+from knowledge_garden.locale import Language
 from knowledge_garden.model.intake import Intake, is_mail_address
 from knowledge_garden.model.messages import Message, message
 from knowledge_garden.pages.frame import Frame
@@ -46,15 +47,7 @@ class Channels:
         return self.issue or self.letter
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
-    """The page that a reader wants to say something about."""
-
-    title: str
-    path: str
-    file: str
-
-
+@lru_cache(maxsize=8)
 def channels(intake: Intake, frame: Frame) -> Channels:
     """The ways that garden.yml allows and the site has an address for."""
     issue = frame.host.issue() if frame.host and "issue" in intake.ways else None
@@ -70,12 +63,16 @@ def page_help(indexes: Indexes, frame: Frame, path: str, title: str = "", source
     garden = indexes.garden
     ways = channels(garden.settings.intake, frame)
     page = garden.pages.get(path) if source is None else None
-    about = _About(page.title if page else frame.language.text(title), path, garden.file(path) if page else path)
+    about = {
+        "title": page.title if page else frame.language.text(title),
+        "path": path,
+        "file": garden.file(path) if page else path,
+    }
     links = [_edit(frame, path) if page else _edit_source(indexes, frame, source or "")]
-    if ways.first:
-        lesson = page is not None and page.slug in garden.lessons and garden.lessons[page.slug].path == path
-        links += _said(frame, ways, about, is_lesson=lesson, is_file=page is not None)
-    to_steward = ways.letter.address({"title": about.title, "text": f"{about.file}\n\n"}) if ways.letter else ""
+    lesson = page is not None and page.slug in garden.lessons and garden.lessons[page.slug].path == path
+    said = _said(ways, frame.language, is_lesson=lesson, is_file=page is not None)
+    links += [HelpLink(label, way.address(about)) for label, way in said]
+    to_steward = ways.letter.address({**about, "text": f"{about['file']}\n\n"}) if ways.letter else ""
     return PageHelp(tuple(link for link in links if link.url), to_steward, ways.issue is not None)
 
 
@@ -120,16 +117,23 @@ def _edit_source(indexes: Indexes, frame: Frame, source: str) -> HelpLink:
     return HelpLink(message("Edit what this page is made from"), url)
 
 
-def _said(frame: Frame, ways: Channels, about: _About, *, is_lesson: bool, is_file: bool) -> Iterator[HelpLink]:
-    text = frame.language.text
+@lru_cache(maxsize=64)
+def _said(
+    ways: Channels, language: Language, *, is_lesson: bool, is_file: bool
+) -> tuple[tuple[Message, Prefilled], ...]:
+    """What a reader can say of a page, each with the address of it, for the page's {title}, {path} and {file}.
 
-    def link(way: Prefilled | None, label: Message, *lines: str) -> HelpLink:
-        if way is None:
-            return HelpLink(label, "")
-        title = f"{text(label)}: {about.title}"
-        return HelpLink(label, way.address({"title": title, "text": "\n".join([about.file, "", *lines, ""])}))
+    Made once for all pages of a kind: to encode the texts anew for each page would take a tenth of the build.
+    """
+    text = language.text
+    said: list[tuple[Message, Prefilled]] = []
 
-    yield link(
+    def add(way: Prefilled | None, label: Message, *lines: str) -> None:
+        if way is not None:
+            texts = {"title": f"{text(label)}: {{title}}", "text": "\n".join(["{file}", "", *lines, ""])}
+            said.append((label, way.with_texts(texts)))
+
+    add(
         ways.first,
         message("This is wrong or out of date"),
         text(message("What is wrong, and what would be right?")),
@@ -139,7 +143,7 @@ def _said(frame: Frame, ways: Channels, about: _About, *, is_lesson: bool, is_fi
         "",
     )
     if is_lesson:
-        yield link(
+        add(
             ways.first,
             message("We used this"),
             text(message("Fill in what you can. It becomes an entry of the lesson, under “applied”.")),
@@ -154,7 +158,7 @@ def _said(frame: Frame, ways: Channels, about: _About, *, is_lesson: bool, is_fi
             "```",
         )
     if is_file:
-        yield link(
+        add(
             ways.first,
             message("Read and still right"),
             text(message("Fill in who read it and when. It becomes an entry of credits.yml.")),
@@ -162,14 +166,15 @@ def _said(frame: Frame, ways: Channels, about: _About, *, is_lesson: bool, is_fi
             "```yaml",
             "reviewed:",
             f"  - person:  # {text(message('a name as the history has it, or a slug'))}",
-            f"    page: {about.path}",
+            "    page: {path}",
             f"    date:    # {text(message('the day, as in 2026-11-24'))}",
             "```",
         )
-    yield link(
+    add(
         ways.letter or ways.issue,
         message("Show me differently"),
         text(message("How are you named there, and how do you wish to be shown?")),
         text(message("By name, by initials, by a pseudonym, or not at all.")),
         "",
     )
+    return tuple(said)

@@ -106,3 +106,13 @@ def test_a_letter_cannot_get_another_reader() -> None:
 def test_lines_end_as_the_reader_of_the_address_expects() -> None:
     assert encoded("a\r\nb\nc") == "a%0Ab%0Ac"
     assert encoded("a\r\nb\nc", "\r\n") == "a%0D%0Ab%0D%0Ac"
+
+
+def test_texts_that_are_filled_in_first_give_the_same_address() -> None:
+    way = Repository(GITHUB, "https://github.com/example/garden", "main").issue()
+    assert way is not None
+    half = way.with_texts({"title": "Used: {page}", "text": "{file}\n\nWhat came of it?\n"})
+    values = {"page": "Pump & gate", "file": "content/a b.md"}
+    whole = way.address({"title": "Used: Pump & gate", "text": "content/a b.md\n\nWhat came of it?\n"})
+    assert half.address(values) == whole
+    assert half.address({"page": "x" * ADDRESS_LIMIT}).endswith(f"/new?title=Used%3A%20{'x' * ADDRESS_LIMIT}")
