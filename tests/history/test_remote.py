@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge_garden.history import Remote, read_remote
+from knowledge_garden.history import Remote, environment, read_remote
 from knowledge_garden.history.remote import web_address
 
 
@@ -79,3 +79,9 @@ def test_the_users_own_configuration_does_not_rewrite_the_address(
     (repository / ".gitconfig").write_text('[url "https://evil.example/"]\n\tinsteadOf = https://github.com/\n')
     monkeypatch.setenv("HOME", str(repository))
     assert read_remote(repository).url == "https://github.com/example/garden"
+
+
+def test_a_repository_of_another_user_is_not_asked(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(repository, "remote", "add", "origin", "https://github.com/example/garden")
+    monkeypatch.setattr(environment, "foreign", lambda repository: repository.top)
+    assert read_remote(repository) == Remote()
