@@ -20,6 +20,7 @@ CHOICES = {
         "model/publication.py",
         "indexes/ledger.py",
         "indexes/review.py",
+        "indexes/same_person.py",
         "outputs/ledger.py",
         "pages/review.py",
     },
@@ -30,7 +31,7 @@ CHOICES = {
         "indexes/ledger.py",
         "indexes/references.py",
     },
-    "owner": {"indexes/references.py", "model/samples.py"},
+    "owner": {"indexes/owned.py", "indexes/references.py", "model/samples.py"},
     "by": {"indexes/references.py", "model/samples.py", "indexes/uses.py"},
     "contacts": {"indexes/references.py"},
     "meta": {

@@ -21,6 +21,7 @@ from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import Problem, limit_problems, problem
 from knowledge_garden.model.publication import publish
 from knowledge_garden.model.records import Kind
+from knowledge_garden.model.renaming import aliases_of, with_current_names
 from knowledge_garden.model.settings import SETTINGS_FILE, Settings
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.reading import MarkdownOptions, Reading, read_content
@@ -77,7 +78,7 @@ def load_garden(
     history = History(state="none")
     if with_history:
         paths = [f"{top}/**/*.md" if top else "**/*.md"]
-        rules = credit_rules(reading.settings)
+        rules = replace(credit_rules(reading.settings), aliases=_aliases(reading, top))
         history = read_history(
             repository or content, today=today, rules=rules, paths=paths, cache=cache, progress=progress
         )
@@ -114,6 +115,17 @@ def _check_forge(garden: Garden, plugins: Plugins) -> Iterator[Problem]:
         yield problem("settings", garden.file(SETTINGS_FILE), line, fault, hint)
 
 
+def _aliases(reading: Reading, top: str) -> dict[str, str]:
+    """Alias → path from the repository's top, of the aliases that mean one page."""
+    records = cast("dict[Kind, dict[str, Any]]", reading.records)
+    paths: dict[str, set[str]] = {}
+    for kind, aliases in aliases_of(records).items():
+        for alias, slug in aliases.items():
+            path = records[kind][slug].path
+            paths.setdefault(alias, set()).add(f"{top}/{path}" if top else path)
+    return {alias: next(iter(meant)) for alias, meant in paths.items() if len(meant) == 1}
+
+
 def credit_rules(settings: Settings) -> CreditRules:
     """The rules by which the history gives credit, as garden.yml sets them on top of the defaults."""
     credit = settings.credit
@@ -127,7 +139,7 @@ def credit_rules(settings: Settings) -> CreditRules:
 
 
 def _garden(reading: Reading, history: History, top: str, today: datetime.date) -> Garden:
-    records = cast("dict[Kind, dict[str, Any]]", reading.records)
+    records = with_current_names(cast("dict[Kind, dict[str, Any]]", reading.records))
     return Garden(
         settings=reading.settings,
         content=top,

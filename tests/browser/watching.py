@@ -62,8 +62,11 @@ def kinds_of(folder: Path) -> dict[str, str]:
         "lesson": richest("lessons/*/*/index.html", "kg-actions"),
         "lesson that answers": richest("lessons/*/*/index.html", "kg-facts__wide"),
         "lesson that came back": richest("lessons/*/*/index.html", "kg-chain"),
-        "pre-mortem": richest("premortem/*/index.html", "kg-risk"),
-        "cause": richest("failures/*/index.html", "kg-prevention"),
+        "pre-mortem": richest("premortem/*/index.html", "kg-risk__question"),
+        "pre-mortem of a community": richest("premortem/*/*/index.html", "kg-risk__question"),
+        "cause": richest(
+            "failures/*/index.html", "kg-prevention", 'id="signs"', 'id="checks"', 'id="actions"', 'id="prevented"'
+        ),
         "community": richest("communities/*/index.html", "kg-charter"),
         "person": richest("people/*/index.html", "kg-knowledge"),
         "partner": richest("partners/*/index.html", "kg-head--partner"),

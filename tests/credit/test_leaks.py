@@ -322,7 +322,13 @@ def test_a_review_of_one_person_tells_of_no_other(planted: Planted, tmp_path: Pa
     assert done.exit_code == 0, done.output
     assert list(leaks("log", without_locations(done.output))) == []
     written = sorted((tmp_path / "ann").iterdir())
-    assert [path.name for path in written] == ["ann-rose.html", "index.html", "ledger.csv", "ledger.json"]
+    assert [path.name for path in written] == [
+        "ann-rose.html",
+        "index.html",
+        "ledger.csv",
+        "ledger.json",
+        "notes-ann-rose.md",
+    ]
     assert [leak for path in written for leak in leaks(path.name, path.read_bytes())] == []
     arguments[-1] = "Quercus Nameless"
     done = CliRunner().invoke(main, [*arguments, "--output", str(tmp_path / "quercus")])

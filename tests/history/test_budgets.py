@@ -31,7 +31,8 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     say = Conversation.say
 
     def heard(self: Conversation, line: bytes) -> None:
-        asked.append(line.split()[0])
+        if line.endswith(b"\nend\n"):  # and not a text that is asked for
+            asked.append(line.split()[0])
         say(self, line)
 
     monkeypatch.setattr(Conversation, "say", heard)

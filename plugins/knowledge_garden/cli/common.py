@@ -60,6 +60,20 @@ class NoGarden(click.ClickException):
         )
 
 
+class Unreadable(click.ClickException):
+    """A file that a command was given can't be read."""
+
+    exit_code = EXIT_NO_GARDEN
+
+
+def read_written(file: Path) -> str:
+    """The text of a file, or of standard input where the file is -. Exits with 2 where it can't be read."""
+    try:
+        return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unreadable(f"{file} can't be read ({error}). Name a Markdown file in UTF-8.") from error
+
+
 def now() -> datetime.datetime:
     """The present moment, or that of SOURCE_DATE_EPOCH where it is set. Exits with 1 where that can't be read."""
     try:

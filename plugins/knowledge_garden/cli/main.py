@@ -11,6 +11,7 @@ _COMMANDS = {
     "check": "knowledge_garden.cli.check:check",
     "credits": "knowledge_garden.cli.credits:credits_group",
     "new": "knowledge_garden.cli.new:new",
+    "premortem": "knowledge_garden.cli.premortem:premortem",
     "samples": "knowledge_garden.cli.samples:samples",
     "schema": "knowledge_garden.cli.schema:schema",
     "search": "knowledge_garden.cli.search:search_command",

@@ -22,7 +22,6 @@ Exit codes: 0, also where nothing is claimed; 2 wrong use, no garden there, or a
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -31,10 +30,11 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from knowledge_garden.cli.common import EXIT_NO_GARDEN, find_content, now, to_json
+from knowledge_garden.cli.common import find_content, now, read_written, to_json
 from knowledge_garden.features.search import SEARCH
 from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.model.lesson import RELATIONS
+from knowledge_garden.model.names import visible
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.reading.frontmatter import split_document
 from knowledge_garden.reading.markdown import MarkdownReader
@@ -113,7 +113,7 @@ def similar(file: Path, limit: int, form: str, directory: Path) -> None:
     titles = {key: cause.title for key, cause in loaded.garden.settings.causes.items()}
     for like in similar_ones:
         _print(console, like.document, like.score)
-        causes = "; ".join(_plain(titles.get(key, key)) for key in like.causes)
+        causes = "; ".join(visible(titles.get(key, key)) for key in like.causes)
         words = ", ".join(like.words)
         console.print(Text(f"    {words}" + (f" · {causes}" if causes else ""), style="dim"))
 
@@ -125,11 +125,7 @@ def _load(directory: Path) -> tuple[LoadedGarden, SearchIndex]:
 
 def _draft(loaded: LoadedGarden, file: Path) -> tuple[Document, set[str]]:
     """The text of a file as a document, and the names that it links to already. Exits with 2 where it can't be read."""
-    try:
-        written = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise _Unreadable(f"{file} can't be read ({error}). Name a Markdown file in UTF-8.") from error
-    document = split_document(written, str(file))
+    document = split_document(read_written(file), str(file))
     fields: Mapping[str, Any] = (document.values.data if document.values else None) or {}
     title, summary = (str(fields.get(name) or "") for name in ("title", "summary"))
     named = {name for relation in RELATIONS for name in _texts(fields.get(relation))}
@@ -141,10 +137,6 @@ def _draft(loaded: LoadedGarden, file: Path) -> tuple[Document, set[str]]:
 
 def _texts(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
-
-
-class _Unreadable(click.ClickException):
-    exit_code = EXIT_NO_GARDEN
 
 
 def _entry(document: Document, score: int) -> dict[str, Any]:
@@ -175,19 +167,14 @@ def _similar(like: Similar) -> dict[str, Any]:
 
 
 def _print(console: Console, document: Document, score: int) -> None:
-    line = Text(_plain(document.title), style="bold")
+    line = Text(visible(document.title), style="bold")
     console.print(line.append(f"  {document.kind.value} · {score} %", style="dim not bold"))
-    console.print(Text(f"    {_plain(document.path)}", style="dim"))
+    console.print(Text(f"    {visible(document.path)}", style="dim"))
 
 
 def _marked(result: Result) -> Text:
     sentence = result.passage.sentence
-    text = Text(_plain(sentence.text))
+    text = Text(visible(sentence.text))
     for start, end in result.passage.marks:
         text.stylize("bold underline", start, end)
-    return Text(f"    {_plain(sentence.heading)}: " if sentence.heading else "    ").append_text(text)
-
-
-def _plain(text: str) -> str:
-    """Content's own words, without what a terminal would obey."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    return Text(f"    {visible(sentence.heading)}: " if sentence.heading else "    ").append_text(text)

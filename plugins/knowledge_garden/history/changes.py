@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from knowledge_garden.history.log import Change
+from knowledge_garden.history.texts import FORMATTED
 
 _REGULAR: Final = b"100"
 _EMPTY: Final = (
@@ -34,6 +35,8 @@ class CommitChanges:
     """(old path, new path, whether the text changed too)."""
     edited: list[tuple[bytes, bytes, bytes]] = field(default_factory=list)
     """(path, old blob, new blob)."""
+    formatted: set[bytes] = field(default_factory=set)
+    """Paths of `edited` where every word stayed as it was."""
     modes: list[bytes] = field(default_factory=list)
     """Paths whose permissions alone changed."""
 
@@ -63,7 +66,7 @@ class Suspicion:
 def sorted_changes(changes: list[Change]) -> CommitChanges:
     """The changes of one commit, sorted."""
     commit = CommitChanges()
-    for _status, old_mode, new_mode, old_blob, new_blob, path, new_path in changes:
+    for status, old_mode, new_mode, old_blob, new_blob, path, new_path in changes:
         was, now = old_mode[:3] == _REGULAR, new_mode[:3] == _REGULAR
         if path != new_path:
             if was and now:
@@ -73,6 +76,8 @@ def sorted_changes(changes: list[Change]) -> CommitChanges:
                 commit.modes.append(path)
             else:
                 commit.edited.append((path, old_blob, new_blob))
+                if status == FORMATTED:
+                    commit.formatted.add(path)
         elif now:
             commit.added.append((path, new_blob))
         elif was:

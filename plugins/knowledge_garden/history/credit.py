@@ -5,19 +5,27 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from knowledge_garden.history.days import Calendar
 from knowledge_garden.history.duplicates import in_force
 from knowledge_garden.history.facts import Fact
 from knowledge_garden.history.identities import IdentityMap
 from knowledge_garden.history.paths import TrackedPage
 from knowledge_garden.history.result import WalkResult
-from knowledge_garden.model.contributions import CONFIRMED, Contribution, CreditRules, Identity, PageHistory
+from knowledge_garden.model.contributions import (
+    CONFIRMED,
+    FORMATTED_ROLE,
+    Contribution,
+    CreditRules,
+    Identity,
+    PageHistory,
+)
 
-_OWN = frozenset({"co-wrote", "maintained", "reviewed", "suggested", "helped"})
+_OWN = frozenset({"co-wrote", "maintained", FORMATTED_ROLE, "reviewed", "suggested", "helped"})
 """Roles that say nothing when the author gives them to themselves."""
 
 
@@ -36,24 +44,6 @@ class Evidence(NamedTuple):
     related: tuple[tuple[str, str], ...]
     roles: tuple[_Role, ...]
     """Who did what for a page it changed but did not make."""
-
-
-class Calendar:
-    """Instants to dates in one zone; equal dates are one object."""
-
-    def __init__(self, zone: ZoneInfo) -> None:
-        self._zone = zone
-        self._dates: dict[int, date] = {}
-        self._days: dict[date, date] = {}
-
-    def day(self, when: int) -> date:
-        """The date of an instant."""
-        # A page's first and last change are those of its commits, so many instants are asked for twice.
-        day = self._dates.get(when)
-        if day is None:
-            day = datetime.fromtimestamp(when, self._zone).date()
-            day = self._dates[when] = self._days.setdefault(day, day)
-        return day
 
 
 class CreditBuilder:
@@ -190,24 +180,30 @@ class CreditBuilder:
             return tuple(sorted({*evidence.flags, "restored"})), evidence.roles
         if kind == "edited":
             return evidence.flags, evidence.roles
+        if kind == "formatted":
+            return evidence.flags, self._roles(evidence.fact, FORMATTED_ROLE, FORMATTED_ROLE)
         made = self._roles(evidence.fact, "wrote", "co-wrote")
         if not self._result.suspects.get(commit, {}).keys().isdisjoint(page.paths):
             return tuple(sorted({*evidence.flags, "possible-rename"})), made
         return evidence.flags, made
 
     def _confirmations(self, live: Mapping[bytes, TrackedPage | None]) -> dict[bytes, list[Fact]]:
-        """Path → commits that confirm the page: named by its path, a path it had, or its slug, when that is one page."""
+        """Path → commits that confirm the page: named by a path or slug that it has or had, when that is one page."""
         if not self._result.confirmed:
             return {}
         names: dict[bytes, set[bytes]] = defaultdict(set)
         for path, page in live.items():
-            slug = os.fsencode(PurePosixPath(os.fsdecode(path)).stem)
-            for name in {slug, *(page.root.paths if page else ())}:
-                names[name].add(path)
+            for past in {path, *(page.root.paths if page else ())}:
+                names[past].add(path)
+                names[_slug(past)].add(path)
+        for alias, meant in self._rules.aliases.items():
+            names[os.fsencode(alias)].add(os.fsencode(meant))
         confirmations: dict[bytes, list[Fact]] = defaultdict(list)
         for fact, value in self._result.confirmed:
             name = value.removeprefix(b"/")
-            paths = {name} if name in live else names.get(name, set())
+            every = names.get(name, set())
+            current = {path for path in every if _slug(path) == name}
+            paths = {name} if name in live else current or every
             if len(paths) == 1:
                 confirmations[next(iter(paths))].append(fact)
             else:
@@ -235,14 +231,18 @@ class CreditBuilder:
         return fresh
 
 
+def _slug(path: bytes) -> bytes:
+    return os.fsencode(PurePosixPath(os.fsdecode(path)).stem)
+
+
 def _order(given: Contribution) -> tuple[date, str, str, str, str]:
     return given.date, given.commit, given.role, given.person.name, given.person.email
 
 
 def _facts(page: TrackedPage) -> Iterable[tuple[Fact, str]]:
     """Each commit of a page once, with what it did."""
-    if not page.restored and len(page.made) == 1:
+    if not page.restored and not page.formatted and len(page.made) == 1:
         made = page.made[0]
         return [(made, "made"), *((fact, "edited") for fact in page.edited if fact is not made)]
-    kinds = (("edited", page.edited), ("restored", page.restored), ("made", page.made))
+    kinds = (("formatted", page.formatted), ("edited", page.edited), ("restored", page.restored), ("made", page.made))
     return {id(fact): (fact, kind) for kind, facts in kinds for fact in facts}.values()

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 from knowledge_garden.history.errors import HistoryError
 
 FIELDS = 9
-PARSER = "3"
+PARSER = "4"
 """Raise it whenever the command or its reading changes: caches of another version are rebuilt."""
 
 _META = (b":", b"\n")

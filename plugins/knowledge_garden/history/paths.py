@@ -19,7 +19,7 @@ _BUCKETS: Final = 256
 class TrackedPage:
     """One page's identity, and the commits (`Fact`) that count for it, in no set order. Joined pages share one `root`."""
 
-    __slots__ = ("_joined", "born", "edited", "key", "made", "paths", "recorded", "restored", "touched")
+    __slots__ = ("_joined", "born", "edited", "formatted", "key", "made", "paths", "recorded", "restored", "touched")
 
     def __init__(self, key: tuple[bytes, bytes], recorded: bool) -> None:
         self.key = key
@@ -32,10 +32,11 @@ class TrackedPage:
         self.born: int | None = None
         """Instant (seconds) of the first commit that added it, whether it earns credit or not."""
         self.touched: int | None = None
-        """Instant of the last commit that changed its text, ignored revisions left out."""
+        """Instant of the last commit that changed its words, ignored revisions left out."""
         self.made: list[Fact] = []
         self.edited: list[Fact] = []
         self.restored: list[Fact] = []
+        self.formatted: list[Fact] = []
 
     @property
     def root(self) -> TrackedPage:
@@ -59,7 +60,8 @@ class TrackedPage:
         self.made += other.made
         self.edited += other.edited
         self.restored += other.restored
-        other.made = other.edited = other.restored = []
+        self.formatted += other.formatted
+        other.made = other.edited = other.restored = other.formatted = []
 
     def put(self, path: bytes) -> None:
         """Remembers a path it has."""

@@ -233,5 +233,5 @@ def _page(walk: Walk, path: bytes) -> TrackedPage | None:
 def _facts(walk: Walk, live: dict[bytes, TrackedPage | None]) -> list[Fact]:
     """Each commit that counts for a page at the revision, once."""
     pages = [page for page in live.values() if page]
-    counted = [fact for page in pages for fact in (*page.made, *page.edited, *page.restored)]
+    counted = [fact for page in pages for fact in (*page.made, *page.edited, *page.restored, *page.formatted)]
     return list({id(fact): fact for fact in (*counted, *(fact for fact, _ in walk.result.confirmed))}.values())

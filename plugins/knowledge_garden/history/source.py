@@ -12,6 +12,7 @@ from knowledge_garden.history.environment import GitEnvironment
 from knowledge_garden.history.log import PARSER, RawCommit, arguments, commits, written
 from knowledge_garden.history.notices import notice
 from knowledge_garden.history.renames import SMALL_LIMIT, RenameFinder, rename_finder
+from knowledge_garden.history.texts import FormattingFinder, blob_reader
 from knowledge_garden.model.contributions import Notice
 
 _STEP = 500
@@ -97,22 +98,26 @@ class Source:
         with ExitStack() as stack:
             old = self._usable(self.limit)
             finder = stack.enter_context(rename_finder(self.git, self.similarity, self.limit)) if self.limit else None
+            marker = FormattingFinder(stack.enter_context(blob_reader(self.git))) if self.limit else None
             if old is not None and self.folder is not None:
                 for commit in commits(stack.enter_context(store.contents(self.folder / store.NAME))):
                     self.cached += 1
                     self._report()
                     yield finder.counted(commit) if finder else commit
             if old is None or old.tip != self.tip:
-                yield from self._fresh(finder, self._writer(stack, old), old.tip if old else "")
+                yield from self._fresh(finder, marker, self._writer(stack, old), old.tip if old else "")
         self.read, self.cached = first or (self.read, self.cached)
         self.whole = True
         self._report(last=True)
 
-    def _fresh(self, finder: RenameFinder | None, writer: store.Writer | None, old: str) -> Iterator[RawCommit]:
+    def _fresh(
+        self, finder: RenameFinder | None, marker: FormattingFinder | None, writer: store.Writer | None, old: str
+    ) -> Iterator[RawCommit]:
         """The commits that are not in the cache, whose tip is `old`; they are written to it."""
         with self.git.stream(*arguments([self.tip, f"^{old}"] if old else [self.tip])) as stream:
             for commit in commits(stream):
                 whole = finder.completed(commit) if finder else commit
+                whole = marker.completed(whole) if marker else whole
                 if writer is not None and (failure := _failure(writer.write, written(whole))):
                     self._complain("cache-unwritable", failure)
                     writer = None

@@ -70,7 +70,7 @@ class Walk:
         self.result.counted += bytes.fromhex(commit.commit)
         for page, kind in events:
             getattr(page, kind).append(commit)
-            if page.touched is None or page.touched < commit.when:
+            if kind != "formatted" and (page.touched is None or page.touched < commit.when):
                 page.touched = commit.when
 
     def _inherited(self, raw: RawCommit) -> Paths:
@@ -138,7 +138,7 @@ class Walk:
     def _moved(
         self, raw: RawCommit, paths: Paths, changes: CommitChanges
     ) -> tuple[dict[bytes, Placement], list[tuple[TrackedPage, str]]]:
-        """(what changes in the paths, each page whose text changed with the kind: "made", "edited", "restored")."""
+        """(what changes in the paths, each page whose text changed with the kind: "made", "edited", "restored", "formatted")."""
         changed: dict[bytes, Placement] = {}
         events: dict[tuple[TrackedPage, str], None] = {}
         for path, _, _ in changes.edited:
@@ -146,7 +146,7 @@ class Walk:
             page = before.page.root if before else self._made(raw, path)
             if before is None or not before.live:
                 changed[path] = placed(page, before)
-            events[page, "edited"] = None
+            events[page, "formatted" if path in changes.formatted else "edited"] = None
         for path, blob in changes.dropped:
             changed[path] = placed(self._at(raw, paths, path), paths.get(path), live=False, blob=blob)
         for old, new, edited in changes.moved:

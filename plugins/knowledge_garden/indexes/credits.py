@@ -12,6 +12,7 @@ from markdown.extensions.toc import slugify_unicode
 from knowledge_garden.indexes.ledger import Ledger, readers_ledger
 from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.indexes.lines import LedgerLine
+from knowledge_garden.model.contributions import FORMATTED_ROLE
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.people import Contributor
@@ -115,7 +116,7 @@ def index_credits(private: Ledger, publication: Publication) -> Credits:
     """Make the readers' view of a garden's private ledger."""
     garden = publication.garden
     ledger = readers_ledger(private)
-    people_lines = [line for line in ledger.lines if not line.contributor.tool]
+    people_lines = [line for line in ledger.lines if not line.contributor.tool and line.role != FORMATTED_ROLE]
     people = _people(garden, people_lines)
     start = min((line.date for line in people_lines), default=garden.today)
     new = [entry for entry in people if entry.first > max(garden.today - _NEW, start + _NEW)]

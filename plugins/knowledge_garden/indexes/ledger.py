@@ -12,6 +12,7 @@ from knowledge_garden.indexes.names import Names, index_names
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.contributions import CONFIRMED, History, PageHistory
 from knowledge_garden.model.declarations import Correction, Declarations
+from knowledge_garden.model.forms import is_web_address
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.names import without_addresses
 from knowledge_garden.model.people import Contributor, Directory, directory_of
@@ -124,7 +125,7 @@ def _for_readers(line: LedgerLine, publication: Publication) -> LedgerLine | Non
         role=mentions.replaced(line.role),
         what=mentions.replaced(line.what),
         commit=line.commit if may_show_evidence else "",
-        link=mentions.replaced(line.link) if line.contributor.named else "",
+        link=mentions.replaced(line.link) if line.contributor.named and is_web_address(line.link) else "",
         related=tuple(pair for pair in line.related if publication.evidence(pair[1])) if may_show_evidence else (),
     )
 

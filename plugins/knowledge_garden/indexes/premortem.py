@@ -65,8 +65,8 @@ def _premortem(garden: Garden, key: Key, lessons: list[Lesson], prevented: Mappi
         Risk(
             cause,
             garden.settings.causes[cause],
-            sum(map(_weight, of_cause)),
-            tuple(sorted(of_cause, key=lambda lesson: -_weight(lesson))),
+            sum(map(weight_of, of_cause)),
+            tuple(sorted(of_cause, key=lambda lesson: -weight_of(lesson))),
             tuple(prevented.get(cause, ())),
         )
         for cause, of_cause in by_cause.items()
@@ -75,5 +75,6 @@ def _premortem(garden: Garden, key: Key, lessons: list[Lesson], prevented: Mappi
     return Premortem(*key, tuple(risks), len(lessons))
 
 
-def _weight(lesson: Lesson) -> int:
+def weight_of(lesson: Lesson) -> int:
+    """What a lesson adds to the weight of its causes."""
     return SEVERITY_WEIGHT.get(lesson.fields.severity, 2)

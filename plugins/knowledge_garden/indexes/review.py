@@ -11,8 +11,10 @@ from knowledge_garden.indexes.corrections import Taken
 from knowledge_garden.indexes.ledger import DECLARED, Ledger, without_other_paths
 from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.indexes.lines import LedgerLine
+from knowledge_garden.indexes.owned import OwnedAction, owned_actions
 from knowledge_garden.indexes.registry import Indexes
 from knowledge_garden.indexes.review_names import line_without_others, names_by_contributor, notices_about
+from knowledge_garden.indexes.same_person import likely_same
 from knowledge_garden.indexes.uses import Use, lessons_by_author, users_of_lessons, uses_by_others
 from knowledge_garden.model.contributions import Notice
 from knowledge_garden.model.dates import When
@@ -46,7 +48,8 @@ class Doubts:
 class Review:
     """One person's period. `lines` are all of theirs, by month in `months` but for `declared`, work that leaves no commit.
 
-    `corrected`: lines of theirs that a correction took out or gave away. `seats` are those held within the period.
+    `corrected`: lines of theirs that a correction took out or gave away. `actions`: those they own that were not finished
+    before the period. `seats` are those held within the period. `maybe`: names that may be theirs too.
     """
 
     contributor: Contributor
@@ -55,7 +58,9 @@ class Review:
     months: tuple[Month, ...]
     declared: tuple[LedgerLine, ...]
     uses: tuple[Use, ...]
+    actions: tuple[OwnedAction, ...]
     seats: tuple[HeldSeat, ...]
+    maybe: tuple[Contributor, ...]
     doubts: Doubts
 
 
@@ -111,6 +116,8 @@ def reviews(indexes: Indexes, ledger: Ledger, period: Period, *, community: str 
     authored = lessons_by_author(indexes, ledger)
     users = users_of_lessons(indexes)
     names = names_by_contributor(ledger)
+    same = likely_same(ledger)
+    actions = owned_actions(indexes, ledger, period.since)
     taken: dict[str, list[Taken]] = {}
     for line, correction in ledger.corrected:
         if belongs(line):
@@ -128,6 +135,7 @@ def reviews(indexes: Indexes, ledger: Ledger, period: Period, *, community: str 
             [(lesson, users.get(lesson.slug, ())) for lesson in authored.get(who.key, [])],
             ledger,
             names.get(who.key, ()),
+            (actions.get(who.key, ()), same.get(who.key, ())),
         )
         for who in sorted(chosen, key=lambda who: (who.full_name.casefold(), who.key))
     ]
@@ -166,6 +174,7 @@ def _review(
     authored: Iterable[tuple[Lesson, Collection[str]]],
     ledger: Ledger,
     names: Collection[str],
+    beside: tuple[tuple[OwnedAction, ...], tuple[Contributor, ...]],
 ) -> Review:
     from_commits = [line for line in lines if line.rule != DECLARED]
     slug = who.key.removeprefix("person:") if who.key.startswith("person:") else ""
@@ -182,7 +191,9 @@ def _review(
             # A use without a date may belong to any period: better shown than lost.
             if use.application is None or period.overlaps(use.application.date, use.application.date)
         ),
+        actions=beside[0],
         seats=seats.get(slug, ()),
+        maybe=beside[1],
         doubts=_doubts(from_commits, ledger, names),
     )
 

@@ -43,7 +43,7 @@ from knowledge_garden.model.garden import Page as GardenPage
 from knowledge_garden.pages.around import after_text, before_text, summary_of
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.frame import Frame
-from knowledge_garden.pages.generated import heading_html, page_html, pages_to_generate
+from knowledge_garden.pages.generated import page_html, pages_to_generate
 from knowledge_garden.pages.moved import old_addresses
 from knowledge_garden.pages.search import SearchFrame, search_frame
 from knowledge_garden.pages.templating import compiled_templates, phrases, sections
@@ -75,7 +75,6 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         self.plugins = installed_plugins()
         self.frame = Frame()
         self.pages: dict[str, GeneratedPage] = {}
-        self._html: dict[str, str] = {}
         self._policy: Policy | None = None
         self._texts: TextRenderer | None = None
         self._search: SearchFrame | None = None
@@ -135,7 +134,6 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in shown]:
             files.remove(file)
         self.pages = pages_to_generate(loaded.pages, loaded.indexes.garden, self.frame)
-        self._html = {}
         self._search = search_frame(loaded.indexes, self.frame)
         for path in self.pages:
             files.append(File.generated(config, path, content=""))
@@ -189,9 +187,11 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         path = page.file.src_uri
         if generated := self.pages.get(path):
-            self._html[path] = page_html(generated, self.loaded.indexes, self.frame)
-            page.present_anchor_ids = {section.anchor for section in sections(self._html[path])}
-            return heading_html(generated, self.loaded.indexes, self.frame)
+            html = page_html(generated, self.loaded.indexes, self.frame)
+            contents = sections(html)
+            page.present_anchor_ids = {section.anchor for section in contents}
+            page.toc = table_of_contents(contents)
+            return html
         if path in self.loaded.indexes.garden.pages:
             return before_text(self.loaded.indexes, self.frame, path) + html
         return html
@@ -215,12 +215,9 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def on_page_context(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        # Late, for other plugins that read a page's content: lists, credit and backlinks repeat what other pages say.
+        # Late: MkDocs keeps the content of all pages until here, and credit and backlinks are as long as most texts.
         path = page.file.src_uri
-        if path in self._html:
-            page.content = self._html.pop(path)
-            page.toc = table_of_contents(sections(page.content))
-        elif path in self.loaded.indexes.garden.pages:
+        if path in self.loaded.indexes.garden.pages:
             after = after_text(self.loaded.indexes, self.frame, path)
             page.toc = TableOfContents(
                 [*table_of_contents(sections(page.content or "")), *table_of_contents(sections(after))]

@@ -20,6 +20,9 @@ State = Literal["complete", "partial", "shallow", "none", "empty"]
 CONFIRMED: Final = "reviewed, nothing to change"
 """The rule of a contribution by somebody who read a page and had nothing to change."""
 
+FORMATTED_ROLE: Final = "formatted"
+"""The role of whoever changed nothing but white space and marks in a page: on record, and apart from the credit that readers see."""
+
 REVIEWED_PAGE: Final = "reviewed-page"
 """The trailer (lower case) that confirms a page: its value is the page's path or slug."""
 
@@ -87,6 +90,8 @@ class CreditRules:
     moves: Mapping[str, str] = field(default_factory=dict)
     """Old path → new path of pages that moved and were rewritten in one commit, which no comparison can detect; a page
     deleted and taken up again at the same path is `path → path`."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Another name of a page → its path at the revision."""
     bulk: int = 100
     """A commit that changes more pages than this, or edits more than half of the garden's pages and more than 20, is
     flagged "bulk" (never left out); 0 for no flag."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.fields import Fields
-from knowledge_garden.model.forms import Entries, FullLine, Line, Prose, Text, Url
+from knowledge_garden.model.forms import Entries, Evidence, FullLine, Line, Prose, Text, Url
 from knowledge_garden.model.messages import message
 
 DECLARATIONS_FILE = "credits.yml"
@@ -24,8 +22,9 @@ class Declared(Fields):
     what: Prose = Field("", description="In a sentence, what it was.")
     page: Line = Field("", description="The page it was for: its slug, or its path in the content folder.")
     community: Line = Field("", description="Slug of the community it was for.")
-    evidence: Annotated[Url, Field(min_length=1)] = Field(
-        description="Address where it can be seen: minutes, a recording, a thread."
+    evidence: Evidence = Field(
+        description="Address where it can be seen (minutes, a recording, a thread), or the name of a private note and "
+        "who keeps it. A note is named in the private ledger and in reviews alone."
     )
 
 

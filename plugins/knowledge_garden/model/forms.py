@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -67,6 +68,20 @@ def _safe_address(value: str) -> str:
 
 
 Url = Annotated[str, AfterValidator(_safe_address)]
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S")
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address that may become a link."""
+    return text.startswith(("https://", "http://"))
+
+
+def _address_or_words(value: str) -> str:
+    return _safe_address(value) if _SCHEME.match(value) else value
+
+
+Evidence = Annotated[FullLine, AfterValidator(_address_or_words)]
+"""A web address, or words that name what is kept in private."""
 Slug = Annotated[FullLine, Field(json_schema_extra={"format": "slug"})]
 Aliases = Annotated[
     tuple[Slug, ...],

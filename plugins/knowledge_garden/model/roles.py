@@ -10,6 +10,7 @@ _LABELS = {
     "told": message("Told"),
     "translated": message("Translated"),
     "maintained": message("Maintained"),
+    "formatted": message("Formatted"),
     "reviewed": message("Reviewed"),
     "tested": message("Tested"),
     "suggested": message("Suggested"),

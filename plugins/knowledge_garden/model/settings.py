@@ -118,8 +118,9 @@ class Settings(Fields):
 
     @property
     def former_causes(self) -> dict[str, str]:
-        """Earlier key of a cause → its key today."""
-        return {old: key for key, cause in self.causes.items() for old in cause.formerly if old not in self.causes}
+        """Earlier key of a cause → its key today; the first cause of two that claim it has it."""
+        causes = reversed(self.causes.items())
+        return {old: key for key, cause in causes for old in cause.formerly if old not in self.causes}
 
     @property
     def zone(self) -> ZoneInfo:

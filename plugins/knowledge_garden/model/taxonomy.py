@@ -74,6 +74,17 @@ class Cause(Fields):
         (), description="Its earlier keys. Lessons that use one, and its old address, keep working."
     )
 
+    @property
+    def question(self) -> str:
+        """The question to ask first: the first of its checks that is one; "" where none is."""
+        return next((check for check in self.checks if check.endswith(("?", "？", "؟"))), "")
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """Its checks without that question."""
+        question = self.question
+        return tuple(check for check in self.checks if check != question)
+
 
 class Dimension(Fields):
     """A facet, a way in which knowledge is classified: a unit, a place, a discipline, a client group."""

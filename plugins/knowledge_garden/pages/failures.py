@@ -6,11 +6,15 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from knowledge_garden.indexes import Indexes
+from knowledge_garden.indexes.failures import SUCCESS
 from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.settings import SETTINGS_FILE
 from knowledge_garden.pages.description import GeneratedPage
+
+LISTED = 20  # lessons of a list; the search has all of them
+OF_OUTCOME = 10  # lessons of a cause with one outcome
 
 
 def failure_pages(garden: Garden) -> Iterator[GeneratedPage]:
@@ -22,6 +26,7 @@ def failure_pages(garden: Garden) -> Iterator[GeneratedPage]:
             "What went wrong, or nearly did, by cause. Sharing a failure earns credit; a failure counts against nobody."
         ),
         "failures.html",
+        _by_outcome,
         source=f"{SETTINGS_FILE}#causes",
     )
     yield GeneratedPage(
@@ -29,6 +34,7 @@ def failure_pages(garden: Garden) -> Iterator[GeneratedPage]:
         message("Successes"),
         message("What worked, what made it work, and what it kept from happening."),
         "successes.html",
+        _by_outcome,
         source="lessons/",
     )
     for key, cause in garden.settings.causes.items():
@@ -37,5 +43,13 @@ def failure_pages(garden: Garden) -> Iterator[GeneratedPage]:
         yield GeneratedPage(addresses.cause(key), cause.title, cause.description, "cause.html", values, source=source)
 
 
+def _by_outcome(indexes: Indexes) -> Mapping[str, object]:
+    """`failed`, `succeeded`: what narrows the search to each."""
+    settings = indexes.garden.settings
+    succeeded = [["outcome", key] for key in settings.outcomes if settings.outcome(key).kind == SUCCESS]
+    failed = [["outcome", key] for key in settings.outcomes if settings.outcome(key).kind != SUCCESS]
+    return {"shown": LISTED, "failed": failed, "succeeded": succeeded}
+
+
 def _cause(key: str, indexes: Indexes) -> Mapping[str, object]:
-    return {"entry": indexes.failures.causes[key]}
+    return {"entry": indexes.failures.causes[key], "shown": OF_OUTCOME}

@@ -32,15 +32,3 @@ def page_html(page: GeneratedPage, indexes: Indexes, frame: Frame) -> str:
     )
     help_ = page_help(indexes, frame, page.path, page.title, page.source)
     return f"{content}\n{render('help.html', indexes, frame, page.path, help=help_)}"
-
-
-def heading_html(page: GeneratedPage, indexes: Indexes, frame: Frame) -> str:
-    """The title and the description alone: what search is to find of a page that lists other pages."""
-    return render(
-        "heading.html",
-        indexes,
-        frame,
-        page.path,
-        title=frame.language.text(page.title),
-        lead=frame.language.text(page.description),
-    )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from knowledge_garden.indexes import Indexes
-from knowledge_garden.indexes.premortem import Key, Premortem, index_premortems
+from knowledge_garden.indexes.premortem import Key, Premortem, Risk, index_premortems
 from knowledge_garden.locale import Language
 from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden
@@ -64,14 +64,24 @@ def _values(key: Key, indexes: Indexes) -> Mapping[str, object]:
 
 def as_markdown(garden: Garden, premortem: Premortem, language: Language) -> str:
     """The pre-mortem as a Markdown list of tasks, to be pasted into a ticket."""
+    title = language.text(_title(garden, premortem.stage, premortem.community))
+    return risks_as_markdown(title, premortem.risks, language)
+
+
+def risks_as_markdown(title: str, risks: Iterable[Risk], language: Language) -> str:
+    """Risks under a title: the question to ask, what prevents them, the checks as tasks, and the lessons."""
     text = language.text
-    lines = [f"# {text(_title(garden, premortem.stage, premortem.community))}", ""]
-    for risk in premortem.risks:
+    lines = [f"# {title}", ""]
+    for risk in risks:
         count = messages("{number} lesson", "{number} lessons", len(risk.lessons))
         lines += [f"## {risk.cause.title} ({text(count)})", ""]
+        if risk.cause.question:
+            lines += [f"**{risk.cause.question}**", ""]
         if risk.cause.prevention:
             lines += [risk.cause.prevention, ""]
-        lines += [f"- [ ] {check}" for check in risk.cause.checks]
-        seen = ", ".join(lesson.title for lesson in risk.lessons[:LESSONS_SHOWN])
-        lines += ["", text(message("Seen in: {lessons}", lessons=seen)), ""]
+        if risk.cause.tasks:
+            lines += [*(f"- [ ] {check}" for check in risk.cause.tasks), ""]
+        if risk.lessons:
+            seen = (f"- {lesson.title}" for lesson in risk.lessons[:LESSONS_SHOWN])
+            lines += [text(message("Seen in:")), "", *seen, ""]
     return "\n".join(lines)

@@ -8,6 +8,7 @@ from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.settings import SETTINGS_FILE, Settings
 from knowledge_garden.reading.files import read_text
+from knowledge_garden.reading.former import check_former_keys
 from knowledge_garden.reading.records import M, read_fields
 from knowledge_garden.reading.yaml import read_yaml
 
@@ -22,6 +23,8 @@ def read_settings(root: Path, path: str) -> tuple[Settings, bool, dict[str, int]
         )
         return Settings(), False, {}, [problem("missing-file", path, 0, fault)]
     settings, lines, problems = read_yaml_file(Settings, source, path)
+    if settings:
+        problems += check_former_keys(settings, lines, path)
     return settings or Settings(), settings is not None, lines, problems
 
 

@@ -34,7 +34,7 @@ def plant_lessons(folder: Path) -> Path:
         text = LESSON.format(title=slug.upper(), outcome=outcome, community=community, causes=causes, more=more)
         (content / f"lessons/2021/{slug}.md").write_text(text, encoding="utf-8")
     settings = content / "garden.yml"
-    checks = "    checks: [Who can stop us?, What did we skip?]\n"
+    checks = "    prevention: Decide beforehand.\n    checks: [List the skipped steps., Who can stop us?, What did we skip?]\n"
     settings.write_text(
         settings.read_text().replace("    title: Haste\n", f"    title: Haste\n{checks}"), encoding="utf-8"
     )
@@ -61,10 +61,33 @@ def test_a_community_sees_its_own_lessons(tmp_path: Path) -> None:
 def test_a_ticket_gets_a_list_of_tasks(tmp_path: Path) -> None:
     loaded = load_garden(plant_lessons(tmp_path), today=TODAY, with_history=False)
     markdown = as_markdown(loaded.garden, loaded.indexes.premortems["build", ""], ENGLISH)
-    assert markdown.startswith("# Before you start: Making it\n")
-    assert "## Haste (2 lessons)" in markdown
-    assert "- [ ] Who can stop us?" in markdown
-    assert "Seen in: A, B" in markdown
+    assert (
+        markdown
+        == """# Before you start: Making it
+
+## Nobody's duty (1 lesson)
+
+Put one name on each check.
+
+Seen in:
+
+- C
+
+## Haste (2 lessons)
+
+**Who can stop us?**
+
+Decide beforehand.
+
+- [ ] List the skipped steps.
+- [ ] What did we skip?
+
+Seen in:
+
+- A
+- B
+"""
+    )
 
 
 def test_each_stage_has_a_page(tmp_path: Path) -> None:

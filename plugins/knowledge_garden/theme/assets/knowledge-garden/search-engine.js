@@ -301,6 +301,12 @@ class Engine {
     return (await this.load(`documents/${Math.floor(number / each)}.json`))[number % each];
   }
 
+  /** A document in the form of a result, where nothing was asked: its summary is the sentence. */
+  async shown(number) {
+    const { sections, language, prior, ...shown } = await this.document(number);
+    return { number, points: 0, score: 0, ...shown, matches: [], sentence: shown.summary, heading: "", field: "summary", marks: [] };
+  }
+
   result(units, [number, points, hit, document], ideal) {
     const matches = [];
     for (const { concepts, phrase } of units) {

@@ -1,5 +1,6 @@
 // The search page: the question and what narrows its results are kept in the address, so that they can be sent to
-// others and the browser's back button undoes a choice.
+// others and the browser's back button undoes a choice. An address that narrows without a question (?outcome=failure)
+// lists everything that it leaves, newest first.
 
 import { address, delayed, element, engine, factsOf, fill, kindName, reasonsOf, sentenceOf, texts } from "./search-results.js";
 
@@ -57,10 +58,10 @@ class SearchPage {
       this.change("pushState");
     });
     this.facets.addEventListener("change", () => this.change("pushState"));
-    this.clear.addEventListener("click", () => {
+    this.clear.addEventListener("click", async () => {
       for (const { box } of this.allBoxes()) box.checked = false;
-      this.change("pushState");
-      this.narrow.querySelector("summary").focus();
+      await this.change("pushState");
+      (this.narrow.hidden ? this.input : this.narrow.querySelector("summary")).focus();
     });
     this.more.addEventListener("click", async () => {
       const before = this.results.childElementCount;
@@ -111,19 +112,21 @@ class SearchPage {
   async update() {
     const own = (this.turn += 1);
     const question = this.input.value.trim();
-    if (!question) return this.showNothingAsked();
+    const chosen = this.chosen();
+    if (!question && !chosen.size) return this.showNothingAsked();
     try {
       const opened = await engine();
       const columns = await opened.facets();
-      const chosen = this.chosen();
       const fits = (number, without = "") =>
         [...chosen].every(([facet, values]) => {
           const column = columns[facet];
           return facet === without || (column && listed(column.documents[number]).some((value) => values.has(column.values[value])));
         });
       const narrow = chosen.size ? (number) => fits(number) : null;
-      const answer = await opened.search(question, { limit: this.limit, unfinished: this.unfinished, narrow });
-      if (own === this.turn) this.show(answer, columns, chosen, fits, opened.manifest.labels);
+      const answer = question
+        ? await opened.search(question, { limit: this.limit, unfinished: this.unfinished, narrow })
+        : await newest(opened, columns, narrow, this.limit);
+      if (own === this.turn) this.show(answer, columns, chosen, fits, opened.manifest.labels, Boolean(question));
     } catch (error) {
       if (own === this.turn) this.fail(error);
     }
@@ -139,13 +142,14 @@ class SearchPage {
     for (const part of [this.body, this.narrow, this.advice]) part.hidden = true;
   }
 
-  show({ results, near, matching }, columns, chosen, fits, labels) {
+  /** `asked`: there is a question; without one, everything matches and only the choices narrow. */
+  show({ results, near, matching }, columns, chosen, fits, labels, asked) {
     if (!this.boxes.size) this.buildFacets(columns);
     const total = matching.filter((number) => fits(number)).length;
-    const answered = matching.length > 0;
+    const answered = !asked || matching.length > 0;
     const shown = answered ? results : near;
     this.status.textContent = answered
-      ? fill(chosen.size ? texts.countOf : texts.count, { number: written(total), all: written(matching.length) })
+      ? fill(asked && chosen.size ? texts.countOf : texts.count, { number: written(total), all: written(matching.length) })
       : texts.nothing;
     this.heading.textContent = answered ? texts.answers : texts.nearest;
     this.heading.classList.toggle("kg-unseen", answered);
@@ -212,6 +216,17 @@ class SearchPage {
     }
     this.clear.hidden = !chosen.size;
   }
+}
+
+/** Everything, narrowed by choices alone, newest first; what has no year comes last. */
+async function newest(opened, columns, narrow, limit) {
+  const matching = columns.kind.documents.map((_, number) => number);
+  const { values, documents } = columns.year ?? { values: [], documents: [] };
+  const year = (number) => Number(values[listed(documents[number] ?? [])[0]] ?? -Infinity);
+  const order = matching.filter(narrow).map((number) => [year(number), number]);
+  order.sort(([a, first], [b, second]) => (a === b ? first - second : b - a));
+  const results = await Promise.all(order.slice(0, limit).map(([, number]) => opened.shown(number)));
+  return { results, near: [], matching };
 }
 
 function rowOf(result, labels) {
