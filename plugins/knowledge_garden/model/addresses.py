@@ -78,6 +78,17 @@ def cause(key: str) -> str:
     return f"failures/{key}.md"
 
 
+def credits_of(letter: str) -> str:
+    """The page of credits of the people whose names begin with a letter; "#" stands for all but A to Z."""
+    return f"credits/{letter.lower() if letter.isalpha() else 'other'}.md"
+
+
+def lessons_of(year: int, part: int = 1) -> str:
+    """A page that lists the lessons of a year; 0 stands for those without a date."""
+    folder = f"lessons/{year}" if year else "lessons/undated"
+    return f"{folder}/index.md" if part == 1 else f"{folder}/part-{part}.md"
+
+
 def premortem(stage: str, community: str = "") -> str:
     """The page of a stage of work, or of a stage within a community."""
     return f"premortem/{stage}/{community}.md" if community else f"premortem/{stage}.md"

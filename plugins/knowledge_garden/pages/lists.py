@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 
 from knowledge_garden.indexes import Indexes
-from knowledge_garden.indexes.lessons import Lesson, newest_first
 from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.settings import SETTINGS_FILE
 from knowledge_garden.pages.description import GeneratedPage
+from knowledge_garden.pages.lessons import lesson_pages
 from knowledge_garden.pages.people import shown_people
 
 
@@ -24,14 +23,7 @@ def list_pages(garden: Garden) -> Iterator[GeneratedPage]:
         "home_page.html",
         source=f"{SETTINGS_FILE}#description",
     )
-    yield GeneratedPage(
-        addresses.LESSONS,
-        message("Lessons"),
-        message("What happened and what it taught: every lesson, the most recent event first."),
-        "lessons.html",
-        _lessons,
-        source="lessons/",
-    )
+    yield from lesson_pages(garden)
     yield GeneratedPage(
         addresses.COMMUNITIES,
         message("Communities"),
@@ -69,15 +61,6 @@ def list_pages(garden: Garden) -> Iterator[GeneratedPage]:
         "partners.html",
         source="partners/",
     )
-
-
-def _lessons(indexes: Indexes) -> Mapping[str, object]:
-    lessons = newest_first(indexes.garden.lessons.values())
-    return {"lessons": lessons, "decades": [(year, list(group)) for year, group in groupby(lessons, _decade)]}
-
-
-def _decade(lesson: Lesson) -> int:
-    return lesson.fields.date.year // 10 * 10 if lesson.fields.date else 0
 
 
 def _people(indexes: Indexes) -> Mapping[str, object]:
