@@ -106,6 +106,18 @@ def test_a_lesson_is_shared_from_a_telephone(contexts: Contexts, browsed: Path, 
     assert lesson.recurs == (slug,)
 
 
+def test_an_e_mail_address_is_not_taken_for_a_name(contexts: Contexts) -> None:
+    page = contexts.page()
+    page.goto("tell/")
+    page.get_by_label("By my name").check()
+    page.get_by_label("The name or pseudonym").fill("ulex@example.org")
+    expect(page.get_by_role("alert")).to_contain_text("This is an e-mail address")
+    assert "ulex@" not in page.locator("[data-kg-file]").input_value()
+    page.get_by_label("The name or pseudonym").fill("Ulex")
+    expect(page.get_by_role("alert")).to_be_hidden()
+    assert 'told_by: ["Ulex"]' in page.locator("[data-kg-file]").input_value()
+
+
 @pytest.mark.parametrize("shown", ["By my name", "By a pseudonym"])
 def test_whoever_wants_to_be_named_is_named(contexts: Contexts, browsed: Path, tmp_path: Path, shown: str) -> None:
     page = contexts.page(NARROW)

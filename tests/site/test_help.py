@@ -159,6 +159,7 @@ def test_without_a_forge_all_goes_to_the_steward_and_without_both_there_is_no_me
     settings.write_text(f"{before}\nintake: {{steward: garden@example.org}}\n", encoding="utf-8")
     letters = build(configure(tmp_path), tmp_path / "letters")
     links = menu(letters, FLOOD)
+    assert "shows your account" not in letters.text(FLOOD)
     assert len(links) == 5
     assert all(url.startswith("mailto:garden@example.org?") for url in links.values())
     assert "applied:\r\n  - by:" in unquote(links["We used this"])
@@ -169,6 +170,8 @@ def test_garden_yml_decides_which_ways_are_offered(tmp_path: Path) -> None:
     git(tmp_path, "remote", "add", "origin", "https://github.com/example/garden")
     planted(tmp_path, "intake: {ways: [steward, copy], steward: garden@example.org}\n")
     built = build(configure(tmp_path), tmp_path / "site")
+    assert menu(built, FLOOD)["This is wrong or out of date"].startswith("mailto:")
+    assert "An edit or an issue shows your account" in built.text(FLOOD)  # the edit link is still there
     assert "issues/new" not in "".join(built.html(path) for path in pages(built))
     assert re.findall(r'data-kg-way="(\w+)"', built.html("tell/index.html")) == ["steward", "copy"]
 

@@ -24,7 +24,7 @@ class HelpLink:
 
 @dataclass(frozen=True, slots=True)
 class PageHelp:
-    """What can be done about a page. `public`: some of the links open an issue, which shows the reader's account.
+    """What can be done about a page. `public`: some of the links lead to the forge, which shows the reader's account.
 
     `letter`: the address of a letter to the steward about the page, "" where the garden has no steward's address.
     """
@@ -73,7 +73,8 @@ def page_help(indexes: Indexes, frame: Frame, path: str, title: str = "", source
     said = _said(ways, frame.language, is_lesson=lesson, is_file=page is not None)
     links += [HelpLink(label, way.address(about)) for label, way in said]
     to_steward = ways.letter.address({**about, "text": f"{about['file']}\n\n"}) if ways.letter else ""
-    return PageHelp(tuple(link for link in links if link.url), to_steward, ways.issue is not None)
+    links = [link for link in links if link.url]
+    return PageHelp(tuple(links), to_steward, any(not link.url.startswith("mailto:") for link in links))
 
 
 def answer_url(indexes: Indexes, frame: Frame, need: str, path: str) -> str:

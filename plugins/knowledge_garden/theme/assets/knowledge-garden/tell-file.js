@@ -58,6 +58,9 @@ export const quoted = (text) => JSON.stringify(text);
 
 const list = (texts) => `[${texts.map(quoted).join(", ")}]`;
 
+/** Whether a name is an e-mail address, which no page is to show. */
+export const isMail = (name) => /\S@\S/.test(name);
+
 /** The path of the file in the content folder. `now`: the reader's own day, for what has no date or no title in a to z. */
 export function filePath(answers, form, now) {
   const date = oneLine(answers.date);
@@ -85,7 +88,7 @@ export function lessonFile(answers, form) {
   fields.push(["maturity", "seedling"]);
   const name = oneLine(answers.name);
   const named = answers.shown === "name" || answers.shown === "pseudonym";
-  if (named && name) fields.push(["told_by", list([name])]);
+  if (named && name && !isMail(name)) fields.push(["told_by", list([name])]);
   if (!named) fields.push(["anonymous", "true"]);
   if (answers.recurs.length) fields.push(["recurs", list(answers.recurs)]);
   const front = fields.map(([field, value]) => `${field}: ${value}`).join("\n");

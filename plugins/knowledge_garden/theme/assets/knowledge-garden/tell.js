@@ -3,7 +3,7 @@
 
 import { prefilled } from "./prefilled.js";
 import { address, delayed, element, engine, factsOf, fill } from "./search-results.js";
-import { answersText, answerTexts, filePath, lessonFile, oneLine, precisionOf } from "./tell-file.js";
+import { answersText, answerTexts, filePath, isMail, lessonFile, oneLine, precisionOf } from "./tell-file.js";
 
 const WAIT = { save: 300, near: 700 }; // ms without a key
 const NEAR = 3; // lessons that are shown as near
@@ -151,17 +151,26 @@ class Debrief {
   }
 
   showFaults(answers) {
-    const date = this.form.elements.date;
-    const wrong = Boolean(oneLine(answers.date)) && !precisionOf(oneLine(answers.date));
-    const fault = this.form.querySelector("#kg-date-fault");
-    date.setAttribute("aria-invalid", String(wrong));
-    date.setAttribute("aria-describedby", wrong ? "kg-date-hint kg-date-fault" : "kg-date-hint");
-    if (fault.hidden === wrong) fault.textContent = wrong ? this.texts.badDate : "";
-    fault.hidden = !wrong;
+    const date = oneLine(answers.date);
+    this.mark("date", Boolean(date) && !precisionOf(date), this.texts.badDate);
+    this.mark("name", isMail(answers.name), this.texts.badName);
     this.part("length").textContent = fill(this.texts.length, { number: [...oneLine(answers.summary)].length });
     const left = this.data.questions.filter(({ key }) => !this.isAnswered(key, answers)).map(({ text }) => text);
     const missing = left.length ? fill(this.texts.missing, { questions: left.join(" · ") }) : this.texts.complete;
     this.say("missing", left.length === this.data.questions.length ? "" : missing);
+  }
+
+  /** Say below a field what is wrong with it, or nothing. */
+  mark(name, wrong, text) {
+    const field = this.form.elements[name];
+    const fault = this.form.querySelector(`#kg-${name}-fault`);
+    const described = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== fault.id);
+    if (wrong) described.push(fault.id);
+    if (described.length) field.setAttribute("aria-describedby", described.join(" "));
+    else field.removeAttribute("aria-describedby");
+    field.setAttribute("aria-invalid", String(wrong));
+    if (fault.hidden === wrong) fault.textContent = wrong ? text : "";
+    fault.hidden = !wrong;
   }
 
   isAnswered(key, answers) {
