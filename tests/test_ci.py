@@ -266,7 +266,7 @@ def test_the_editors_container_uses_the_scripts() -> None:
 def test_the_form_for_people_without_git_asks_what_a_lesson_needs() -> None:
     form = load(ROOT / ".github" / "ISSUE_TEMPLATE" / "share-a-lesson.yml")
     fields = {field["id"]: field for field in form["body"] if "id" in field}
-    assert {"outcome", "happened", "expected", "learned", "sources"} <= set(fields)
+    assert {"outcome", "happened", "expected", "helped", "next", "sources"} <= set(fields)
     assert not fields["sources"]["validations"]["required"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -17,11 +17,12 @@ from knowledge_garden.locale import Language, language_or_english
 from knowledge_garden.model.contributions import DEFAULT_ROLES, DEFAULT_TOOLS, CreditRules, History
 from knowledge_garden.model.garden import Garden, Record
 from knowledge_garden.model.lesson import LessonFields
-from knowledge_garden.model.problems import Problem, limit_problems
+from knowledge_garden.model.messages import message
+from knowledge_garden.model.problems import Problem, limit_problems, problem
 from knowledge_garden.model.publication import publish
 from knowledge_garden.model.records import Kind
 from knowledge_garden.model.renaming import aliases_of, with_current_names
-from knowledge_garden.model.settings import Settings
+from knowledge_garden.model.settings import SETTINGS_FILE, Settings
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.reading import MarkdownOptions, Reading, read_content
 
@@ -83,8 +84,8 @@ def load_garden(
         )
     garden = _garden(reading, history, top, today)
     indexes, pages = index_garden(garden, plugins)
-    problems = limit_problems([*reading.problems, *plugins.call("garden_checks", indexes=indexes)])
-    return LoadedGarden(garden, indexes, tuple(problems), pages, plugins)
+    problems = [*reading.problems, *_check_forge(garden, plugins), *plugins.call("garden_checks", indexes=indexes)]
+    return LoadedGarden(garden, indexes, tuple(limit_problems(problems)), pages, plugins)
 
 
 def index_garden(garden: Garden, plugins: Plugins) -> tuple[Indexes, tuple[GeneratedPage, ...]]:
@@ -101,6 +102,17 @@ def index_garden(garden: Garden, plugins: Plugins) -> tuple[Indexes, tuple[Gener
     definitions = plugins.all().call("garden_indexes")
     codes = plugins.call("garden_problem_codes")
     return Indexes(garden, publication, definitions, generated=pages, codes=codes), tuple(pages.values())
+
+
+def _check_forge(garden: Garden, plugins: Plugins) -> Iterator[Problem]:
+    """A kind of host in garden.yml that no plugin knows: all links to the repository would be missing."""
+    kind = garden.settings.intake.forge
+    forges = plugins.call("garden_forges")
+    if kind and not any(forge.is_kind(kind) for forge in forges):
+        line = garden.setting_lines.get("intake.forge", 0)
+        hint = message("Choose from: {choices}.", choices=", ".join(" ".join(f.kind for f in forges).split()))
+        fault = message("intake.forge: {kind} is not a kind of host that is known here.", kind=kind)
+        yield problem("settings", garden.file(SETTINGS_FILE), line, fault, hint)
 
 
 def _aliases(reading: Reading, top: str) -> dict[str, str]:
@@ -143,6 +155,7 @@ def _garden(reading: Reading, history: History, top: str, today: datetime.date) 
         partners=MappingProxyType(records[Kind.PARTNER]),
         declaration_lines=MappingProxyType(reading.declaration_lines),
         has_settings=reading.has_settings,
+        setting_lines=MappingProxyType(reading.setting_lines),
     )
 
 

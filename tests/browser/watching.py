@@ -56,7 +56,7 @@ def kinds_of(folder: Path) -> dict[str, str]:
         return f"{page.parent.relative_to(folder).as_posix()}/"
 
     kinds = {"home": "", "missing": "nowhere/at-all/"}
-    lists = "lessons failures successes search communities people needs corners partners credits principles handbook premortem"
+    lists = "lessons failures successes search communities people needs corners partners credits principles handbook premortem tell"
     kinds |= {name: f"{name}/" for name in lists.split()}
     return kinds | {
         "lesson": richest("lessons/*/*/index.html", "kg-actions"),

@@ -8,6 +8,8 @@ import pytest
 import yaml
 
 from knowledge_garden import load_garden
+from knowledge_garden.forges import FORGES, Prefilled, Repository, forge_of
+from knowledge_garden.forges.prefilled import letter
 from knowledge_garden.model.dates import When
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.text import published_text
@@ -71,6 +73,25 @@ def date(case: dict[str, Any]) -> dict[str, Any]:
     return {"kept": str(when), "text": when.text, "first": when.first.isoformat(), "last": when.last.isoformat()}
 
 
+def prefilled_way(case: dict[str, Any]) -> tuple[Prefilled, dict[str, str]]:
+    """The way of a case, and the values that it is to hand over."""
+    text = case["text"] * case.get("times", 1)
+    if case["way"] == "letter":
+        return letter(case["to"]), {"title": case["title"], "text": text}
+    forge = forge_of(case["repository"], FORGES, case.get("kind", ""))
+    assert forge is not None
+    repository = Repository(forge, case["repository"], case["branch"], case["folder"])
+    way = {"editor": repository.new_file, "issue": repository.issue}[case["way"]]()
+    assert way is not None
+    return way, {"title": case["title"], "path": case["path"], "text": text}
+
+
+def prefilled(case: dict[str, Any]) -> dict[str, Any]:
+    """A text, and the way on which it leaves the device → the address, and whether it holds the text."""
+    way, values = prefilled_way(case)
+    return {"characters": len(values["text"]), "fits": way.fits(values), "address": way.address(values)}
+
+
 def wiki(case: dict[str, Any], folder: Path) -> dict[str, Any]:
     """A text on the page `here` of a garden of `pages` (path → text) → what the site shows of the text."""
     for path, text in case["pages"].items():
@@ -86,6 +107,7 @@ KINDS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "yaml": yaml_text,
     "front-matter": front_matter,
     "dates": date,
+    "prefilled": prefilled,
 }
 FILES = sorted(CASES.glob("*/*.yml"))
 

@@ -24,6 +24,7 @@ from knowledge_garden.model.settings import SETTINGS_FILE
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.lists import list_pages
 from knowledge_garden.pages.reference import reference_pages
+from knowledge_garden.pages.tell import tell_pages
 
 _HISTORY_CODES = {
     "shallow-clone": "history-shallow",
@@ -100,8 +101,9 @@ def _check_language(garden: Garden) -> Iterator[Problem]:
 
 @hookimpl
 def garden_pages(garden: Garden) -> Iterator[GeneratedPage]:
-    """The lists that lead to every record, and the reference of fields and problems."""
+    """The lists that lead to every record, the form for a new lesson, and the reference of fields and problems."""
     yield from list_pages(garden)
+    yield from tell_pages(garden)
     yield from reference_pages()
 
 

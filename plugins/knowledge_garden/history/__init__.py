@@ -12,6 +12,8 @@
     credit       contributions, by the rules below   (exclusions: what earned nothing)
     notices      what a reader of the credit must know   (about: which commits and paths)
 
+`remote` stands by itself: where the repository is on the web, and its default branch.
+
 Rules, beside those of `CreditRules`:
 
 - Who adds a page wrote it; where two branches add it, both did. Who changes its text later maintained it. A co-author has
@@ -30,6 +32,7 @@ Rules, beside those of `CreditRules`:
 from knowledge_garden.history.errors import HistoryError
 from knowledge_garden.history.notices import CODES
 from knowledge_garden.history.read import read_history
+from knowledge_garden.history.remote import Remote, read_remote
 from knowledge_garden.history.repository import find_repository
 
-__all__ = ["CODES", "HistoryError", "find_repository", "read_history"]
+__all__ = ["CODES", "HistoryError", "Remote", "find_repository", "read_history", "read_remote"]

@@ -69,7 +69,10 @@ class _Check:
     def lesson(self, fields: LessonFields) -> Iterator[Problem]:
         garden = self.garden
         yield from self.slugs("community", garden.communities, "communities", fields.communities)
-        yield from self.slugs("person", garden.people, "told_by", fields.told_by)
+        for position, teller in enumerate(fields.told_by):
+            known = teller in garden.people or ("person", teller) in self.unread
+            if is_slug(teller) and not known:  # anything else is a name in words
+                yield self.unknown("person", garden.people, teller, "told_by", position)
         if garden.has_settings:
             yield from self.settings(fields)
         yield from self.relations(fields)

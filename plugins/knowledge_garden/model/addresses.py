@@ -21,6 +21,7 @@ FIELDS = "handbook/fields.md"
 PROBLEMS = "handbook/problems.md"
 PREMORTEMS = "premortem/index.md"
 SEARCH = "search/index.md"
+TELL = "tell/index.md"
 
 FOLDER_PAGES = ("index", "README")  # stems of the page that stands for its folder
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")

@@ -91,7 +91,8 @@ class Garden:
 
     `configuration`: the files that shaped it, from the repository's top → SHA-256 of their bytes. `declaration_lines`:
     dotted path of a value in credits.yml ("declared.0.person") → its line. `has_settings`: whether `settings` are those
-    of garden.yml; they are defaults where it is missing or can't be read.
+    of garden.yml; they are defaults where it is missing or can't be read. `setting_lines`: dotted path of a value in
+    garden.yml ("causes.haste") → its line.
     """
 
     settings: Settings
@@ -108,6 +109,7 @@ class Garden:
     partners: Mapping[str, Record[PartnerFields]] = field(repr=False)
     declaration_lines: Mapping[str, int] = field(default_factory=dict, repr=False)
     has_settings: bool = True
+    setting_lines: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     def is_future(self, when: When) -> bool:
         """Whether a date has not come yet, with a day of leeway: the garden's timezone may be behind the writer's."""

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.forms import FullLine, Line, Many, Prose, Text
+from knowledge_garden.model.intake import Intake
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.taxonomy import (
     OUTCOMES,
@@ -86,6 +87,9 @@ class Settings(Fields):
     )
     freshness: Freshness = Field(default_factory=Freshness, description="When pages are due for review.")
     credit: CreditSettings = Field(default_factory=CreditSettings, description="The rules of credit.")
+    intake: Intake = Field(
+        default_factory=Intake, description="How readers can share a lesson, correct a page and answer a need."
+    )
 
     @field_validator("causes", "outcomes", "stages")
     @classmethod

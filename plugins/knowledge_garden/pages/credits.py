@@ -8,6 +8,7 @@ from string import ascii_uppercase
 
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.model import addresses
+from knowledge_garden.model.declarations import DECLARATIONS_FILE
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.messages import message
 from knowledge_garden.pages.description import GeneratedPage
@@ -28,6 +29,7 @@ def credit_pages(garden: Garden) -> Iterator[GeneratedPage]:
         message("Everyone who has contributed, in alphabetical order, from the Git history."),
         "credits.html",
         partial(_values, letters, ""),
+        source=DECLARATIONS_FILE,
     )
     for letter in letters:
         yield GeneratedPage(
@@ -36,6 +38,7 @@ def credit_pages(garden: Garden) -> Iterator[GeneratedPage]:
             message("Everyone whose name begins with this letter, in alphabetical order, from the Git history."),
             "credits_of_letter.html",
             partial(_values, letters, letter),
+            source=DECLARATIONS_FILE,
         )
 
 

@@ -39,6 +39,7 @@ def lesson_pages(garden: Garden) -> Iterator[GeneratedPage]:
         message("What happened and what it taught: every lesson, the most recent event first."),
         "lessons.html",
         partial(_first_page, lessons, years),
+        source="lessons/",
     )
     for of_year in years:
         for part, path in enumerate(of_year.paths):
@@ -54,6 +55,7 @@ def lesson_pages(garden: Garden) -> Iterator[GeneratedPage]:
                 lead if len(of_year.paths) > 1 else message("The most recent event first."),
                 "lessons_of_year.html",
                 partial(_of_year, of_year, part),
+                source="lessons/",
             )
 
 
