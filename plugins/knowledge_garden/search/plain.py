@@ -61,7 +61,7 @@ def sentences_of(html: str, link_text: LinkText) -> list[Sentence]:
     parts.append(plain(html.partition("<")[0]))
     for block, whole, closing, tag, attributes, text in _PIECE.findall(_SIGN.sub("", html)):
         if block:
-            reader.whole(block, plain(whole))
+            reader.complete(block, plain(whole))
             continue
         if tag in _READ:
             reader.close(tag) if closing else reader.open(tag, attributes)
