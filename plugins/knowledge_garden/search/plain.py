@@ -80,7 +80,7 @@ class _Reader:
         self._heading = ""
         self._wiki: tuple[str, bool, int] | None = None  # the name, whether it has its own text, where that begins
 
-    def whole(self, tag: str, text: str) -> None:
+    def complete(self, tag: str, text: str) -> None:
         """A block that has no tags in it."""
         self.end_block()
         if not self.code and (text := _tidy(text)):
