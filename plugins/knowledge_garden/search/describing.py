@@ -25,7 +25,6 @@ from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, primary
 from knowledge_garden.search.wording import (
     cause_keys,
     cause_words,
-    causes_of,
     names_of,
     origin_words,
 )
@@ -83,11 +82,14 @@ def text_document(title: str, summary: str, html: str, *, key: str = "", causes:
 def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkText) -> Document:
     fields, settings = record.fields, garden.settings
     sentences = page_sentences(record.page, link_text, fields.summary)
-    causes = [name for cause in causes_of(garden, fields) for name in names_of(cause)]
+    keys = cause_keys(garden, fields)
+    lesson_causes = [settings.causes[key] for key in keys if key in settings.causes]
+    causes = [name for cause in lesson_causes for name in names_of(cause)]
     places = origin_words(garden, fields.origin)
     names = [name for source in fields.sources for name in (source.publisher, source.title)]
+    slug = record.slug
     beside = [
-        *(Sentence(name, cause.title, "causes") for cause in causes_of(garden, fields) for name in names_of(cause)),
+        *(Sentence(name, cause.title, "causes") for cause in lesson_causes for name in names_of(cause)),
         Sentence(", ".join(fields.tags), field="tags"),
         Sentence(", ".join(filter(None, [*dict.fromkeys(places), *dict.fromkeys(names)])), field="names"),
     ]
@@ -95,7 +97,7 @@ def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkTex
     year = str(fields.date.first.year) if fields.date else ""
     texts = texts_of(
         (Field.TITLE, fields.title),
-        (Field.ALIASES, [name.replace("-", " ") for name in (record.slug, *fields.aliases)]),
+        (Field.ALIASES, [name.replace("-", " ") for name in (slug, *fields.aliases)]),
         (Field.TAGS, fields.tags),
         (Field.SUMMARY, fields.summary),
         (Field.CAUSES, causes),
@@ -110,7 +112,7 @@ def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkTex
     )
     facets = {
         "outcome": (str(fields.outcome),),
-        "cause": cause_keys(garden, fields),
+        "cause": keys,
         "stage": (fields.stage,) if fields.stage else (),
         "community": fields.communities,
         "year": (year,) if year else (),
@@ -118,7 +120,7 @@ def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkTex
     }
     return Document(
         kind=DocumentKind.LESSON,
-        key=record.slug,
+        key=slug,
         path=record.path,
         title=fields.title,
         summary=fields.summary,

@@ -28,13 +28,8 @@ def origin_words(garden: Garden, origin: Mapping[str, str]) -> list[str]:
     return names
 
 
-def causes_of(garden: Garden, fields: LessonFields) -> list[Cause]:
-    """The causes of garden.yml that a lesson names, or kept from happening."""
-    causes = garden.settings.causes
-    return [causes[key] for key in cause_keys(garden, fields) if key in causes]
-
-
 def cause_keys(garden: Garden, fields: LessonFields) -> tuple[str, ...]:
-    """Their keys of today; one that garden.yml does not have stays as it is."""
+    """The causes that a lesson names, or kept from happening, by their keys of today. One that garden.yml does not have
+    stays as it is."""
     former = garden.settings.former_causes
     return tuple(dict.fromkeys(former.get(key, key) for key in (*fields.causes, *fields.prevented)))
