@@ -17,6 +17,7 @@ from knowledge_garden.locale import Language, language_or_english
 from knowledge_garden.model.contributions import DEFAULT_ROLES, DEFAULT_TOOLS, CreditRules, History
 from knowledge_garden.model.garden import Garden, Record
 from knowledge_garden.model.lesson import LessonFields
+from knowledge_garden.model.origins import with_keys
 from knowledge_garden.model.problems import Problem, limit_problems
 from knowledge_garden.model.publication import publish
 from knowledge_garden.model.records import Kind
@@ -137,9 +138,11 @@ def _garden(reading: Reading, history: History, top: str, today: datetime.date) 
         configuration=MappingProxyType({**history.configuration, **reading.configuration}),
         pages=MappingProxyType(reading.pages),
         files=frozenset(reading.files),
-        lessons=MappingProxyType(_with_current_causes(records[Kind.LESSON], reading.settings)),
+        lessons=MappingProxyType(
+            with_keys(_with_current_causes(records[Kind.LESSON], reading.settings), reading.settings)
+        ),
         communities=MappingProxyType(records[Kind.COMMUNITY]),
-        people=MappingProxyType(records[Kind.PERSON]),
+        people=MappingProxyType(with_keys(records[Kind.PERSON], reading.settings)),
         partners=MappingProxyType(records[Kind.PARTNER]),
         declaration_lines=MappingProxyType(reading.declaration_lines),
         has_settings=reading.has_settings,

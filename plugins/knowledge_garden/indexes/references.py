@@ -14,10 +14,12 @@ from knowledge_garden.model.garden import Garden, Record
 from knowledge_garden.model.lesson import RELATIONS, LessonFields
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.names import address_offset
+from knowledge_garden.model.origins import Values
 from knowledge_garden.model.person import PersonFields
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication
 from knowledge_garden.model.records import KIND_LABELS, Kind
+from knowledge_garden.model.taxonomy import Dimension
 
 _RECORDS = frozenset(Kind)
 
@@ -186,9 +188,9 @@ class _Check:
                 "unknown-person", message("Nobody has the slug {value}.", value=value), hint, str(at[0]), *at[1:]
             )
 
-    def origin(self, origin: Mapping[str, str]) -> Iterator[Problem]:
+    def origin(self, origin: Values) -> Iterator[Problem]:
         dimensions = self.garden.settings.dimensions
-        for name, value in origin.items():
+        for name, values in origin.items():
             dimension = dimensions.get(name)
             if dimension is None:
                 if dimensions:
@@ -198,17 +200,20 @@ class _Check:
                     yield self.report(
                         "unknown-dimension", message("{name} is not a dimension.", name=name), hint, "origin", name
                     )
-            elif dimension.values and value not in dimension.values:
-                hint = self.did_you_mean(value, dimension.values) or message(
-                    "The values are {values}.", values=", ".join(dimension.values)
-                )
-                yield self.report(
-                    "unknown-value",
-                    message("{value} is not a value of {name}.", value=value, name=name),
-                    hint,
-                    "origin",
-                    name,
-                )
+                continue
+            for position, value in enumerate(values):
+                if not dimension.tree.has(value):
+                    fault = message("{value} is not a value of {name}.", value=value, name=name)
+                    yield self.report("unknown-value", fault, self.values(dimension, value), "origin", name, position)
+
+    def values(self, dimension: Dimension, value: str) -> str:
+        """The nearest value of a dimension, or how one is written."""
+        near = self.did_you_mean(value, dimension.tree.titles)
+        if near or dimension.levels:
+            return near or message(
+                "Write a country, a region of the world or worldwide; below a country any place: United States > Ohio."
+            )
+        return message("The values are {values}.", values=", ".join(dimension.values))
 
     def past(self, when: When | None, *at: int | str) -> Iterator[Problem]:
         if when and self.garden.is_future(when):

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from knowledge_garden.indexes.ledger import Ledger
     from knowledge_garden.indexes.links import Links
     from knowledge_garden.indexes.names import Names
+    from knowledge_garden.indexes.pairs import PairTable
     from knowledge_garden.indexes.premortem import Key, Premortem
+    from knowledge_garden.indexes.silence import Hearing
 
 T = TypeVar("T")
 
@@ -52,7 +54,9 @@ class Indexes:
         links: Links
         failures: Failures
         communities: Communities
-        facets: tuple[Facet, ...]
+        facets: Mapping[str, Facet]
+        hearing: Mapping[str, Hearing]
+        pairs: Mapping[str, tuple[PairTable, ...]]
         premortems: Mapping[Key, Premortem]
         credits: Credits
         ledger: Ledger

@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+import zlib
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 HOME = "index.md"
@@ -91,3 +93,35 @@ def lessons_of(year: int, part: int = 1) -> str:
 def premortem(stage: str, community: str = "") -> str:
     """The page of a stage of work, or of a stage within a community."""
     return f"premortem/{stage}/{community}.md" if community else f"premortem/{stage}.md"
+
+
+LEADERSHIP = "leadership/index.md"
+PATHS = "leadership/paths.md"
+SUCCESSION = "leadership/succession.md"
+
+
+def facet(dimension: str, value: str = "") -> str:
+    """The page of a dimension, or of one of its values, by their slugs."""
+    return f"corners/{dimension}/{value}.md" if value else f"corners/{dimension}.md"
+
+
+def further(path: str, number: int) -> str:
+    """A further page of a list that is too long for one: page 2 of people/index.md is people/page/2.md."""
+    stem = path.removesuffix(".md")
+    folder = f"{stem.removesuffix('/index')}/page" if stem.endswith("/index") else f"{stem}/page"
+    return path if number == 1 else f"{folder}/{number}.md"
+
+
+def unique_slugs(names: Iterable[str]) -> dict[str, str]:
+    """Name → a slug of its own, for names that may be any text; none is that of a folder's own or a further page."""
+    slugs: dict[str, str] = {}
+    taken = {*RESERVED, "page"}
+    for name in names:
+        stem = slug = make_slug(name) or f"v{zlib.crc32(name.encode()):08x}"
+        number = 1
+        while slug in taken:
+            number += 1
+            slug = f"{stem}-{number}"
+        taken.add(slug)
+        slugs[name] = slug
+    return slugs

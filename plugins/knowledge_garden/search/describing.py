@@ -27,6 +27,7 @@ from knowledge_garden.search.wording import (
     cause_words,
     causes_of,
     names_of,
+    origin_facets,
     origin_words,
 )
 
@@ -114,7 +115,7 @@ def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkTex
         "stage": (fields.stage,) if fields.stage else (),
         "community": fields.communities,
         "year": (year,) if year else (),
-        **{name: (value,) for name, value in fields.origin.items()},
+        **origin_facets(garden, fields.origin),
     }
     return Document(
         kind=DocumentKind.LESSON,
@@ -222,7 +223,7 @@ def _person(garden: Garden, record: Record[PersonFields], link_text: PageLinkTex
             (Field.BODY, body_of(sentences, len(holds))),
         ),
         sentences=sentences,
-        facets={name: (value,) for name, value in fields.origin.items()},
+        facets=origin_facets(garden, fields.origin),
     )
 
 
