@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from knowledge_garden.features import core, facets, failures, links, premortem, search
+from knowledge_garden.features import core, facets, failures, links, partners, premortem, search
 from knowledge_garden.features import credits as credit_lists
 from knowledge_garden.hooks import Plugins, plugins_of
 
@@ -14,6 +14,7 @@ PLUGINS: Mapping[str, object] = MappingProxyType(
     {
         "core": core,
         "facets": facets,
+        "partners": partners,
         "links": links,
         "failures": failures,
         "premortem": premortem,

@@ -15,6 +15,7 @@ from knowledge_garden.model.lesson import RELATIONS, LessonFields
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.names import address_offset
 from knowledge_garden.model.origins import Values
+from knowledge_garden.model.partner import PartnerFields
 from knowledge_garden.model.person import PersonFields
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication
@@ -41,9 +42,7 @@ def check_references(garden: Garden, publication: Publication) -> list[Problem]:
     for person in garden.people.values():
         problems += _Check(garden, person, unread, hints, shown).person(person.fields)
     for partner in garden.partners.values():
-        check = _Check(garden, partner, unread, hints, shown)
-        for position, contact in enumerate(partner.fields.contacts):
-            problems += check.actor(contact, {}, "contacts", position)
+        problems += _Check(garden, partner, unread, hints, shown).partner(partner.fields)
     return problems
 
 
@@ -74,6 +73,7 @@ class _Check:
         yield from self.slugs("person", garden.people, "told_by", fields.told_by)
         if garden.has_settings:
             yield from self.settings(fields)
+        yield from self.slugs("partner", garden.partners, "told_with", fields.told_with)
         yield from self.relations(fields)
         if fields.owner:
             yield from self.actor(fields.owner, garden.communities, "owner")
@@ -141,6 +141,13 @@ class _Check:
                     )
                     yield self.report("dates-reversed", fault, "", role, *at)
         yield from self.slugs("partner", self.garden.partners, "partners", fields.partners)
+        if self.garden.has_settings:
+            yield from self.slugs("aim", self.garden.settings.aims, "aims", fields.aims)
+
+    def partner(self, fields: PartnerFields) -> Iterator[Problem]:
+        for position, contact in enumerate(fields.contacts):
+            yield from self.actor(contact, {}, "contacts", position)
+        yield from self.slugs("community", self.garden.communities, "communities", fields.communities)
 
     def person(self, fields: PersonFields) -> Iterator[Problem]:
         if self.garden.has_settings:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from knowledge_garden.indexes.links import Links
     from knowledge_garden.indexes.names import Names
     from knowledge_garden.indexes.pairs import PairTable
+    from knowledge_garden.indexes.partners import Partners
     from knowledge_garden.indexes.premortem import Key, Premortem
     from knowledge_garden.indexes.silence import Hearing
 
@@ -57,6 +58,7 @@ class Indexes:
         facets: Mapping[str, Facet]
         hearing: Mapping[str, Hearing]
         pairs: Mapping[str, tuple[PairTable, ...]]
+        partners: Partners
         premortems: Mapping[Key, Premortem]
         credits: Credits
         ledger: Ledger

@@ -38,7 +38,10 @@ class Reduction:
         communities = self._shown(whole.communities)
         partners = self._shown(whole.partners)
         people = {slug: self._person(record) for slug, record in whole.people.items()}
-        lessons = {slug: self._lesson(record, lessons, communities) for slug, record in lessons.items()}
+        lessons = {slug: self._lesson(record, lessons, communities, partners) for slug, record in lessons.items()}
+        for slug, partner in partners.items():
+            named = _kept(partner.fields.communities, communities, whole.communities)
+            partners[slug] = replace(partner, fields=partner.fields.model_copy(update={"communities": named}))
         for slug, charter in communities.items():
             fields = charter.fields.model_copy(
                 update={"partners": _kept(charter.fields.partners, partners, whole.partners)}
@@ -96,13 +99,20 @@ class Reduction:
         return value
 
     def _lesson(
-        self, record: Record[LessonFields], lessons: Mapping[str, object], communities: Mapping[str, object]
+        self,
+        record: Record[LessonFields],
+        lessons: Mapping[str, object],
+        communities: Mapping[str, object],
+        partners: Mapping[str, object],
     ) -> Record[LessonFields]:
         fields, whole = record.fields, self.whole
         changes: dict[str, object] = {}
         kept = _kept(fields.communities, communities, whole.communities)
         if kept != fields.communities:
             changes["communities"] = kept
+        kept = _kept(fields.told_with, partners, whole.partners)
+        if kept != fields.told_with:
+            changes["told_with"] = kept
         for relation in RELATIONS:
             others = getattr(fields, relation)
             kept = _kept(others, lessons, whole.lessons)

@@ -1,4 +1,4 @@
-"""The lists that lead to every record: lessons, communities, people, needs, partners; and a home page."""
+"""The lists that lead to every record: lessons, communities, people, needs; and a home page."""
 
 from __future__ import annotations
 
@@ -36,12 +36,6 @@ def list_pages(garden: Garden) -> Iterator[GeneratedPage]:
         message("What people and communities need to know, and who may be able to help."),
         "needs.html",
         _people,
-    )
-    yield GeneratedPage(
-        addresses.PARTNERS,
-        message("Partners"),
-        message("Internal knowledge only goes so far: the organisations this garden also learns from."),
-        "partners.html",
     )
 
 
