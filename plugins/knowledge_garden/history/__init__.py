@@ -10,6 +10,7 @@
     identities   raw identities through the mailmap to people and tools   (globs)
     duplicates   picks, rebased twins and reverts
     credit       contributions, by the rules below   (exclusions: what earned nothing)
+    past         texts of earlier versions of charters
     notices      what a reader of the credit must know   (about: which commits and paths)
 
 Rules, beside those of `CreditRules`:
@@ -29,7 +30,8 @@ Rules, beside those of `CreditRules`:
 
 from knowledge_garden.history.errors import HistoryError
 from knowledge_garden.history.notices import CODES
+from knowledge_garden.history.past import read_texts
 from knowledge_garden.history.read import read_history
 from knowledge_garden.history.repository import find_repository
 
-__all__ = ["CODES", "HistoryError", "find_repository", "read_history"]
+__all__ = ["CODES", "HistoryError", "find_repository", "read_history", "read_texts"]

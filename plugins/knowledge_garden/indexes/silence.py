@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from knowledge_garden.indexes.facets import Facet
+from knowledge_garden.indexes.freshness import later
 from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.model.origins import levels_in
 from knowledge_garden.model.people import Contributor
@@ -55,7 +56,7 @@ class Hearing:
     silent: tuple[Unheard, ...] = ()
     quiet: tuple[Unheard, ...] = ()
     wanted: int = 0
-    share: Share | None = field(default=None)
+    share: Share | None = None
 
 
 def index_hearing(publication: Publication, facets: Mapping[str, Facet]) -> dict[str, Hearing]:
@@ -107,8 +108,7 @@ class _Listening:
         return max(days)
 
     def _limit(self) -> datetime.date:
-        today = self.garden.today
-        return today.replace(year=today.year - QUIET_YEARS, day=min(today.day, 28))
+        return later(self.garden.today, -12 * QUIET_YEARS)
 
     def _unheard(self, key: str, last: datetime.date | None) -> Unheard:
         people = (self.publication.person(slug) for slug in self._people.get(key, ())[:_PEOPLE])

@@ -15,6 +15,7 @@ from knowledge_garden.model.lesson import RELATIONS, LessonFields
 from knowledge_garden.model.mentions import Mentions
 from knowledge_garden.model.people import Directory
 from knowledge_garden.model.person import PersonFields
+from knowledge_garden.model.seats import PastSeat
 
 F = TypeVar("F", bound=Fields)
 M = TypeVar("M", bound=BaseModel)
@@ -58,7 +59,16 @@ class Reduction:
             communities=MappingProxyType(communities),
             people=MappingProxyType(people),
             partners=MappingProxyType(partners),
+            past_seats=MappingProxyType(self._past_seats(communities)),
         )
+
+    def _past_seats(self, communities: Mapping[str, object]) -> dict[str, tuple[PastSeat, ...]]:
+        """Those of people with a profile today: whoever has taken it away wants to be named no longer."""
+        return {
+            slug: tuple(seat for seat in seats if seat.person in self.directory.by_slug)
+            for slug, seats in self.whole.past_seats.items()
+            if slug in communities
+        }
 
     def _shown(self, records: Mapping[str, Record[F]]) -> dict[str, Record[F]]:
         return {slug: self._record(record) for slug, record in records.items() if record.path not in self.pages}
