@@ -160,7 +160,9 @@ def _with_past_seats(garden: Garden, repository: Path | None) -> Garden:
     wanted: dict[str, list[tuple[datetime.date, tuple[Version, ...]]]] = {}
     for slug, charter in garden.communities.items():
         page = history.pages.get(garden.file(charter.path))
-        changes = {change.commit: change.date for change in page.contributions if change.rule == "author"} if page else {}
+        changes = (
+            {change.commit: change.date for change in page.contributions if change.rule == "author"} if page else {}
+        )
         paths = (page.path, *page.former_paths) if page else ()
         newest = sorted(changes.items(), key=lambda change: (change[1], change[0]))[-_VERSIONS_OF_A_CHARTER:]
         wanted[slug] = [(day, tuple((commit, path) for path in paths)) for commit, day in newest]

@@ -57,7 +57,9 @@ _TEXTS: Final[dict[str, tuple[Message, Message]]] = {
         message("Clone without `--filter`, or run `git fetch --refetch --no-filter`."),
     ),
     "past-unreadable": (
-        message("Git can't read earlier versions of charters, so paths of roles show what charters say today: {detail}"),
+        message(
+            "Git can't read earlier versions of charters, so paths of roles show what charters say today: {detail}"
+        ),
         message("Fix what Git names; `git fsck` shows more."),
     ),
     "cache-rebuilt": (

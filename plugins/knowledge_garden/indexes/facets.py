@@ -81,9 +81,7 @@ def _facets(garden: Garden, publication: Publication | None) -> dict[str, Facet]
     lessons = newest_first(garden.lessons.values())
     dimensions = garden.settings.dimensions
     slugs = addresses.unique_slugs(dimensions)
-    return {
-        key: _facet(key, slugs[key], dimension, lessons, publication) for key, dimension in dimensions.items()
-    }
+    return {key: _facet(key, slugs[key], dimension, lessons, publication) for key, dimension in dimensions.items()}
 
 
 def _facet(
@@ -129,9 +127,7 @@ def _by_title(value: FacetValue) -> tuple[str, str]:
     return value.title.casefold(), value.key
 
 
-def _count_people(
-    publication: Publication, name: str, dimension: Dimension, values: dict[str, FacetValue]
-) -> None:
+def _count_people(publication: Publication, name: str, dimension: Dimension, values: dict[str, FacetValue]) -> None:
     """Give each value the number of its people, where neither it nor what it leaves over is a small group.
 
     The number of a level less those of its parts is a number too. A value that only a few people have, and no lesson,

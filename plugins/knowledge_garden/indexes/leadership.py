@@ -138,7 +138,10 @@ def _deeds(indexes: Indexes) -> dict[tuple[str, str], Deeds]:
         if deed and (slug := line.contributor.slug):
             at = line.community if deed == "attended" else ""
             _later(deeds.setdefault((slug, at), {}), deed, line.date)
-    people = {indexes.garden.people[slug].path: slug for slug in indexes.publication.named_people & indexes.garden.people.keys()}
+    people = {
+        indexes.garden.people[slug].path: slug
+        for slug in indexes.publication.named_people & indexes.garden.people.keys()
+    }
     for deed, written, day in _named(indexes.garden):
         if day <= indexes.garden.today and (slug := people.get(indexes.publication.actor(written).path, "")):
             _later(deeds.setdefault((slug, ""), {}), deed, day)

@@ -46,7 +46,9 @@ def index_pairs(garden: Garden, facets: Mapping[str, Facet]) -> dict[str, tuple[
             for facet in paired
         }
         for one, other in combinations(keys, 2):
-            counts.setdefault((one, other), Counter()).update((row, column) for row in keys[one] for column in keys[other])
+            counts.setdefault((one, other), Counter()).update(
+                (row, column) for row in keys[one] for column in keys[other]
+            )
     tables: dict[str, list[PairTable]] = {facet.key: [] for facet in paired}
     for (one, other), counter in counts.items():
         if counter:

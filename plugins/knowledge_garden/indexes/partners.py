@@ -103,9 +103,13 @@ def _outsiders(indexes: Indexes) -> dict[str, str]:
 
 def _shares(indexes: Indexes, outsiders: Mapping[str, str]) -> dict[str, OutsideShare]:
     garden, told = indexes.garden, indexes.communities.told
-    own_names = {name_key(person.name) for person in indexes.publication.directory.by_slug.values()} | {name_key(UNNAMED)}
+    own_names = {name_key(person.name) for person in indexes.publication.directory.by_slug.values()} | {
+        name_key(UNNAMED)
+    }
     outside_tellers = {
-        teller for teller in told if teller in outsiders or not (teller in garden.people or name_key(teller) in own_names)
+        teller
+        for teller in told
+        if teller in outsiders or not (teller in garden.people or name_key(teller) in own_names)
     }
     tellers: dict[str, list[str]] = {}  # lesson → who told it
     for teller, lessons in told.items():
@@ -134,19 +138,31 @@ def check_partners(garden: Garden) -> Iterator[Problem]:
             record = garden.partners.get(partner)
             if record is None or not record.fields.communities or slug in record.fields.communities:
                 continue
-            fault = message("The charter names the partner {partner}, which does not list {community}.", partner=partner, community=slug)
+            fault = message(
+                "The charter names the partner {partner}, which does not list {community}.",
+                partner=partner,
+                community=slug,
+            )
             hint = message(
                 "Add {community} to communities in {file}, or remove {partner} here.",
                 community=slug, file=garden.file(record.path), partner=partner,
             )  # fmt: skip
-            yield problem("partner-contradiction", garden.file(charter.path), charter.line("partners", position), fault, hint)
+            yield problem(
+                "partner-contradiction", garden.file(charter.path), charter.line("partners", position), fault, hint
+            )
     for partner, record in garden.partners.items():
         for position, slug in enumerate(record.fields.communities):
             if slug not in garden.communities or partner in garden.communities[slug].fields.partners:
                 continue
-            fault = message("It lists the community {community}, whose charter does not name {partner}.", partner=partner, community=slug)
+            fault = message(
+                "It lists the community {community}, whose charter does not name {partner}.",
+                partner=partner,
+                community=slug,
+            )
             hint = message(
                 "Add {partner} to partners in {file}, or remove {community} here.",
                 community=slug, file=garden.file(garden.communities[slug].path), partner=partner,
             )  # fmt: skip
-            yield problem("partner-contradiction", garden.file(record.path), record.line("communities", position), fault, hint)
+            yield problem(
+                "partner-contradiction", garden.file(record.path), record.line("communities", position), fault, hint
+            )

@@ -38,7 +38,7 @@ class Step:
 class RolePath:
     """The steps of one person who is shown by name, the earliest first. `served`: no seat is held any longer."""
 
-    person: Contributor
+    contributor: Contributor
     stream: str
     sample: bool
     steps: tuple[Step, ...]
@@ -90,14 +90,14 @@ def _steps(
         since = seat.since or (_day(seen.first) if seen and role != ALUMNI else None)
         current = role != ALUMNI and not (seat.until and seat.until.last < garden.today)
         yield person, Step(role, charter, since, seat.until, current, bool(seat.since or seat.until))
-    for (role, person), seat in before.items():
+    for (role, person), old in before.items():
         if (role, person) in today or role == ALUMNI:
             continue
-        gone = seat.gone or _updated(garden, charter)
-        declared = bool(seat.since or seat.until)
-        if gone is None or (gone - seat.first < _CORRECTION and not seat.until):
+        gone = old.gone or _updated(garden, charter)
+        declared = bool(old.since or old.until)
+        if gone is None or (gone - old.first < _CORRECTION and not old.until):
             continue
-        yield person, Step(role, charter, seat.since or _day(seat.first), seat.until or _day(gone), False, declared)
+        yield person, Step(role, charter, old.since or _day(old.first), old.until or _day(gone), False, declared)
 
 
 def _updated(garden: Garden, charter: Charter) -> datetime.date | None:

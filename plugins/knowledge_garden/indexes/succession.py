@@ -49,9 +49,7 @@ def _of(charter: CommunityFields, today: datetime.date) -> Succession:
             succession.ending.append((role, seat))
     for role, below in GROWING.items():
         holders = held.get(role, ())
-        growing = dict.fromkeys(
-            person for lower in below for person in held.get(lower, ()) if person not in holders
-        )
+        growing = dict.fromkeys(person for lower in below for person in held.get(lower, ()) if person not in holders)
         succession.growing[role] = tuple(growing)
         # Without a holder there is nothing to grow into: a forming community has no sponsor, a small one no facilitator.
         if holders and not growing:

@@ -56,7 +56,7 @@ _REGIONS = {
     "Antarctica": {},
     "worldwide": {},
 }
-"""Region → its parts → their countries with other names, each after "=". "worldwide" stands beside the regions."""
+"""Region → its parts → their countries with other names, each after "=". "worldwide" is a region too."""
 _ALSO = {"worldwide": ("World", "global", "international", "everywhere")}
 
 

@@ -28,7 +28,7 @@ HELD = {
 """The same seats as a role of one person."""
 DEEDS = {
     "wrote": message("wrote"),
-    "told": message("told a lesson"),
+    "told": message("shared a lesson"),
     "reviewed": message("reviewed"),
     "answered": message("answered a need"),
     "attended": message("attended"),

@@ -28,7 +28,9 @@ def leadership_pages(garden: Garden) -> Iterator[GeneratedPage]:
     yield from paged(
         addresses.LEADERSHIP,
         message("Leadership"),
-        message("How sponsors and liaisons take part in the communities, and which aims of the organisation they serve."),
+        message(
+            "How sponsors and liaisons take part in the communities, and which aims of the organisation they serve."
+        ),
         "leadership.html",
         _leadership,
         communities,
@@ -36,7 +38,9 @@ def leadership_pages(garden: Garden) -> Iterator[GeneratedPage]:
     yield from paged(
         addresses.PATHS,
         message("Paths of roles"),
-        message("How people grew into their roles, in the technical and in the managerial stream, which count the same."),
+        message(
+            "How people grew into their roles, in the technical and in the managerial stream, which count the same."
+        ),
         "paths.html",
         _paths,
         _largest_group(garden, held),

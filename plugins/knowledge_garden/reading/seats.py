@@ -51,8 +51,9 @@ def _seats_block(text: str) -> str:
 
 
 def _seats(block: str) -> Iterator[Held]:
-    data = read_yaml(block, "").data if block else None
-    for role in SEATS if isinstance(data, dict) else ():
+    read = read_yaml(block, "").data if block else None
+    data: dict[str, object] = read if isinstance(read, dict) else {}
+    for role in SEATS:
         value = data.get(role)
         for seat in value if isinstance(value, list) else [value]:
             if isinstance(seat, str):

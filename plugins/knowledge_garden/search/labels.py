@@ -28,6 +28,8 @@ def _own_titles(garden: Garden, name: str) -> Iterator[tuple[str, str]]:
     """Key and title of the values of a dimension whose title is not their key."""
     tree = garden.settings.dimensions[name].tree
     yield from ((key, title) for key, title in tree.titles.items() if title != key)
-    for record in (*garden.lessons.values(), *garden.people.values()):
-        for value in record.fields.origin.get(name, ()):
+    origins = [lesson.fields.origin for lesson in garden.lessons.values()]
+    origins += [person.fields.origin for person in garden.people.values()]
+    for origin in origins:
+        for value in origin.get(name, ()):
             yield from ((key, tree.title(key)) for key in tree.path(value) if SEPARATOR in key)
