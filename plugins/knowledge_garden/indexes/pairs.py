@@ -69,13 +69,13 @@ def _shown(facet: Facet) -> dict[str, FacetValue]:
 def _table(
     facet: Facet, other: Facet, shown: Mapping[str, Mapping[str, FacetValue]], counts: Counter[tuple[str, str]]
 ) -> PairTable:
-    rows, columns = shown[facet.key], shown[other.key]
-    most = max(counts.values())
-    table = tuple(
-        (value, tuple(_cell(counts[row, column], most) for column in columns))
-        for row, value in rows.items()
-        if any(counts[row, column] for column in columns)
+    said = {row for row, _ in counts}, {column for _, column in counts}
+    rows, columns = (
+        {key: value for key, value in shown[of.key].items() if key in keys}
+        for of, keys in zip((facet, other), said, strict=True)
     )
+    most = max(counts.values())
+    table = tuple((value, tuple(_cell(counts[row, column], most) for column in columns)) for row, value in rows.items())
     left_out = len(_beyond(facet)) + len(_beyond(other))
     return PairTable(other, tuple(columns.values()), table, left_out)
 

@@ -54,10 +54,9 @@ def index_paths(publication: Publication) -> dict[str, RolePath]:
     A seat that only the history has is left out where it was gone within two weeks, as a correction would be.
     """
     garden = publication.garden
-    by_alias = {alias: slug for slug, person in garden.people.items() for alias in person.aliases}
     steps: dict[str, list[Step]] = {}
     for slug, charter in garden.communities.items():
-        for person, step in _steps(garden, charter, garden.past_seats.get(slug, ()), by_alias):
+        for person, step in _steps(garden, charter, _joined(garden.past_seats.get(slug, ()))):
             steps.setdefault(person, []).append(step)
     shown = [(publication.person(slug), slug) for slug in steps if slug in publication.named_people]
     people = sorted(
@@ -77,14 +76,24 @@ def _began(step: Step) -> tuple[datetime.date, bool, str]:
     return begun.first if begun else datetime.date.max, step.role == ALUMNI, step.community.title.casefold()
 
 
-def _steps(
-    garden: Garden, charter: Charter, past: Iterable[PastSeat], by_alias: Mapping[str, str]
-) -> Iterator[tuple[str, Step]]:
+def _joined(seats: Iterable[PastSeat]) -> dict[tuple[str, str], PastSeat]:
+    """(role, person) → the seat, from the first day to the last of all spans: a person's slug may have changed."""
+    joined: dict[tuple[str, str], PastSeat] = {}
+    for seat in seats:
+        other = joined.setdefault((seat.role, seat.person), seat)
+        gone = None if other.gone is None or seat.gone is None else max(other.gone, seat.gone)
+        since, until = other.since or seat.since, other.until or seat.until
+        joined[seat.role, seat.person] = PastSeat(
+            seat.role, seat.person, min(other.first, seat.first), gone, since, until
+        )
+    return joined
+
+
+def _steps(garden: Garden, charter: Charter, before: Mapping[tuple[str, str], PastSeat]) -> Iterator[tuple[str, Step]]:
     """(slug of a person, step) for each seat of a charter and of its history."""
-    before = {(seat.role, by_alias.get(seat.person, seat.person)): seat for seat in past}
     today: set[tuple[str, str]] = set()
     for role, seat in seats(charter.fields):
-        person = by_alias.get(seat.person, seat.person)
+        person = seat.person
         seen = before.get((role, person))
         today.add((role, person))
         since = seat.since or (_day(seen.first) if seen and role != ALUMNI else None)

@@ -63,12 +63,13 @@ class Reduction:
         )
 
     def _past_seats(self, communities: Mapping[str, object]) -> dict[str, tuple[PastSeat, ...]]:
-        """Those of people with a profile today: whoever has taken it away wants to be named no longer."""
-        return {
-            slug: tuple(seat for seat in seats if seat.person in self.directory.by_slug)
-            for slug, seats in self.whole.past_seats.items()
-            if slug in communities
-        }
+        """Those of people with a profile today, by its slug: whoever has taken it away wants to be named no longer."""
+        shown: dict[str, tuple[PastSeat, ...]] = {}
+        for slug, seats in self.whole.past_seats.items():
+            if slug in communities:
+                meant = ((seat, self.directory.claimants(seat.person)) for seat in seats)
+                shown[slug] = tuple(replace(seat, person=slugs[0]) for seat, slugs in meant if len(slugs) == 1)
+        return shown
 
     def _shown(self, records: Mapping[str, Record[F]]) -> dict[str, Record[F]]:
         return {slug: self._record(record) for slug, record in records.items() if record.path not in self.pages}

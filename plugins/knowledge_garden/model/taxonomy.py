@@ -133,7 +133,8 @@ class Dimension(Fields):
                 raise _unknown_value(("values", key, "within"), value.within)
             if value.within and key in tree.path(tree.parents[key]):
                 reason = message("{value} is a part of itself", value=key)
-                raise _refused(("values", key, "within"), value.within, reason)
+                hint = message("Remove within from the widest of these values.")
+                raise _refused(("values", key, "within"), value.within, reason, hint)
         for name in ("hear_from", "centre"):
             for position, written in enumerate(getattr(self, name)):
                 if not tree.has(tree.key(written)):
@@ -142,12 +143,13 @@ class Dimension(Fields):
 
 
 def _unknown_value(location: tuple[str | int, ...], written: str) -> ValidationError:
-    return _refused(location, written, message("{value} is not a value of this dimension", value=written))
+    reason = message("{value} is not a value of this dimension", value=written)
+    return _refused(location, written, reason, message("Name one of its values, or add it to them."))
 
 
-def _refused(location: tuple[str | int, ...], written: str, reason: str) -> ValidationError:
+def _refused(location: tuple[str | int, ...], written: str, reason: str, hint: str) -> ValidationError:
     """An error at a place inside the dimension, so that the message names its line."""
-    detail = PydanticCustomError("facet_value", "{reason}", {"reason": reason})
+    detail = PydanticCustomError("facet_value", "{reason}", {"reason": reason, "hint": hint})
     return ValidationError.from_exception_data(
         "Dimension", [InitErrorDetails(type=detail, loc=location, input=written)]
     )
