@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,8 @@ MOST_VERSIONS: Final = 20_000
 """More are not read: the first ones asked for are."""
 LARGEST: Final = 1 << 20
 """Bytes of a text; larger ones are passed over, as no file of the content may be larger either."""
-_AT_ONCE: Final = 200
+_AT_ONCE: Final = 1 << 24
+"""Bytes of texts that are read at once."""
 
 
 def read_texts(repository: Path, wanted: Sequence[Version]) -> tuple[dict[Version, str], tuple[Notice, ...]]:
@@ -28,33 +30,56 @@ def read_texts(repository: Path, wanted: Sequence[Version]) -> tuple[dict[Versio
     if located is None or not wanted:
         return {}, ()
     asked = [version for version in wanted if "\n" not in version[1]][:MOST_VERSIONS]
-    texts: dict[Version, str] = {}
+    texts: dict[str, str] = {}
     try:
         with environment.environments(located, "HEAD") as (_, git, _tip, _shallow):
-            for start in range(0, len(asked), _AT_ONCE):
-                texts |= _read(git, asked[start : start + _AT_ONCE])
+            blobs = _blobs(git, asked)
+            for part in _parts(dict(blobs.values())):
+                texts |= _read(git, part)
     except GitFailedError as failure:
-        return texts, (notice("past-unreadable", detail=failure.stderr.replace(str(located.top), "…")),)
-    return texts, ()
+        return {}, (notice("past-unreadable", detail=failure.stderr.replace(str(located.top), "…")),)
+    return {version: texts[name] for version, (name, _) in blobs.items() if name in texts}, ()
 
 
-def _read(git: GitEnvironment, versions: Sequence[Version]) -> dict[Version, str]:
+def _blobs(git: GitEnvironment, versions: Sequence[Version]) -> dict[Version, tuple[str, int]]:
+    """Version → name and size of its text, where the commit has the file and it is not too large."""
     names = "".join(f"{commit}:{path}\n" for commit, path in versions)
-    answer = git.run("cat-file", "--batch", stdin=names.encode("utf-8", "surrogateescape"))
-    texts: dict[Version, str] = {}
+    answers = git.run("cat-file", "--batch-check", stdin=names.encode("utf-8", "surrogateescape")).split(b"\n")
+    blobs: dict[Version, tuple[str, int]] = {}
+    for version, answer in zip(versions, answers, strict=False):
+        name, _, about = answer.partition(b" ")
+        kind, _, size = about.partition(b" ")
+        if kind == b"blob" and size.isdigit() and int(size) <= LARGEST:
+            blobs[version] = name.decode(), int(size)
+    return blobs
+
+
+def _parts(sizes: Mapping[str, int]) -> Iterator[list[str]]:
+    """Names of texts in groups that are read at once."""
+    part: list[str] = []
+    size = 0
+    for name, of_name in sizes.items():
+        part.append(name)
+        size += of_name
+        if size >= _AT_ONCE:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
+
+
+def _read(git: GitEnvironment, names: Sequence[str]) -> dict[str, str]:
+    """Name of a blob → its text."""
+    answer = git.run("cat-file", "--batch", stdin="".join(f"{name}\n" for name in names).encode())
+    texts: dict[str, str] = {}
     position = 0
-    for version in versions:
-        end = answer.index(b"\n", position)
-        about = answer[position:end].rsplit(b" ", 2)
-        position = end + 1
-        if len(about) < 3 or not about[2].isdigit():
-            continue  # "… missing", "… ambiguous": the commit does not have the file
-        size = int(about[2])
-        content = answer[position : position + size]
-        position += size + 1
-        if about[1] == b"blob" and size <= LARGEST:
-            try:
-                texts[version] = content.decode("utf-8-sig")
-            except UnicodeDecodeError:
-                continue
+    for name in names:
+        end = answer.find(b"\n", position)
+        _, _, size = answer[position:end].rpartition(b" ")
+        if end < 0 or not size.isdigit() or end + 1 + int(size) > len(answer):
+            break  # an object whose header promises more than it holds
+        content = answer[end + 1 : end + 1 + int(size)]
+        position = end + 2 + int(size)
+        with suppress(UnicodeDecodeError):
+            texts[name] = content.decode("utf-8-sig")
     return texts

@@ -164,10 +164,21 @@ def test_texts_of_commits_are_read_as_they_were(repo: Repository) -> None:
 
 def test_objects_that_git_cannot_read_give_a_notice(repo: Repository) -> None:
     first = repo.commit(write={"a.md": "One\n"})
-    blob = repo.git("hash-object", "--stdin", stdin=b"One\n")
-    loose = repo.path / ".git/objects" / blob[:2] / blob[2:]
-    loose.chmod(0o600)
-    loose.write_bytes(zlib.compress(b"blob 4000\0One\n"))
-    texts, notices = read_texts(repo.path, [(first, "a.md")])
+    second = repo.commit(write={"a.md": "Two\n"})
+    _overwrite(repo, first, b"broken")
+    texts, notices = read_texts(repo.path, [(second, "a.md"), (first, "a.md")])
     assert texts == {}
     assert [notice.code for notice in notices] == ["past-unreadable"]
+    assert str(repo.path) not in notices[0].text
+
+
+def test_an_object_that_is_shorter_than_it_says_has_no_text(repo: Repository) -> None:
+    first = repo.commit(write={"a.md": "One\n"})
+    _overwrite(repo, repo.git("rev-parse", f"{first}:a.md"), zlib.compress(b"blob 4000\0One\n"))
+    assert read_texts(repo.path, [(first, "a.md")]) == ({}, ())
+
+
+def _overwrite(repo: Repository, name: str, content: bytes) -> None:
+    loose = repo.path / ".git/objects" / name[:2] / name[2:]
+    loose.chmod(0o600)
+    loose.write_bytes(content)
