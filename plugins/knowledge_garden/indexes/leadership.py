@@ -11,6 +11,7 @@ from knowledge_garden.indexes.freshness import later
 from knowledge_garden.indexes.lessons import Lesson, newest_first
 from knowledge_garden.indexes.registry import Indexes
 from knowledge_garden.model.contributions import CONFIRMED
+from knowledge_garden.model.dates import When
 from knowledge_garden.model.fields import Need, Seat
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.lesson import Action
@@ -34,7 +35,7 @@ _ROLES = {
 """Role of a line of the ledger → what it shows of somebody."""
 MONTHS = 12
 
-Deeds = dict[str, datetime.date]  # one of DEEDS → the last day
+Deeds = dict[str, When]  # one of DEEDS → when it was last done
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class LeaderSeat:
 
     @property
     def last(self) -> datetime.date | None:
-        return max(self.deeds.values(), default=None) if self.deeds else None
+        """The last day it can have been."""
+        return max((when.last for when in self.deeds.values()), default=None) if self.deeds else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,40 +127,40 @@ def _unseen(seat: LeaderSeat, today: datetime.date) -> bool:
     return seen == datetime.date.min or later(seen, MONTHS) < today
 
 
-def _later(deeds: Deeds, deed: str, day: datetime.date | None) -> None:
-    if day is not None and day > deeds.get(deed, datetime.date.min):
-        deeds[deed] = day
+def _later(deeds: Deeds, deed: str, when: When | None) -> None:
+    if when is not None and (deed not in deeds or when.last > deeds[deed].last):
+        deeds[deed] = when
 
 
 def _deeds(indexes: Indexes) -> dict[tuple[str, str], Deeds]:
-    """(slug of a person shown by name, "") → the last day of each deed; ("…", community) → of meetings there."""
+    """(slug of a person shown by name, "") → each deed; ("…", community) → of meetings there."""
     deeds: dict[tuple[str, str], Deeds] = {}
     for line in indexes.credits.ledger.lines:
         deed = "reviewed" if line.rule == CONFIRMED else _ROLES.get(line.role, "")
         if deed and (slug := line.contributor.slug):
             at = line.community if deed == "attended" else ""
-            _later(deeds.setdefault((slug, at), {}), deed, line.date)
+            _later(deeds.setdefault((slug, at), {}), deed, When.parse(line.date))
     people = {
         indexes.garden.people[slug].path: slug
         for slug in indexes.publication.named_people & indexes.garden.people.keys()
     }
-    for deed, written, day in _named(indexes.garden):
-        if day <= indexes.garden.today and (slug := people.get(indexes.publication.actor(written).path, "")):
-            _later(deeds.setdefault((slug, ""), {}), deed, day)
+    for deed, written, when in _named(indexes.garden):
+        if when.first <= indexes.garden.today and (slug := people.get(indexes.publication.actor(written).path, "")):
+            _later(deeds.setdefault((slug, ""), {}), deed, when)
     return deeds
 
 
-def _named(garden: Garden) -> Iterator[tuple[str, str, datetime.date]]:
-    """(deed, who as written, day) of needs answered and of thanks given."""
+def _named(garden: Garden) -> Iterator[tuple[str, str, When]]:
+    """(deed, who as written, when) of needs answered and of thanks given."""
     needs: list[Need] = [need for charter in garden.communities.values() for need in charter.fields.needs]
     needs += [need for person in garden.people.values() for need in person.fields.needs]
     for need in needs:
         if need.answered_by and need.answered_on:
-            yield "answered", need.answered_by, need.answered_on.first
+            yield "answered", need.answered_by, need.answered_on
     for lesson in garden.lessons.values():
         for use in lesson.fields.applied:
             if use.appreciated_by and use.date:
-                yield "thanked", use.appreciated_by, use.date.first
+                yield "thanked", use.appreciated_by, use.date
 
 
 def _aims(garden: Garden) -> dict[str, AimEntry]:
@@ -171,7 +173,8 @@ def _aims(garden: Garden) -> dict[str, AimEntry]:
             if key in aims and charter.fields.status != "retired":
                 aims[key].communities.append(charter)
                 served.setdefault(slug, []).append(key)
-    for lesson in newest_first(garden.lessons.values()):
+    # Invented examples come after what really happened.
+    for lesson in sorted(newest_first(garden.lessons.values()), key=lambda lesson: lesson.fields.sample):
         actions = [(lesson, action) for action in lesson.fields.actions if action.status == "validated"]
         for key in dict.fromkeys(key for slug in lesson.fields.communities for key in served.get(slug, ())):
             aims[key].actions += actions

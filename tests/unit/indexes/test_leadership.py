@@ -56,7 +56,7 @@ def made(repo: Repository, today: datetime.date, **charters: str) -> LoadedGarde
 
 
 def test_the_last_day_of_each_deed_is_shown_by_seat(repo: Repository) -> None:
-    needs = "needs: [{what: A map, status: answered, answered_by: sam, answered_on: 2024-01-15}]\n"
+    needs = "needs: [{what: A map, status: answered, answered_by: sam, answered_on: 2024-01}]\n"
     garden = made(
         repo,
         datetime.date(2024, 6, 1),
@@ -64,13 +64,14 @@ def test_the_last_day_of_each_deed_is_shown_by_seat(repo: Repository) -> None:
         moor=CHARTER.format(title="Moor", seats="sponsor: sam\nliaison: {person: lea, until: 2024-05}\n", more=""),
     )
     moor, tide = garden.indexes.leadership.communities
-    deeds = {held.role: held.deeds for held in tide.seats}
-    day = datetime.date
+    deeds = {held.role: {deed: str(when) for deed, when in (held.deeds or {}).items()} for held in tide.seats}
     assert deeds["sponsor"] == {
-        "wrote": day(2024, 1, 2), "told": day(2024, 1, 1), "answered": day(2024, 1, 15), "attended": day(2024, 2, 1)
+        "wrote": "2024-01-02", "told": "2024-01-01", "answered": "2024-01", "attended": "2024-02-01"
     }  # fmt: skip
-    assert deeds["liaison"] == {"reviewed": day(2024, 1, 2), "thanked": day(2024, 1, 20)}
-    assert [(held.role, held.last) for held in moor.seats] == [("sponsor", day(2024, 3, 1))], "the other seat has ended"
+    assert deeds["liaison"] == {"reviewed": "2024-01-02", "thanked": "2024-01-20"}
+    assert [(held.role, held.last) for held in moor.seats] == [("sponsor", datetime.date(2024, 3, 1))], (
+        "the other seat has ended"
+    )
 
 
 @pytest.mark.parametrize(
