@@ -179,3 +179,38 @@ def test_communities_at_rest_need_no_succession(status: str, there: bool, tmp_pa
     text = SEATS.format(until="2030", more=f"status: {status}\n")
     (content / "communities/yard.md").write_text(text, encoding="utf-8")
     assert ("yard" in load_garden(content, today=TODAY, with_history=False).indexes.succession) is there
+
+
+def test_everybody_is_on_one_page_of_paths_however_many_they_are(tmp_path: Path) -> None:
+    content = plant("good", tmp_path)
+    for number in range(130):
+        stream = "technical" if number < 90 else "managerial"
+        text = f"---\nname: Person N{number:03}\nstream: {stream}\n---\n"
+        (content / f"people/n{number:03}.md").write_text(text, encoding="utf-8")
+    now = ", ".join(f"n{number:03}" for number in range(85))
+    before = ", ".join(f"{{person: n{number:03}, until: 2020}}" for number in range(85, 130))
+    text = SEATS.format(until="2030", more=f"members: [{now}]\nalumni: [{before}]\n")
+    (content / "communities/yard.md").write_text(text, encoding="utf-8")
+    garden = load_garden(content, today=TODAY, with_history=False)
+    pages = [page.path for page in garden.pages if page.path.startswith("leadership/paths")]
+    assert pages == ["leadership/paths.md", "leadership/paths/page/2.md", "leadership/paths/page/3.md"]
+    shown = [html(garden, path) for path in pages]
+    assert [sum(f"Person N{number:03}<" in page for page in shown) for number in range(130)] == [1] * 130
+    assert "Emeritus" in shown[0]
+
+
+def test_communities_go_on_on_further_pages(tmp_path: Path) -> None:
+    content = plant("good", tmp_path)
+    for number in range(61):
+        text = SEATS.format(until="2030", more="").replace("Yard", f"Yard N{number:02}")
+        (content / f"communities/y{number:02}.md").write_text(text, encoding="utf-8")
+    garden = load_garden(content, today=TODAY, with_history=False)
+    for path in ("leadership/index.md", "leadership/succession.md"):
+        pages = [
+            page.path
+            for page in garden.pages
+            if page.path in (path, path.replace("/index", "").replace(".md", "/page/2.md"))
+        ]
+        assert len(pages) == 2
+        shown = [html(garden, page) for page in pages]
+        assert [sum(f"Yard N{number:02}</a>" in page for page in shown) for number in range(61)] == [1] * 61  # fmt: skip
