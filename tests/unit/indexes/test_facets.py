@@ -14,6 +14,7 @@ from knowledge_garden.model.contributions import History, PageHistory
 from knowledge_garden.model.world import world
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.generated import page_html
+from knowledge_garden.search import facet_labels
 from planting import TODAY, plant
 
 SETTINGS = """
@@ -240,3 +241,16 @@ def test_the_world_names_each_country_once_and_no_name_of_another() -> None:
     assert len({*names, *others}) == len(names) + len(others)
     assert {within for _, within, _ in world() if within} <= {*names}
     assert len(names) > 250
+
+
+def test_a_search_can_be_narrowed_to_each_level(tmp_path: Path) -> None:
+    garden = loaded(tmp_path, {"a": "{place: [US > Ohio, worldwide], unit: board}"})
+    index = garden.indexes.search
+    (document,) = [document for document in index.documents if document.key == "a"]
+    assert document.facets["place"] == (
+        "Americas", "Northern America", "United States", "United States > Ohio", "worldwide",
+    )  # fmt: skip
+    assert document.facets["unit"] == ("head", "board")
+    labels = facet_labels(garden.indexes.garden)
+    assert labels["place"] == {"United States > Ohio": "Ohio"}
+    assert labels["unit"] == {"head": "Headquarters", "field": "Field", "board": "Board"}
