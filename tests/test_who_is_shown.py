@@ -33,7 +33,7 @@ CHOICES = {
     },
     "owner": {"indexes/owned.py", "indexes/references.py", "model/samples.py"},
     "by": {"indexes/references.py", "model/samples.py", "indexes/uses.py"},
-    "contacts": {"indexes/references.py"},
+    "contacts": {"indexes/references.py", "indexes/partners.py"},
     "meta": {
         "model/publication.py",
         "model/people.py",

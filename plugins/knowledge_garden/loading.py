@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from knowledge_garden.features import installed_plugins
-from knowledge_garden.history import find_repository, read_history
+from knowledge_garden.history import find_repository, read_history, read_texts
+from knowledge_garden.history.past import Version
 from knowledge_garden.hooks import Plugins
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.locale import Language, language_or_english
@@ -18,13 +19,16 @@ from knowledge_garden.model.contributions import DEFAULT_ROLES, DEFAULT_TOOLS, C
 from knowledge_garden.model.garden import Garden, Record
 from knowledge_garden.model.lesson import LessonFields
 from knowledge_garden.model.messages import message
+from knowledge_garden.model.origins import with_keys
 from knowledge_garden.model.problems import Problem, limit_problems, problem
 from knowledge_garden.model.publication import publish
 from knowledge_garden.model.records import Kind
 from knowledge_garden.model.renaming import aliases_of, with_current_names
 from knowledge_garden.model.settings import SETTINGS_FILE, Settings
 from knowledge_garden.pages.description import GeneratedPage
-from knowledge_garden.reading import MarkdownOptions, Reading, read_content
+from knowledge_garden.reading import MarkdownOptions, Reading, past_seats, read_content
+
+_VERSIONS_OF_A_CHARTER = 500  # the newest; earlier ones are not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def load_garden(
         history = read_history(
             repository or content, today=today, rules=rules, paths=paths, cache=cache, progress=progress
         )
-    garden = _garden(reading, history, top, today)
+    garden = _with_past_seats(_garden(reading, history, top, today), repository)
     indexes, pages = index_garden(garden, plugins)
     problems = [*reading.problems, *_check_forge(garden, plugins), *plugins.call("garden_checks", indexes=indexes)]
     return LoadedGarden(garden, indexes, tuple(limit_problems(problems)), pages, plugins)
@@ -149,14 +153,44 @@ def _garden(reading: Reading, history: History, top: str, today: datetime.date) 
         configuration=MappingProxyType({**history.configuration, **reading.configuration}),
         pages=MappingProxyType(reading.pages),
         files=frozenset(reading.files),
-        lessons=MappingProxyType(_with_current_causes(records[Kind.LESSON], reading.settings)),
+        lessons=MappingProxyType(
+            with_keys(_with_current_causes(records[Kind.LESSON], reading.settings), reading.settings)
+        ),
         communities=MappingProxyType(records[Kind.COMMUNITY]),
-        people=MappingProxyType(records[Kind.PERSON]),
+        people=MappingProxyType(with_keys(records[Kind.PERSON], reading.settings)),
         partners=MappingProxyType(records[Kind.PARTNER]),
         declaration_lines=MappingProxyType(reading.declaration_lines),
         has_settings=reading.has_settings,
         setting_lines=MappingProxyType(reading.setting_lines),
     )
+
+
+def _with_past_seats(garden: Garden, repository: Path | None) -> Garden:
+    """The garden with the seats that earlier versions of its charters had."""
+    history = garden.history
+    if repository is None or not history.complete:
+        return garden
+    wanted: dict[str, list[tuple[datetime.date, tuple[Version, ...]]]] = {}
+    for slug, charter in garden.communities.items():
+        page = history.pages.get(garden.file(charter.path))
+        changes = (
+            {change.commit: change.date for change in page.contributions if change.rule == "author"} if page else {}
+        )
+        paths = (page.path, *page.former_paths) if page else ()
+        newest = sorted(changes.items(), key=lambda change: (change[1], change[0]))[-_VERSIONS_OF_A_CHARTER:]
+        wanted[slug] = [(day, tuple((commit, path) for path in paths)) for commit, day in newest]
+    asked = [version for days in wanted.values() for _, versions in days for version in versions]
+    texts, notices = read_texts(repository, asked)
+    past = {
+        slug: past_seats(
+            (day, next(texts[version] for version in versions if version in texts))
+            for day, versions in days
+            if not texts.keys().isdisjoint(versions)
+        )
+        for slug, days in wanted.items()
+    }
+    history = replace(history, notices=(*history.notices, *notices))
+    return replace(garden, past_seats=MappingProxyType(past), history=history)
 
 
 def _with_current_causes(

@@ -11,6 +11,7 @@ from knowledge_garden import load_garden
 from knowledge_garden.forges import FORGES, Prefilled, Repository, forge_of
 from knowledge_garden.forges.prefilled import letter
 from knowledge_garden.model.dates import When
+from knowledge_garden.model.settings import Settings
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.text import published_text
 from knowledge_garden.reading import MarkdownReader
@@ -102,12 +103,31 @@ def wiki(case: dict[str, Any], folder: Path) -> dict[str, Any]:
     return {"html": published_text(html, case["text"], indexes, Frame(), case["here"])}
 
 
+def levels(case: dict[str, Any]) -> dict[str, Any]:
+    """A dimension of garden.yml, and values as records write them → the path of each, ending with its own key."""
+    dimension = Settings.model_validate({"dimensions": {"d": tuples(case["dimension"])}}).dimensions["d"]
+    tree = dimension.tree
+    return {
+        "paths": {written: list(tree.path(tree.key(written))) for written in case["written"]},
+        "unknown": [written for written in case["written"] if not tree.has(tree.key(written))],
+        "titles": [tree.title(tree.key(written)) for written in case["written"]],
+    }
+
+
+def tuples(value: Any) -> Any:
+    """Plain values with tuples for lists, as the reading of a file makes them."""
+    if isinstance(value, dict):
+        return {key: tuples(item) for key, item in value.items()}
+    return tuple(map(tuples, value)) if isinstance(value, list) else value
+
+
 KINDS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "markdown": markdown,
     "yaml": yaml_text,
     "front-matter": front_matter,
     "dates": date,
     "prefilled": prefilled,
+    "levels": levels,
 }
 FILES = sorted(CASES.glob("*/*.yml"))
 

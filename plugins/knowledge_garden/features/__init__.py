@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from knowledge_garden.features import core, failures, links, premortem, search
+from knowledge_garden.features import core, facets, failures, leadership, links, partners, premortem, search
 from knowledge_garden.features import credits as credit_lists
 from knowledge_garden.hooks import Plugins, plugins_of
 
 PLUGINS: Mapping[str, object] = MappingProxyType(
     {
         "core": core,
+        "facets": facets,
+        "partners": partners,
+        "leadership": leadership,
         "links": links,
         "failures": failures,
         "premortem": premortem,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+import zlib
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 HOME = "index.md"
@@ -83,12 +85,43 @@ def credits_of(letter: str) -> str:
     return f"credits/{letter.lower() if letter.isalpha() else 'other'}.md"
 
 
-def lessons_of(year: int, part: int = 1) -> str:
-    """A page that lists the lessons of a year; 0 stands for those without a date."""
-    folder = f"lessons/{year}" if year else "lessons/undated"
-    return f"{folder}/index.md" if part == 1 else f"{folder}/part-{part}.md"
+def lessons_of(year: int) -> str:
+    """The page that lists the lessons of a year; 0 stands for those without a date."""
+    return f"lessons/{year or 'undated'}/index.md"
 
 
 def premortem(stage: str, community: str = "") -> str:
     """The page of a stage of work, or of a stage within a community."""
     return f"premortem/{stage}/{community}.md" if community else f"premortem/{stage}.md"
+
+
+LEADERSHIP = "leadership/index.md"
+PATHS = "leadership/paths.md"
+SUCCESSION = "leadership/succession.md"
+
+
+def facet(dimension: str, value: str = "") -> str:
+    """The page of a dimension, or of one of its values, by their slugs."""
+    return f"corners/{dimension}/{value}.md" if value else f"corners/{dimension}.md"
+
+
+def further(path: str, number: int) -> str:
+    """A further page of a list that is too long for one: page 2 of people/index.md is people/page/2.md."""
+    stem = path.removesuffix(".md")
+    folder = f"{stem.removesuffix('/index')}/page" if stem.endswith("/index") else f"{stem}/page"
+    return path if number == 1 else f"{folder}/{number}.md"
+
+
+def unique_slugs(names: Iterable[str]) -> dict[str, str]:
+    """Name → a slug of its own, for names that may be any text; none is that of a folder's own or a further page."""
+    slugs: dict[str, str] = {}
+    taken = {*RESERVED, "page"}
+    for name in names:
+        stem = slug = make_slug(name) or f"v{zlib.crc32(name.encode()):08x}"
+        number = 1
+        while slug in taken:
+            number += 1
+            slug = f"{stem}-{number}"
+        taken.add(slug)
+        slugs[name] = slug
+    return slugs

@@ -13,20 +13,21 @@ from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.messages import message
 from knowledge_garden.pages.description import GeneratedPage
+from knowledge_garden.pages.paging import Paging, paged, pages_of
 
 ON_ONE_PAGE = 150  # lessons that one page lists
 LATEST = 40  # lessons of the first page where there are more
 _UNDATED = 0
+_SOURCE = "lessons/"
 
 
 @dataclass(frozen=True, slots=True)
 class YearList:
-    """The lessons of a year in `parts`, on the pages at `paths`; `year` is 0 for those without a date."""
+    """The lessons of a year, whose list begins at the content path `path`; `year` is 0 for those without a date."""
 
     year: int
-    number: int
-    paths: tuple[str, ...]
-    parts: tuple[tuple[Lesson, ...], ...] = field(repr=False)
+    path: str
+    lessons: tuple[Lesson, ...] = field(repr=False)
 
 
 def lesson_pages(garden: Garden) -> Iterator[GeneratedPage]:
@@ -39,35 +40,23 @@ def lesson_pages(garden: Garden) -> Iterator[GeneratedPage]:
         message("What happened and what it taught: every lesson, the most recent event first."),
         "lessons.html",
         partial(_first_page, lessons, years),
-        source="lessons/",
+        source=_SOURCE,
     )
     for of_year in years:
-        for part, path in enumerate(of_year.paths):
-            title = (
-                message("Lessons of {year}", year=str(of_year.year))
-                if of_year.year
-                else message("Lessons without a date")
-            )
-            lead = message("Part {part} of {parts}.", part=part + 1, parts=len(of_year.paths))
-            yield GeneratedPage(
-                path,
-                title,
-                lead if len(of_year.paths) > 1 else message("The most recent event first."),
-                "lessons_of_year.html",
-                partial(_of_year, of_year, part),
-                source="lessons/",
-            )
+        yield from paged(
+            of_year.path,
+            message("Lessons of {year}", year=str(of_year.year)) if of_year.year else message("Lessons without a date"),
+            message("The most recent event first."),
+            "lessons_of_year.html",
+            partial(_of_year, of_year),
+            pages_of(len(of_year.lessons), ON_ONE_PAGE),
+            source=_SOURCE,
+        )
 
 
 def year_lists(lessons: list[Lesson]) -> tuple[YearList, ...]:
-    """The years of lessons in their order, with the pages that list them."""
-    years = []
-    for year, group in groupby(lessons, _year):
-        of_year = list(group)
-        parts = [tuple(of_year[start : start + ON_ONE_PAGE]) for start in range(0, len(of_year), ON_ONE_PAGE)]
-        paths = tuple(addresses.lessons_of(year, part) for part in range(1, len(parts) + 1))
-        years.append(YearList(year, len(of_year), paths, tuple(parts)))
-    return tuple(years)
+    """The years of lessons, in the order of the lessons."""
+    return tuple(YearList(year, addresses.lessons_of(year), tuple(group)) for year, group in groupby(lessons, _year))
 
 
 def _first_page(lessons: list[Lesson], years: tuple[YearList, ...], _: Indexes) -> Mapping[str, object]:
@@ -76,8 +65,8 @@ def _first_page(lessons: list[Lesson], years: tuple[YearList, ...], _: Indexes) 
     return {"lessons": lessons, "years": years, "decades": decades}
 
 
-def _of_year(of_year: YearList, part: int, _: Indexes) -> Mapping[str, object]:
-    return {"of_year": of_year, "part": part, "lessons": of_year.parts[part]}
+def _of_year(of_year: YearList, paging: Paging, _: Indexes) -> Mapping[str, object]:
+    return {"paging": paging, "lessons": paging.part(of_year.lessons, ON_ONE_PAGE)}
 
 
 def _year(lesson: Lesson) -> int:

@@ -1,4 +1,4 @@
-"""The lists that lead to every record: lessons, communities, people, needs, facets, partners; and a home page."""
+"""The lists that lead to every record: lessons, communities, people, needs; and a home page."""
 
 from __future__ import annotations
 
@@ -46,20 +46,6 @@ def list_pages(garden: Garden) -> Iterator[GeneratedPage]:
         "needs.html",
         _people,
         source="communities/",
-    )
-    yield GeneratedPage(
-        addresses.FACETS,
-        message("All corners"),
-        message("Where this garden's knowledge comes from, and where it has gaps."),
-        "facets.html",
-        source=f"{SETTINGS_FILE}#dimensions",
-    )
-    yield GeneratedPage(
-        addresses.PARTNERS,
-        message("Partners"),
-        message("Internal knowledge only goes so far: the organisations this garden also learns from."),
-        "partners.html",
-        source="partners/",
     )
 
 

@@ -26,6 +26,7 @@ from knowledge_garden.search.wording import (
     cause_keys,
     cause_words,
     names_of,
+    origin_facets,
     origin_words,
 )
 
@@ -116,7 +117,7 @@ def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkTex
         "stage": (fields.stage,) if fields.stage else (),
         "community": fields.communities,
         "year": (year,) if year else (),
-        **{name: (value,) for name, value in fields.origin.items()},
+        **origin_facets(garden, fields.origin),
     }
     return Document(
         kind=DocumentKind.LESSON,
@@ -135,7 +136,6 @@ def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkTex
 def _causes(garden: Garden) -> Iterator[Document]:
     for key, cause in garden.settings.causes.items():
         title, *others = cause_words(cause)
-        also = cause.also
         yield Document(
             kind=DocumentKind.CAUSE,
             key=key,
@@ -146,7 +146,7 @@ def _causes(garden: Garden) -> Iterator[Document]:
             prior=PRIORS[DocumentKind.CAUSE],
             texts=texts_of(
                 (Field.TITLE, title),
-                (Field.ALIASES, [*(name.replace("-", " ") for name in (key, *cause.formerly)), *also]),
+                (Field.ALIASES, [*(name.replace("-", " ") for name in (key, *cause.formerly)), *cause.also]),
                 (Field.SUMMARY, cause.description),
                 (Field.BODY, [text for text in others if text not in (*also, cause.description)]),
             ),
@@ -224,7 +224,7 @@ def _person(garden: Garden, record: Record[PersonFields], link_text: PageLinkTex
             (Field.BODY, body_of(sentences, len(holds))),
         ),
         sentences=sentences,
-        facets={name: (value,) for name, value in fields.origin.items()},
+        facets=origin_facets(garden, fields.origin),
     )
 
 
