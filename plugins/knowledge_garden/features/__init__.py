@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from knowledge_garden.features import core, failures, links, premortem, search
+from knowledge_garden.features import core, failures, lifecycle, links, premortem, search
 from knowledge_garden.features import credits as credit_lists
 from knowledge_garden.hooks import Plugins, plugins_of
 
@@ -15,6 +15,7 @@ PLUGINS: Mapping[str, object] = MappingProxyType(
         "core": core,
         "links": links,
         "failures": failures,
+        "lifecycle": lifecycle,
         "premortem": premortem,
         "search": search,
         "credits": credit_lists,
