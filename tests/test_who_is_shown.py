@@ -33,6 +33,13 @@ CHOICES = {
     },
     "owner": {"indexes/owned.py", "indexes/references.py", "model/samples.py"},
     "by": {"indexes/references.py", "model/samples.py", "indexes/uses.py"},
+        "indexes/communities.py",
+        "indexes/ledger.py",
+        "indexes/references.py",
+        "indexes/celebrations.py",
+    },
+    "owner": {"indexes/references.py", "indexes/action_checks.py", "indexes/due.py", "indexes/maintenance.py"},
+    "by": {"indexes/references.py", "indexes/uses.py", "indexes/effect.py"},
     "contacts": {"indexes/references.py"},
     "meta": {
         "model/publication.py",
