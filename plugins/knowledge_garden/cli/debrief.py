@@ -105,7 +105,9 @@ def _meant(written: str, titles: Mapping[str, str]) -> list[str]:
     """The slugs of what somebody named by title or slug, in several words with commas between; else what they wrote."""
     meant = []
     for part in _parts(written, titles.values()):
-        meant.append(_nearest(part, {**titles, **{f"{slug}\0": slug for slug in titles}}).rstrip("\0") or one_line(part))
+        meant.append(
+            _nearest(part, {**titles, **{f"{slug}\0": slug for slug in titles}}).rstrip("\0") or one_line(part)
+        )
     return list(dict.fromkeys(meant))
 
 
