@@ -46,6 +46,13 @@ class Document:
     problems: tuple[Problem, ...]
 
 
+def front_matter_span(text: str) -> tuple[int, int] | None:
+    """Where a file's front matter begins and ends, without the lines around it; None where there is none, or no end."""
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    return (opening.end(), closing.start()) if opening and closing else None
+
+
 def split_document(text: str, path: str) -> Document:
     """Take a file's text apart. A body is never lost: where the front matter is not closed, all of the text is the body."""
     opening = _OPENING.match(text)

@@ -39,6 +39,12 @@ class Values:
     problems: list[Problem] = field(default_factory=list)
 
 
+def without_curly_quotes(value: str) -> str | None:
+    """A value without the curly quotes around all of it; None where there are none."""
+    match = _IN_CURLY_QUOTES.match(value)
+    return match[1] if match else None
+
+
 def read_yaml(text: str, path: str, first_line: int = 1) -> Values:
     """Read one YAML document that begins at `first_line` of the file `path`. Never raises: see `problems`."""
     values = Values()
@@ -227,8 +233,8 @@ class _Builder:
                 self.report(
                     "hidden-text", event, message("The text holds {name}.", name=name), message("Delete the character.")
                 )
-        elif "." not in path and (quoted := _IN_CURLY_QUOTES.match(event.value)):
-            written = quoted[1] if len(quoted[1]) <= _LONGEST_SHOWN else "…"
+        elif "." not in path and (quoted := without_curly_quotes(event.value)) is not None:
+            written = quoted if len(quoted) <= _LONGEST_SHOWN else "…"
             hint = message('Use straight quotes: "{written}".', written=written)
             self.report("curly-quotes", event, message("The value is in curly quotes, which become part of it."), hint)
 

@@ -56,29 +56,30 @@ def _tab(line: str, _: str) -> Advice | None:
     return message("The line is indented with a tab; YAML takes only spaces."), hint
 
 
-def _value(line: str) -> tuple[str, str] | None:
+def key_and_value(line: str) -> tuple[str, str] | None:
+    """What comes before the value of a line, and the value; None where it has none."""
     match = _LINE.match(line.rstrip())
     return (match["before"], match["value"]) if match else None
 
 
 def _curly_quotes(line: str, _: str) -> Advice | None:
-    parts = _value(line)
+    parts = key_and_value(line)
     if not parts or parts[1][0] not in _CURLY:
         return None
     return message("The value is in curly quotes; YAML knows only straight ones."), _write(
-        parts[0] + _quoted(parts[1].strip(_CURLY))
+        parts[0] + quoted(parts[1].strip(_CURLY))
     )
 
 
 def _open_quote(line: str, reason: str) -> Advice | None:
-    parts = _value(line)
+    parts = key_and_value(line)
     if not parts or parts[1][0] not in "\"'" or "end of stream" not in reason or parts[1].count(parts[1][0]) != 1:
         return None
     return message("The quote that opens here is not closed."), _write(f"{line.rstrip()}{parts[1][0]}")
 
 
 def _inner_quote(line: str, _: str) -> Advice | None:
-    parts = _value(line)
+    parts = key_and_value(line)
     if not parts or parts[1][0] not in "\"'" or parts[1].count(parts[1][0]) < 2:
         return None
     quote = parts[1][0]
@@ -87,7 +88,7 @@ def _inner_quote(line: str, _: str) -> Advice | None:
         return _backslash(parts) if quote == '"' and "\\" in parts[1] else None
     inner = parts[1][1:-1] if parts[1].endswith(quote) else parts[1]
     return message("A quote ({quote}) inside the value ends it too early.", quote=quote), _write(
-        parts[0] + _quoted(inner)
+        parts[0] + quoted(inner)
     )
 
 
@@ -98,29 +99,32 @@ def _backslash(parts: tuple[str, str]) -> Advice:
     return fault, _write(f"{parts[0]}'{parts[1][1:-1]}'")
 
 
+def colon_quoted(line: str) -> str:
+    """A line with quotes around its value, which holds a colon; "" where it holds none, or begins with a sign of YAML."""
+    parts = key_and_value(line)
+    if not parts or not re.search(r":(?:\s|\Z)", parts[1]) or parts[1][0] in "\"'[{|>":
+        return ""
+    return parts[0] + quoted(parts[1])
+
+
 def _colon(line: str, reason: str) -> Advice | None:
-    parts = _value(line)
-    if (
-        not parts
-        or not re.search(r":(?:\s|\Z)", parts[1])
-        or parts[1][0] in "\"'[{|>"
-        or "mapping values" not in reason
-    ):
+    fixed = colon_quoted(line)
+    if not fixed or "mapping values" not in reason:
         return None
-    return message("The value holds a colon, so it needs quotes."), _write(parts[0] + _quoted(parts[1]))
+    return message("The value holds a colon, so it needs quotes."), _write(fixed)
 
 
 def _first_sign(line: str, reason: str) -> Advice | None:
-    parts = _value(line)
+    parts = key_and_value(line)
     if not parts or parts[1][0] not in "@`%*&!," or ("start any token" not in reason and "expected" not in reason):
         return None
     return message("A value that begins with {sign} needs quotes.", sign=parts[1][0]), _write(
-        parts[0] + _quoted(parts[1])
+        parts[0] + quoted(parts[1])
     )
 
 
 def _open_bracket(line: str, reason: str) -> Advice | None:
-    parts = _value(line)
+    parts = key_and_value(line)
     if not parts or parts[1][0] not in _OPENING:
         return None
     closing = _OPENING[parts[1][0]]
@@ -169,7 +173,7 @@ _LOOKS: tuple[Callable[[str, str], Advice | None], ...] = (
 _LOOKS_BEFORE = (_open_quote, _inner_quote, _open_bracket, _no_space, _no_colon)
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
     """A value in quotes of the kind that it does not hold."""
     if '"' not in value and "\\" not in value:
         return f'"{value}"'

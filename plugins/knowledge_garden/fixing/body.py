@@ -1,0 +1,53 @@
+"""Puts the text below the front matter right: hard spaces after Markdown's signs, lists without an empty line, links."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge_garden.fixing.edits import Edit, Text
+from knowledge_garden.fixing.links import link_edits
+from knowledge_garden.fixing.names import GardenNames
+from knowledge_garden.model.messages import message
+from knowledge_garden.reading import MarkdownOptions
+from knowledge_garden.reading.lists import unseparated_lists
+from knowledge_garden.reading.markdown import MarkdownReader, MarkdownText
+
+_HARD_MARK = re.compile(r"(?m)^(?:#{1,6}|[-*+]|\d+\.)([\u00a0\u202f]+)(?=\S)")
+_TRIED = 20  # places of one text that are tried one by one
+_BLOCK = re.compile(r"<(?:li|h[1-6])\b")
+
+
+class BodyFixer:
+    """Fixes many texts with one set of Markdown's options."""
+
+    def __init__(self, options: MarkdownOptions | None) -> None:
+        self._reader = MarkdownReader(options)
+
+    def fixed(self, body: str, here: str, names: GardenNames, first_line: int) -> Text:
+        """The body of the page at content path `here`, fixed. Lines are those of the file it was read from."""
+        fixed = Text(body)
+        for start in [match.start(1) for match in _HARD_MARK.finditer(body)][:_TRIED]:
+            edit = Edit(start, start + 1, " ", message("A usual space after the sign."))
+            trial = fixed.edited([edit], first_line)
+            # Within a block of code nothing becomes a heading or an item, and nothing is to be changed.
+            if self._blocks(trial.text) > self._blocks(fixed.text):
+                fixed = trial
+        read = self._reader.read(fixed.text)
+        fixed = fixed.edited(link_edits(fixed.text, read.links, here, names), first_line)
+        return self._with_lists(fixed, read, first_line)
+
+    def _blocks(self, text: str) -> int:
+        return len(_BLOCK.findall(self._reader.read(text).html))
+
+    def _with_lists(self, fixed: Text, read: MarkdownText, first_line: int) -> Text:
+        lines = fixed.text.split("\n")
+        # From the last to the first, so that the lines before keep their numbers.
+        for number in reversed(unseparated_lists(fixed.text, read.html)[:_TRIED]):
+            if lines[number][:1].isspace():
+                continue  # it may belong to something before it
+            start = sum(len(line) + 1 for line in lines[:number])
+            edit = Edit(start, start, "\n", message("An empty line before the list."))
+            trial = fixed.edited([edit], first_line)
+            if self._blocks(trial.text) > self._blocks(fixed.text):
+                fixed = trial
+        return fixed
