@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from knowledge_garden.cli import main
-from knowledge_garden.cli.check import print_problems
+from knowledge_garden.cli.reports import print_problems
 from knowledge_garden.locale import ENGLISH
 from knowledge_garden.model.problems import Problem, Severity
 from planting import plant

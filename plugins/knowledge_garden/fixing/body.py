@@ -1,4 +1,4 @@
-"""Puts the text below the front matter right: hard spaces after Markdown's signs, lists without an empty line, links."""
+"""Puts the text below the front matter right: hard spaces after the sign of a list, lists without an empty line, links."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from knowledge_garden.reading import MarkdownOptions
 from knowledge_garden.reading.lists import unseparated_lists
 from knowledge_garden.reading.markdown import MarkdownReader, MarkdownText
 
-_HARD_MARK = re.compile(r"(?m)^(?:#{1,6}|[-*+]|\d+\.)([\u00a0\u202f]+)(?=\S)")
+_HARD_MARK = re.compile(r"(?m)^(?:[-*+]|\d+\.)([\u00a0\u202f])(?=\S)")
 _TRIED = 20  # places of one text that are tried one by one
-_BLOCK = re.compile(r"<(?:li|h[1-6])\b")
+_BLOCK = re.compile(r"<li\b")
 
 
 class BodyFixer:
@@ -27,9 +27,9 @@ class BodyFixer:
         """The body of the page at content path `here`, fixed. Lines are those of the file it was read from."""
         fixed = Text(body)
         for start in [match.start(1) for match in _HARD_MARK.finditer(body)][:_TRIED]:
-            edit = Edit(start, start + 1, " ", message("A usual space after the sign."))
+            edit = Edit(start, start + 1, " ", message("A usual space after the sign of the list."))
             trial = fixed.edited([edit], first_line)
-            # Within a block of code nothing becomes a heading or an item, and nothing is to be changed.
+            # Within a block of code nothing becomes an item, and nothing is to be changed.
             if self._blocks(trial.text) > self._blocks(fixed.text):
                 fixed = trial
         read = self._reader.read(fixed.text)
