@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 UNNAMED: Final = "Someone who prefers not to be named"
@@ -41,6 +42,11 @@ def address_offset(text: str) -> int:
     """Where in a text the first e-mail address begins; -1 where there is none."""
     match = _IN_A_SENTENCE.search(text)
     return match.start() if match else -1
+
+
+def address_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where e-mail addresses begin and end in a text."""
+    return (match.span() for match in _IN_A_SENTENCE.finditer(text))
 
 
 def without_addresses(text: str) -> str:
