@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from babel.dates import get_month_names
-
 from knowledge_garden.locale import ENGLISH, Language
 from knowledge_garden.model.dates import When
 
@@ -59,8 +57,8 @@ def _words(text: str, language: Language) -> tuple[str, ...] | None:
 @cache
 def _months(language: Language) -> dict[str, int]:
     names: dict[str, int] = {}
-    for width in ("wide", "abbreviated"):
-        for context in ("format", "stand-alone"):
-            for number, name in get_month_names(width, context, language.locale).items():
+    for widths in language.locale.months.values():
+        for width in ("wide", "abbreviated"):
+            for number, name in widths.get(width, {}).items():
                 names[name.casefold().rstrip(".")] = number
     return names

@@ -107,6 +107,8 @@ class _Fixer:
                 front = fix_names(text.text[slice(*span)], file.kind, self.names, 2)
                 text = _joined(text, span, front)
             document = split_document(text.text, "")
+            if not document.is_parted(file.kind is not None):
+                break
             start = len(text.text) - len(document.body)
             body = self.bodies.fixed(document.body, file.path, self.names, document.line)
             text = _joined(text, (start, len(text.text)), body)

@@ -35,23 +35,23 @@ class Spans:
 
 def spans(text: str) -> Spans:
     """The spans of a text that `read_yaml` reads without an error. Raises yaml.YAMLError for others."""
-    found = Spans({}, {})
+    spans_of_text = Spans({}, {})
     events = yaml.parse(text, Loader=_Loader)
     for event in events:
         if isinstance(event, yaml.NodeEvent):
-            _node(event, events, "", found)
-    return found
+            _node(event, events, "", spans_of_text)
+    return spans_of_text
 
 
-def _node(event: Any, events: Iterator[Any], path: str, found: Spans) -> None:
+def _node(event: Any, events: Iterator[Any], path: str, spans_of_text: Spans) -> None:
     if isinstance(event, yaml.ScalarEvent):
         span = _span(event)
         if span and path:
-            found.values[path] = span
+            spans_of_text.values[path] = span
     elif isinstance(event, yaml.SequenceStartEvent):
         number = 0
         while not isinstance(inner := next(events), yaml.SequenceEndEvent):
-            _node(inner, events, f"{path}.{number}" if path else str(number), found)
+            _node(inner, events, f"{path}.{number}" if path else str(number), spans_of_text)
             number += 1
     elif isinstance(event, yaml.MappingStartEvent):
         while not isinstance(key := next(events), yaml.MappingEndEvent):
@@ -59,8 +59,8 @@ def _node(event: Any, events: Iterator[Any], path: str, found: Spans) -> None:
                 raise yaml.YAMLError("a key that is not a text")
             inner_path = f"{path}.{key.value}" if path else key.value
             if span := _span(key):
-                found.keys[inner_path] = span
-            _node(next(events), events, inner_path, found)
+                spans_of_text.keys[inner_path] = span
+            _node(next(events), events, inner_path, spans_of_text)
 
 
 def _span(event: Any) -> Span | None:

@@ -18,7 +18,7 @@ _LINKED = re.compile(r"\[\[[^\]\n]*\]\]|\[[^\]\n]*\]\([^)\n]*\)|`[^`\n]*`|https?
 
 
 def check_named_people(garden: Garden, publication: Publication) -> Iterator[Problem]:
-    """Warn of each line that names somebody; whoever told the lesson may name themselves. Linear in the garden's size.
+    """Warn of each line that names somebody; those in told_by may be named. Linear in the garden's size.
 
     People who are not shown by name are reported by `privacy`, with another remedy.
     """

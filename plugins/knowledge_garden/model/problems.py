@@ -173,7 +173,7 @@ _TABLE = (
     Code("unsafe-html", _E, "A tag or an attribute of HTML could harm readers.", "Write it in Markdown; to show it as it is, put it in a block of code between two lines of ```."),
     Code("too-complex", _E, "The text would take too much time or memory to show.", "Split the page, or write it with fewer columns, levels or signs."),
     Code("remote-picture", _E, "A picture is taken from another host, which then learns who reads the page.", "Put the picture into the content folder, if its licence allows it, or link to it."),
-    Code("list-in-text", _W, "A list stands directly below a line of text, and is shown as a part of it.", "Leave an empty line before the list; garden check --fix does it."),
+    Code("list-in-text", _W, "A list begins directly below a line of text, and is shown as a part of it.", "Leave an empty line before the list; garden check --fix does it."),
     Code("personal-name", _W, "A lesson's text names a private person.", "Say what was done without the name, or link to the profile of somebody who agreed; list a name that is meant in the front matter: meant: [Ada Lovelace]."),
     Code("personal-data", _W, "A lesson's text holds an e-mail address, a telephone number, a licence plate, or the number of an account or a card.", "Remove it. List one that is meant, such as an office's number, in the front matter: meant: [office@example.org]."),
     Code("secret", _W, "A lesson's text holds what looks like a password or a key.", "Remove it, and change it where it was used: it stays in the history. List an example that is meant in the front matter: meant: [example-key]."),

@@ -176,7 +176,7 @@ def _read_page(
     )
     reading.problems += (
         problem("list-in-text", repository_path, document.line + line, message("The list needs an empty line before it."))
-        for line in unseparated_lists(document.body, parsed.html)
+        for line in (unseparated_lists(document.body, parsed.html) if document.is_parted(kind is not None) else ())
     )
     meta: dict[str, Any] = values.data or {}
     if kind is Kind.LESSON:

@@ -45,6 +45,10 @@ class Document:
     line: int
     problems: tuple[Problem, ...]
 
+    def is_parted(self, record: bool) -> bool:
+        """Whether `body` is surely text, and not fields whose fences went wrong. `record`: whether it must have fields."""
+        return self.values is not None or not (record or self.problems)
+
 
 def front_matter_span(text: str) -> tuple[int, int] | None:
     """Where a file's front matter begins and ends, without the lines around it; None where there is none, or no end."""

@@ -24,15 +24,15 @@ def unseparated_lists(body: str, html: str) -> list[int]:
     if not _QUICK.search(html):
         return []
     shown = list(_first_items(html))
-    found: list[int] = []
+    starts: list[int] = []
     lines = body.split("\n") if shown else []
     for number in range(1, len(lines)):
         if not shown:
             break
         if _begins(lines, number) and _letters(lines[number].partition("](")[0]).startswith(shown[0]):
-            found.append(number)
+            starts.append(number)
             shown.pop(0)
-    return found
+    return starts
 
 
 def _begins(lines: list[str], number: int) -> bool:

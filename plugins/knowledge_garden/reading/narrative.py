@@ -1,4 +1,4 @@
-"""What a lesson's own words may tell of people: its title, summary, text, actions and uses are looked through."""
+"""Looks in a lesson's title, summary, text, actions and uses for what is personal or secret."""
 
 from __future__ import annotations
 
