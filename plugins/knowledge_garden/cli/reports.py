@@ -62,6 +62,8 @@ class Report:
 
     def save(self, form: str, file: Path) -> None:
         """Write the problems to a file. Exits with 1 where that can't be done."""
+        if file.is_symlink():  # a change that is checked may hold it
+            raise click.ClickException(f"{file} is a symbolic link; nothing is written through it.")
         try:
             file.write_text(self.text(form), encoding="utf-8", newline="")
         except OSError as error:
