@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 # On GitHub every script runs behind the shield, on GitLab without.
 SCRIPT = re.compile(r"(scripts|\.ci)/[a-z-]+( [\w./=-]+)*( \"\$(TAG|PREVIEW|PREVIEW_URL)\")?")
-ANNOTATE = ".ci/annotate annotations.txt summary.md"
+ANNOTATE = ".ci/annotate .cache/annotations.txt .cache/summary.md"
 COMMENT = "check.yml: comment"
 SHIELD = ".ci/shielded "
 AS_USER = "runuser -u gardener -- env HOME=/home/gardener "

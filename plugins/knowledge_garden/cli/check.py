@@ -9,6 +9,7 @@ import click
 
 from knowledge_garden.cli.common import EXIT_ERRORS, DateParameter, commit_progress, now
 from knowledge_garden.cli.fixes import apply_fixes, print_fixes
+from knowledge_garden.cli.navigation import check_navigation, site_plugins
 from knowledge_garden.cli.reports import FORMATS, Report, SaveParameter, print_problems
 from knowledge_garden.cli.selection import Selection
 from knowledge_garden.cli.site import site_markdown
@@ -55,9 +56,15 @@ def check(
         with commit_progress() as progress:
             markdown, site_problems = site_markdown(selection.content)
             loaded = load_garden(
-                selection.content, today=today, with_history=not no_history, markdown=markdown, progress=progress
+                selection.content,
+                today=today,
+                with_history=not no_history,
+                plugins=site_plugins(selection.content),
+                markdown=markdown,
+                progress=progress,
             )
-        problems = selection.problems({*loaded.problems, *site_problems}, loaded.garden)
+        of_site = (*site_problems, *check_navigation(selection.content, loaded))
+        problems = selection.problems({*loaded.problems, *of_site}, loaded.garden)
         return Report(problems, loaded, preview)
 
     report = load()

@@ -65,6 +65,7 @@ class Report:
         if file.is_symlink():  # a change that is checked may hold it
             raise click.ClickException(f"{file} is a symbolic link; nothing is written through it.")
         try:
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(self.text(form), encoding="utf-8", newline="")
         except OSError as error:
             raise click.ClickException(f"{file} can't be written: {error.strerror}.") from error
