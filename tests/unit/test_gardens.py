@@ -34,7 +34,7 @@ def test_a_garden_shows_its_problems_and_no_others(name: str, tmp_path: Path) ->
         }
         for each in loaded.problems
         # Most broken gardens repeat the text of the good lesson, which only one of them is about.
-        if each.code != "copied-lesson" or name == "copied-lesson"
+        if each.code != "copied-lesson" or name == "copied-lesson"  # several gardens hold one text twice, for brevity
     ]
     assert found == expected(name)["problems"]
 

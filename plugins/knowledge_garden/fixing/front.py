@@ -10,16 +10,14 @@ from collections.abc import Collection, Iterator
 
 from knowledge_garden.fixing.edits import Edit, Text
 from knowledge_garden.model.messages import message
-from knowledge_garden.reading.yaml import read_yaml, without_curly_quotes
-from knowledge_garden.reading.yaml_advice import colon_quoted, key_and_value, quoted
+from knowledge_garden.reading.quotes import quoted, without_curly_quotes
+from knowledge_garden.reading.yaml import read_yaml
+from knowledge_garden.reading.yaml_advice import HARD_SPACES, colon_quoted, key_and_value, usual_spaces
 
 _ROUNDS = 200  # lines of one file that are put right
 _TAB_WIDTHS = (2, 4, 8)
-_HARD = "\u00a0\u2007\u202f\u3000"  # spaces that YAML does not take for one
-_INDENT = re.compile(rf"[ \t{_HARD}]*")
-_HARD_SPACES = re.compile(
-    rf"(?P<indent>[ {_HARD}]*)(?P<dash>-[ {_HARD}]+)?(?P<key>[\w-]+[ {_HARD}]*:(?:[ {_HARD}]+|\Z))?(?P<rest>.*)\Z"
-)
+_INDENT = re.compile(rf"[ \t{HARD_SPACES}]*")
+_TAB_AFTER = re.compile(r"([ ]*(?:- +)*(?:-|[\w-]+:)) *\t[ \t]*(?=\S)")
 _NO_SPACE = re.compile(r"(?P<before>[ ]*(?:- +)?(?P<key>[A-Za-z_]+)):(?P<value>[^\s:/].*)\Z")
 
 
@@ -65,7 +63,9 @@ def _corrections(line: str, keys: Collection[str]) -> Iterator[tuple[str, str]]:
     if "\t" in (indent := _INDENT.match(line)[0]):  # type: ignore[index]
         for width in _TAB_WIDTHS:
             yield indent.replace("\t", " " * width) + line[len(indent) :], message("Spaces instead of tabs.")
-    straight = _soft(line)
+    if match := _TAB_AFTER.match(line):
+        yield f"{match[1]} {line[match.end() :]}", message("A space instead of a tab.")
+    straight = usual_spaces(line)
     if straight != line:
         yield straight, message("Usual spaces instead of no-break spaces.")
     parts = key_and_value(straight)
@@ -76,12 +76,3 @@ def _corrections(line: str, keys: Collection[str]) -> Iterator[tuple[str, str]]:
     match = _NO_SPACE.match(straight)
     if match and match["key"] in keys:
         yield f"{match['before']}: {match['value']}", message("A space after the colon of {key}.", key=match["key"])
-
-
-def _soft(line: str) -> str:
-    """A line with usual spaces before and after its dash and its key; what follows is left as it is."""
-    match = _HARD_SPACES.match(line)
-    if not match:
-        return line
-    before = "".join(part or "" for part in match.group("indent", "dash", "key"))
-    return re.sub(f"[{_HARD}]", " ", before) + match["rest"]

@@ -169,7 +169,9 @@ class _Fixer:
                     folder = file.path.partition("/")[0]
                     aliases |= {alias.casefold(): file.path, f"{folder}/{alias}".casefold(): file.path}
         files = [file.path for file in self.found if not file.is_text]
-        return GardenNames(slugs, aliases, frozenset(pages), frozenset(files), frozenset(generated), unshown, self.settings)
+        return GardenNames(
+            slugs, aliases, frozenset(pages), frozenset(files), frozenset(generated), unshown, self.settings
+        )
 
 
 def _meta(text: str) -> dict[str, Any] | None:

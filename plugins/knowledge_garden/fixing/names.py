@@ -13,7 +13,9 @@ from knowledge_garden.fixing.spans import Span
 from knowledge_garden.fixing.values import change, read_spans
 from knowledge_garden.hints import Near
 from knowledge_garden.model.addresses import FOLDER_PAGES
-from knowledge_garden.model.records import RELATIONS, SEATS, Kind
+from knowledge_garden.model.community import SEATS
+from knowledge_garden.model.lesson import RELATIONS
+from knowledge_garden.model.records import Kind
 from knowledge_garden.model.settings import Settings
 
 _NEAR = {"communities": Kind.COMMUNITY, **dict.fromkeys(RELATIONS, Kind.LESSON)}
@@ -75,7 +77,9 @@ class GardenNames:
     def offered_wiki(self) -> Near:
         """The names that may be offered for a misspelled [[…]]: the slugs of lessons, communities, partners and pages."""
         plain = (
-            path for path in self.pages if not path.startswith("people/") and PurePosixPath(path).stem not in FOLDER_PAGES
+            path
+            for path in self.pages
+            if not path.startswith("people/") and PurePosixPath(path).stem not in FOLDER_PAGES
         )
         return Near(PurePosixPath(path).stem for path in plain if path not in self.unshown)
 

@@ -16,9 +16,9 @@ from knowledge_garden.fixing.spans import Span, Spans, spans
 from knowledge_garden.locale import Language
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.messages import message
+from knowledge_garden.reading.quotes import quoted, without_curly_quotes
 from knowledge_garden.reading.records import field_at, inner_model, is_by_name
-from knowledge_garden.reading.yaml import Values, read_yaml, without_curly_quotes
-from knowledge_garden.reading.yaml_advice import quoted
+from knowledge_garden.reading.yaml import Values, read_yaml
 
 _PLAIN = re.compile(r"[A-Za-z0-9][\w ./-]*\Z")
 _ERRORS = 100  # of one record

@@ -11,7 +11,7 @@ from knowledge_garden.model.messages import message
 from knowledge_garden.model.names import name_key
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication
-from knowledge_garden.model.records import LessonFields
+from knowledge_garden.model.lesson import LessonFields
 
 # Links, and code: what they hold is an address, or says on purpose whose it is.
 _LINKED = re.compile(r"\[\[[^\]\n]*\]\]|\[[^\]\n]*\]\([^)\n]*\)|`[^`\n]*`|https?://\S+")
@@ -44,7 +44,11 @@ def _people(garden: Garden, publication: Publication) -> Mapping[str, str]:
 def _in_lesson(garden: Garden, lesson: Record[LessonFields], mentions: Mentions) -> Iterator[Problem]:
     meant = {name_key(entry) for entry in lesson.fields.meant}
     page = lesson.page
-    texts = [(lesson.line("title"), lesson.title), (lesson.line("summary"), lesson.fields.summary), (page.line, page.body)]
+    texts = [
+        (lesson.line("title"), lesson.title),
+        (lesson.line("summary"), lesson.fields.summary),
+        (page.line, page.body),
+    ]
     for first, text in texts:
         last = 0
         for mention in mentions.find(_LINKED.sub(lambda link: " " * len(link[0]), text)):

@@ -61,7 +61,9 @@ def summary(problems: Sequence[Problem], pages: int, language: Language, preview
             )
         )
     if errors or warnings:
-        help_text = message("Much of this is fixed by “garden check --fix”. If you are stuck, ask here: somebody helps.")
+        help_text = message(
+            "Much of this is fixed by “garden check --fix”. If you are stuck, ask here: somebody helps."
+        )
         parts.append(_plain(text(help_text)))
     return "\n\n".join(parts) + "\n"
 

@@ -175,7 +175,9 @@ def _read_page(
         problem(loss.code, repository_path, loss.line, loss.message, loss.hint) for loss in parsed.unsafe
     )
     reading.problems += (
-        problem("list-in-text", repository_path, document.line + line, message("The list needs an empty line before it."))
+        problem(
+            "list-in-text", repository_path, document.line + line, message("The list needs an empty line before it.")
+        )
         for line in (unseparated_lists(document.body, parsed.html) if document.is_parted(kind is not None) else ())
     )
     meta: dict[str, Any] = values.data or {}

@@ -19,7 +19,9 @@ _UPPER = "[A-ZÀ-ÖØ-Þ]"
 _NAME = rf"{_UPPER}[\w'’]+(?:[ -]{_UPPER}[\w'’]+)?"
 _FORMS = "Mrs?|Ms|Mx|Messrs|Miss|Herrn?|Frau|Señora?|Monsieur|Madame|Mme|Mlle"
 _ADDRESSED = re.compile(rf"(?<![Nn]ear[ -])\b(?:{_FORMS})\b\.?[ \u00a0]+(?:(?:Dr|Prof)\.?[ \u00a0]+)*{_NAME}")
-_ROLES = "colleague|boss|manager|supervisor|foreman|nurse|patient|apprentice|trainee|intern|neighbou?r|secretary|assistant"
+_ROLES = (
+    "colleague|boss|manager|supervisor|foreman|nurse|patient|apprentice|trainee|intern|neighbou?r|secretary|assistant"
+)
 _OUR = re.compile(
     rf"\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir) (?:{_ROLES}) {_UPPER}[a-zß-ÿ]{{2,}}\b|\bKolleg(?:en?|in) {_UPPER}[a-zß-ÿ]{{2,}}\b"
 )

@@ -199,7 +199,9 @@ def test_a_garden_is_not_worse_when_it_is_fixed_and_a_second_run_changes_nothing
     if fixed and name != "key-case":  # that one fixes a choice to be hidden, which then is kept
         # What could not be read at all may show more once it can.
         unreadable = {problem.path for problem in before.problems if problem.code.startswith(("yaml", "not-utf8"))}
-        worse = {(each.path, each.code) for each in after.problems} - {(each.path, each.code) for each in before.problems}
+        worse = {(each.path, each.code) for each in after.problems} - {
+            (each.path, each.code) for each in before.problems
+        }
         assert {each for each in worse if each[0] not in unreadable and each[1] != "copied-lesson"} == set()
 
 
@@ -244,9 +246,58 @@ def test_a_failure_leaves_the_file_as_it_was(content: Path, monkeypatch: pytest.
 
 PIECES = [
     *("title:", "outcome:", "communities:", "causes:", "date:", "origin:", "aliases:", "Stage:", "leads:", "person:"),
-    *(" ", "  ", "\t", "\n", "\r\n", "\r", "\n- ", "\n1. ", "\n\n", "- ", "---\n", "---", "[", "]", "[[", "]]", "(", ")"),
-    *("“", "”", '"', "'", ":", ": ", "\u00a0", "\u200b", "\u200d", "\ufeff", "é", "👨", "#", "## ", "`", "```\n", "|", "&a"),
-    *("harbour", "Harbor", "spring-flod", "dry-dock.md", "haste", "Failure", "12.03.2020", "3 May 2020", "no", "words of text"),
+    *(
+        " ",
+        "  ",
+        "\t",
+        "\n",
+        "\r\n",
+        "\r",
+        "\n- ",
+        "\n1. ",
+        "\n\n",
+        "- ",
+        "---\n",
+        "---",
+        "[",
+        "]",
+        "[[",
+        "]]",
+        "(",
+        ")",
+    ),
+    *(
+        "“",
+        "”",
+        '"',
+        "'",
+        ":",
+        ": ",
+        "\u00a0",
+        "\u200b",
+        "\u200d",
+        "\ufeff",
+        "é",
+        "👨",
+        "#",
+        "## ",
+        "`",
+        "```\n",
+        "|",
+        "&a",
+    ),
+    *(
+        "harbour",
+        "Harbor",
+        "spring-flod",
+        "dry-dock.md",
+        "haste",
+        "Failure",
+        "12.03.2020",
+        "3 May 2020",
+        "no",
+        "words of text",
+    ),
 ]
 
 
