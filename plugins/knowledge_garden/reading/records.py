@@ -144,6 +144,7 @@ def is_by_name(field: FieldInfo) -> bool:
 
 
 def inner_model(annotation: Any) -> type[BaseModel] | None:
+    """The model that a field holds, alone or in a list or a mapping; None where it holds none."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((model for part in get_args(annotation) if (model := inner_model(part))), None)
