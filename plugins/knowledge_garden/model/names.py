@@ -9,6 +9,7 @@ from typing import Final
 
 UNNAMED: Final = "Someone who prefers not to be named"
 
+AT_SIGNS: Final = "@＠﹫"
 # In a name whatever is joined by an @ counts as an address; in a sentence only what has a domain.
 _IN_A_NAME: Final = re.compile(r"(?<![^\s<>()@＠﹫])([^\s<>()@＠﹫]+)(?:[@＠﹫][^\s<>()@＠﹫]*)+")
 _IN_A_SENTENCE: Final = re.compile(r"(?<![\w.+-])([\w.+-]+)[@＠﹫][\w-]+(?:\.[\w-]+)+")

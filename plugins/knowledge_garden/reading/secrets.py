@@ -20,6 +20,8 @@ _LIKELY = re.compile(
     r"://[^\s/:@]{1,64}:[^\s/@]{1,64}@|(?<![\w-])(?=[A-Za-z_.+/=-]{0,60}\d)(?=[\d_.+/=-]{0,60}[A-Za-z])[\w.+/=-]{20,}"
 )
 _PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY")
+_LONG = 15  # characters of a word from which it may be a key, or an address with a password
+_TOLD_WORDS = ("password", "passphrase", "passwort", "passcode", "kennwort", "key", "secret", "token")
 _LIKELY_ABOVE = 400  # lines that look likely; more are data, not a narrative
 _DETECTORS = (
     ("artifactory", "ArtifactoryDetector"),
@@ -41,10 +43,14 @@ _DETECTORS = (
 
 def secret_spans(text: str) -> Iterator[tuple[int, int]]:
     """Where a text holds a secret: start and end. The network is not asked whether it is a real one."""
-    for match in _TOLD.finditer(text):
+    lower = text.lower()
+    for match in _TOLD.finditer(text) if any(word in lower for word in _TOLD_WORDS) else ():
         yield match.span("quoted") if match["quoted"] else match.span("bare")
-    yield from (match.span() for match in _PRIVATE_KEY.finditer(text))
+    if "PRIVATE KEY" in text:
+        yield from (match.span() for match in _PRIVATE_KEY.finditer(text))
     searched = _URL.sub(lambda url: " " * len(url[0]), text)
+    if not any(_LIKELY.search(word) for word in searched.split() if len(word) >= _LONG):
+        return
     starts = dict.fromkeys(searched.rfind("\n", 0, match.start()) + 1 for match in _LIKELY.finditer(searched))
     for start in list(starts)[:_LIKELY_ABOVE]:
         line = text[start:].partition("\n")[0]
