@@ -46,7 +46,11 @@ def test_only_the_problems_of_the_files_are_shown_but_the_whole_garden_is_read(c
 
 
 def test_a_file_is_found_from_any_folder(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for folder, name in [(content, "other.md"), (content / "lessons", "../other.md"), (content.parent, "content/other.md")]:
+    for folder, name in [
+        (content, "other.md"),
+        (content / "lessons", "../other.md"),
+        (content.parent, "content/other.md"),
+    ]:
         monkeypatch.chdir(folder)
         assert "broken-link" in run(name).output
         assert "unknown-community" not in run(name).output
@@ -197,7 +201,7 @@ def test_nothing_of_the_content_is_markup_or_calls_anybody_in_the_summary() -> N
     assert not re.search(r"@\w|#\w|[<>\[\]()*`_](?!!--)", shown.replace("<!-- -->", " ").replace("&#", ""))
     assert "10 more are in the log of the check." in text
     assert text.count("\n- ") == 30
-    assert "<https://example.org/b@ada#2>" in text
+    assert "<https://example.org/b@ada#2>" in text.replace("\ufffd", "")
 
 
 def test_further_forms_are_saved_in_one_run(content: Path, tmp_path: Path) -> None:

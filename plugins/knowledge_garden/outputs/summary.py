@@ -11,7 +11,7 @@ from knowledge_garden.model.names import visible
 from knowledge_garden.model.problems import Problem, Severity
 
 _SHOWN = 30  # problems that the comment lists
-_SIGNS = re.compile(r"[\\`*_{}\[\]<>()#+!|~$:@&-]")
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>()#+!|~$:@&]")
 # Hosts look for accounts and issues in what was rendered, where an entity is the sign again; a comment parts them.
 _PARTED = {"@": "@<!-- -->", "#": "#<!-- -->"}
 _TITLES = {
@@ -75,7 +75,9 @@ def _item(problem: Problem, language: Language) -> str:
 
 def _plain(text: str) -> str:
     """A text that Markdown shows as it is: no markup, no mention of an account, no reference to an issue."""
-    return _SIGNS.sub(lambda sign: _PARTED.get(sign[0], f"&#{ord(sign[0])};"), " ".join(text.split()))
+    return _SIGNS.sub(lambda sign: _PARTED.get(sign[0], f"&#{ord(sign[0])};"), " ".join(text.split())).replace(
+        "www.", "www&#46;"
+    )
 
 
 def _address(url: str) -> str:
