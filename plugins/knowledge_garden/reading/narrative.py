@@ -9,7 +9,9 @@ from typing import Any
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.reading.personal import Meant, personal
 
-_TOLD = re.compile(r"(?:title|summary|actions\.\d+\.(?:what|checked)|applied\.\d+\.(?:result|saved|quotation|evidence))\Z")
+_TOLD = re.compile(
+    r"(?:title|summary|actions\.\d+\.(?:what|checked)|applied\.\d+\.(?:result|saved|quotation|evidence))\Z"
+)
 
 
 def narrative_problems(

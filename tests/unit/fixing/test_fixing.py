@@ -136,6 +136,18 @@ def test_a_mark_and_line_ends_are_fixed_in_every_text(content: Path) -> None:
     assert text == 'name: "Harbour"\ncauses:\n  haste: Haste\n'
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Note:\n\n---\ntitle: A wall\nsources:\n- The log\n- The board\n---\nText.\n",
+        "---\ntitle: A wall\nsources:\n- The log\n- The board\n\nText without a closing line.\n",
+    ],
+    ids=["late", "not closed"],
+)
+def test_fields_whose_fences_went_wrong_are_not_taken_for_text(content: Path, text: str) -> None:
+    assert fix(content, text) == (text, [])
+
+
 @pytest.mark.parametrize("data", [b"\xff\xfea\x00", b"a\xe9\r\n", b"a\x00\r\n", b"\r\n" * 600_000])
 def test_a_file_that_is_not_text_is_left_alone(content: Path, data: bytes) -> None:
     assert fix_encoding(data) is None
