@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from knowledge_garden.model.garden import Garden, Record
+from knowledge_garden.model.lesson import LessonFields
 from knowledge_garden.model.mentions import Mentions
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.names import name_key
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication
-from knowledge_garden.model.lesson import LessonFields
 
 # Links, and code: what they hold is an address, or says on purpose whose it is.
 _LINKED = re.compile(r"\[\[[^\]\n]*\]\]|\[[^\]\n]*\]\([^)\n]*\)|`[^`\n]*`|https?://\S+")

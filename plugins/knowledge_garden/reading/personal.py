@@ -105,7 +105,7 @@ def _findings(text: str) -> Iterator[Finding]:
         yield Finding(start, end, "personal-data", message("The text holds an e-mail address."))
     for pattern in patterns:
         for match in pattern.finditer(text):
-            yield Finding(*match.span(), "personal-name", message("The text seems to name a person."))
+            yield Finding(match.start(), match.end(), "personal-name", message("The text seems to name a person."))
     if has_number:
         yield from _numbers(text)
 

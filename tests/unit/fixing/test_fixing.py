@@ -101,6 +101,7 @@ LEFT = [
     ("date: 2020-03-10", "date: 31 June 2020"),
     ("title: A wall", "title: A “wall” of\u00a0stone"),
     ("title: A wall with a gap", 'title: "A wall'),
+    ("title: A wall with a gap", "title: Walls: a gap\ntags: [sea"),
     ("title: A wall with a gap", "title: |\n  Walls:\tgap"),
     ("outcome: failure", "outcome: bad"),
     ("outcome: failure", "outcome: failure\nOutcome: success"),
