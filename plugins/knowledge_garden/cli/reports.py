@@ -14,7 +14,7 @@ from rich.text import Text
 from knowledge_garden.cli.common import to_json
 from knowledge_garden.loading import LoadedGarden
 from knowledge_garden.locale import Language
-from knowledge_garden.model.messages import messages
+from knowledge_garden.model.messages import message, messages
 from knowledge_garden.model.names import visible
 from knowledge_garden.model.problems import SEVERITY_LABELS, Problem, Severity, shown_problems
 from knowledge_garden.outputs.annotations import github_commands, gitlab_report, sarif_log
@@ -22,6 +22,7 @@ from knowledge_garden.outputs.problems import problems_document
 from knowledge_garden.outputs.summary import summary
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "markdown")
+_FIXABLE = frozenset(["byte-order-mark", "windows-newlines", "curly-quotes", "key-case", "list-in-text"])
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "dim"}
 
 
@@ -102,6 +103,8 @@ def print_problems(problems: tuple[Problem, ...], pages: int, language: Language
         console.print(
             text(messages("{number} page read: {totals}.", "{number} pages read: {totals}.", pages, totals=listed))
         )
+        if any(problem.code in _FIXABLE for problem in problems):
+            console.print(text(message("“garden check --fix” fixes some of these.")))
     else:
         fine = messages(
             "{number} page read, and nothing is wrong.", "{number} pages read, and nothing is wrong.", pages

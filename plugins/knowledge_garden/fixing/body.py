@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge_garden.fixing.edits import Edit, Text
-from knowledge_garden.fixing.links import link_edits
+from knowledge_garden.fixing.links import link_edits, may_have_edits
 from knowledge_garden.fixing.names import GardenNames
 from knowledge_garden.model.messages import message
 from knowledge_garden.reading import MarkdownOptions
@@ -13,6 +13,7 @@ from knowledge_garden.reading.lists import unseparated_lists
 from knowledge_garden.reading.markdown import MarkdownReader, MarkdownText
 
 _HARD_MARK = re.compile(r"(?m)^(?:[-*+]|\d+\.)([\u00a0\u202f])(?=\S)")
+_LIST = re.compile(r"(?m)^(?!(?:[-*+]|\d+\.)[ \t])[^\n]*\S[^\n]*\n(?:[-*+]|1\.)[ \t]")
 _TRIED = 20  # places of one text that are tried one by one
 _BLOCK = re.compile(r"<li\b")
 
@@ -26,6 +27,8 @@ class BodyFixer:
     def fixed(self, body: str, here: str, names: GardenNames, first_line: int) -> Text:
         """The body of the page at content path `here`, fixed. Lines are those of the file it was read from."""
         fixed = Text(body)
+        if not (_HARD_MARK.search(body) or _LIST.search(body) or may_have_edits(body, here, names)):
+            return fixed  # to parse the text takes longer than all the rest
         for start in [match.start(1) for match in _HARD_MARK.finditer(body)][:_TRIED]:
             edit = Edit(start, start + 1, " ", message("A usual space after the sign of the list."))
             trial = fixed.edited([edit], first_line)

@@ -15,6 +15,16 @@ from knowledge_garden.model.links import Link, LinkForm, scheme_of
 from knowledge_garden.model.messages import message
 from knowledge_garden.reading.lines import occurrences
 
+_WIKI = re.compile(r"\[\[([^\[\]|#\n]+)")
+_PATH = re.compile(r"[^\s()<>\[\]\"'#]+\.md\b")
+
+
+def may_have_edits(body: str, here: str, names: GardenNames) -> bool:
+    """Whether something in a text looks like a link that `link_edits` would change; quick, for it parses nothing."""
+    return any(_better_name(match[1], names) for match in _WIKI.finditer(body)) or any(
+        _better_path(match[0], here, names) for match in _PATH.finditer(body)
+    )
+
 
 def link_edits(body: str, links: tuple[Link, ...], here: str, names: GardenNames) -> Iterator[Edit]:
     """Edits of the body of the page at content path `here`. A link that is also shown as code is left alone."""
