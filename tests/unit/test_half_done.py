@@ -98,6 +98,8 @@ def test_a_copy_is_reported_where_it_is_new(tmp_path: Path) -> None:
     copy = content / "lessons" / "1999" / "a-copy.md"
     copy.parent.mkdir()
     copy.write_text(text, encoding="utf-8")
-    found = [each for each in load_garden(content, today=TODAY).problems if each.code in ("copied-lesson", "same-title")]
+    found = [
+        each for each in load_garden(content, today=TODAY).problems if each.code in ("copied-lesson", "same-title")
+    ]
     assert {each.code for each in found} == {"copied-lesson", "same-title"}
     assert {each.path for each in found} == {"content/lessons/1999/a-copy.md"}
