@@ -29,6 +29,7 @@ CHOICES = {
         "model/samples.py",
         "indexes/communities.py",
         "indexes/ledger.py",
+        "indexes/named_people.py",
         "indexes/references.py",
         "indexes/celebrations.py",
     },

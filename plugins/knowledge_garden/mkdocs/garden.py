@@ -29,7 +29,7 @@ from knowledge_garden.mkdocs.configuration import (
     refuse_linked_folders,
     set_language,
 )
-from knowledge_garden.mkdocs.logs import LogFilter
+from knowledge_garden.mkdocs.logs import LogFilter, count_when_quiet
 from knowledge_garden.mkdocs.navigation import (
     allow_outside_navigation,
     metadata,
@@ -93,6 +93,8 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         refuse_dirty()
         self._log_filter = LogFilter()
         self._log_filter.install()
+        if config.strict:
+            count_when_quiet()
         refuse_linked_folders(Path(config.docs_dir))
         # After a site's own custom_dir, which may replace any of it, and before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))

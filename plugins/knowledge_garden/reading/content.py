@@ -22,7 +22,9 @@ from knowledge_garden.reading.declarations import read_declarations
 from knowledge_garden.reading.files import ContentFile, find_files, hash_of, hash_of_all, read_text
 from knowledge_garden.reading.frontmatter import split_document
 from knowledge_garden.reading.languages import lesson_headings, missing_headings, page_language, prompts
+from knowledge_garden.reading.lists import unseparated_lists
 from knowledge_garden.reading.markdown import MarkdownOptions, MarkdownReader
+from knowledge_garden.reading.narrative import narrative_problems
 from knowledge_garden.reading.outside import read_outside_links
 from knowledge_garden.reading.paths import Addresses
 from knowledge_garden.reading.records import read_fields
@@ -177,7 +179,15 @@ def _read_page(
     reading.problems += (
         problem(loss.code, repository_path, loss.line, loss.message, loss.hint) for loss in parsed.unsafe
     )
+    reading.problems += (
+        problem(
+            "list-in-text", repository_path, document.line + line, message("The list needs an empty line before it.")
+        )
+        for line in (unseparated_lists(document.body, parsed.html) if document.is_parted(kind is not None) else ())
+    )
     meta: dict[str, Any] = values.data or {}
+    if kind is Kind.LESSON:
+        reading.problems += narrative_problems(meta, values.lines, document.body, document.line, repository_path)
     language = _language(reading, meta, values.lines.get("language", 1), repository_path)
     headings = lesson_headings(parsed.headings, language) if kind is Kind.LESSON else parsed.headings
     page = Page(
