@@ -22,13 +22,7 @@ from knowledge_garden.search.documents import (
 from knowledge_garden.search.plain import Sentence, sentences_of
 from knowledge_garden.search.texts import body_of, own_headings, page_sentences, texts_of
 from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, primary
-from knowledge_garden.search.wording import (
-    cause_keys,
-    cause_words,
-    names_of,
-    origin_facets,
-    origin_words,
-)
+from knowledge_garden.search.wording import cause_keys, cause_words, names_of, origin_facets, origin_words
 
 
 def documents_of(garden: Garden, published: Published, link_text: PageLinkText | None = None) -> list[Document]:
