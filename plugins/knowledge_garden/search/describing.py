@@ -130,6 +130,7 @@ def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkTex
 def _causes(garden: Garden) -> Iterator[Document]:
     for key, cause in garden.settings.causes.items():
         title, *others = cause_words(cause)
+        also = cause.also
         yield Document(
             kind=DocumentKind.CAUSE,
             key=key,
@@ -140,7 +141,7 @@ def _causes(garden: Garden) -> Iterator[Document]:
             prior=PRIORS[DocumentKind.CAUSE],
             texts=texts_of(
                 (Field.TITLE, title),
-                (Field.ALIASES, [*(name.replace("-", " ") for name in (key, *cause.formerly)), *cause.also]),
+                (Field.ALIASES, [*(name.replace("-", " ") for name in (key, *cause.formerly)), *also]),
                 (Field.SUMMARY, cause.description),
                 (Field.BODY, [text for text in others if text not in (*also, cause.description)]),
             ),
