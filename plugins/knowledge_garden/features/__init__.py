@@ -7,6 +7,7 @@ from functools import cache
 from types import MappingProxyType
 
 from knowledge_garden.features import core, facets, failures, leadership, links, partners, premortem, search
+from knowledge_garden.features import core, failures, lifecycle, links, premortem, search
 from knowledge_garden.features import credits as credit_lists
 from knowledge_garden.hooks import Plugins, plugins_of
 
@@ -18,6 +19,7 @@ PLUGINS: Mapping[str, object] = MappingProxyType(
         "leadership": leadership,
         "links": links,
         "failures": failures,
+        "lifecycle": lifecycle,
         "premortem": premortem,
         "search": search,
         "credits": credit_lists,

@@ -96,6 +96,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         # After a site's own custom_dir, which may replace any of it, and before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.extra_css.insert(0, f"{_ASSETS}/garden.css")
+        config.extra_css.insert(1, f"{_ASSETS}/lifecycle.css")
         search = {"path": f"{_ASSETS}/search.js", "type": "module"}
         for script in (search, f"{_ASSETS}/garden.js"):
             config.extra_javascript.insert(0, config_options.ExtraScript().validate(script))

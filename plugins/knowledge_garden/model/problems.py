@@ -177,6 +177,13 @@ _TABLE = (
     Code("remote-picture", _E, "A picture is taken from another host, which then learns who reads the page.", "Put the picture into the content folder, if its licence allows it, or link to it."),
     Code("missing-heading", _W, "A lesson does not have all six headings.", "Add the heading and say in a sentence what is known."),
     Code("few-sources", _N, "A lesson names fewer than two sources.", "Add a source a reader can check."),
+    # Actions and uses
+    Code("early-date", _W, "An action, a check or a use is dated before what it follows.", "Correct the date."),
+    Code("unchecked-action", _W, "An action is validated, and nothing says what was checked.", "Say under checked what was looked at and what came out, with checked_on and link; or write status: done."),
+    Code("action-status", _W, "An action is open, and another field says that it was carried out.", "Write status: done, or validated with checked; or remove the field."),
+    Code("unowned-action", _N, "Nobody is named who carries out an open action, so nobody is reminded.", "Add owner: a person's slug, a community's, or a name."),
+    Code("retired-undated", _W, "A lesson says why it no longer holds, but not since when.", "Add retired with the date, or remove retired_because."),
+    Code("possible-recurrence", _N, "Two lessons share a cause, a community and many words, and neither names the other.", "If it is the same again, write recurs in the later one; if not, link to it and say how they differ."),
     # Settings and history
     Code("settings", _E, "garden.yml or credits.yml holds something that is not allowed there.", "Use the form that the handbook's reference of fields gives."),
     Code("site-settings", _W, "mkdocs.yml has Markdown extensions or settings that a check can't use; the build may differ.", "Run the build too, and look at what it says."),

@@ -16,6 +16,7 @@ from knowledge_garden.model.dates import When
 from knowledge_garden.model.declarations import Declarations
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.messages import message
+from knowledge_garden.model.outside import OUTSIDE_FILE, OutsideLinks
 from knowledge_garden.model.records import FIELDS, Kind
 from knowledge_garden.model.settings import Settings
 
@@ -55,9 +56,9 @@ class FieldTable:
 
 
 def field_tables() -> list[FieldTable]:
-    """Tables of the records, of garden.yml and credits.yml, and of the forms inside their fields, each once."""
+    """Tables of the records, of garden.yml, credits.yml and outside-links.yml, and of the forms inside their fields, each once."""
     tops: list[tuple[str, type[BaseModel]]] = [(_KINDS[kind], model) for kind, model in FIELDS.items()]
-    tops += [("garden.yml", Settings), ("credits.yml", Declarations)]
+    tops += [("garden.yml", Settings), ("credits.yml", Declarations), (OUTSIDE_FILE, OutsideLinks)]
     inner: dict[str, type[BaseModel]] = {}
     for _, model in tops:
         for nested in _inner(model):

@@ -28,7 +28,7 @@ from knowledge_garden.locale import ENGLISH, Language
 from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Page
 from knowledge_garden.model.roles import role_label
-from knowledge_garden.pages import labels
+from knowledge_garden.pages import labels, wording
 from knowledge_garden.pages.bed import plants
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.helping import answer_url, page_help, relay_url
@@ -76,6 +76,7 @@ def _environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) ->
     environment.globals.update(by_letter=by_letter, latest_lessons=latest_lessons, linking_pages=linking_pages)
     environment.globals.update(similar_lessons=similar_lessons, page_help=page_help, answer_url=answer_url)
     environment.globals.update(relay_url=relay_url)
+    environment.globals.update(wording=wording)
     environment.globals.update(by_title=partial(by_title, language), lang=partial(_lang, language.tag))
     environment.globals.update(**phrases(language), language=language)
     environment.filters.update(

@@ -13,6 +13,7 @@ from knowledge_garden.model.declarations import DECLARATIONS_FILE, Declarations
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.garden import Page, Record
 from knowledge_garden.model.messages import message
+from knowledge_garden.model.outside import OUTSIDE_FILE, OutsideLinks
 from knowledge_garden.model.problems import CODES, Problem, problem
 from knowledge_garden.model.records import FIELDS, KIND_LABELS, Kind
 from knowledge_garden.model.settings import SETTINGS_FILE, Settings
@@ -22,13 +23,14 @@ from knowledge_garden.reading.files import ContentFile, find_files, hash_of, has
 from knowledge_garden.reading.frontmatter import split_document
 from knowledge_garden.reading.languages import lesson_headings, missing_headings, page_language, prompts
 from knowledge_garden.reading.markdown import MarkdownOptions, MarkdownReader
+from knowledge_garden.reading.outside import read_outside_links
 from knowledge_garden.reading.paths import Addresses
 from knowledge_garden.reading.records import read_fields
 from knowledge_garden.reading.settings import read_settings
 from knowledge_garden.reading.unfinished import unfinished
 from knowledge_garden.reading.yaml import Values
 
-UNPUBLISHED_FILES = (SETTINGS_FILE, DECLARATIONS_FILE)  # for the garden itself, not for readers
+UNPUBLISHED_FILES = (SETTINGS_FILE, DECLARATIONS_FILE, OUTSIDE_FILE)  # for the garden itself, not for readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Reading:
     declaration_lines: dict[str, int] = field(default_factory=dict)
     has_settings: bool = True
     setting_lines: dict[str, int] = field(default_factory=dict)
+    outside: OutsideLinks = field(default_factory=OutsideLinks)
     language: Language = ENGLISH
 
 
@@ -93,6 +96,8 @@ def read_content(
     declarations, lines, declared_problems = read_declarations(root, name(DECLARATIONS_FILE))
     reading = Reading(settings, declarations, problems=problems + declared_problems, declaration_lines=lines)
     reading.has_settings, reading.setting_lines = has_settings, setting_lines
+    reading.outside, outside_problems = read_outside_links(root, name(OUTSIDE_FILE))
+    reading.problems += outside_problems
     reading.language = language_or_english(settings.language, settings.phrases)
     files, refused = find_files(root, name)
     reading.problems += refused
