@@ -36,7 +36,7 @@ class Celebration:
     lesson: Lesson | None = None
     use: UseEntry | None = None
     action: ActionEntry | None = None
-    person: Contributor | None = None
+    who: Contributor | None = None
     community: str = ""
     number: int = 0
     sample: bool = False
@@ -106,7 +106,7 @@ def _firsts(garden: Garden, credits: Credits) -> Iterator[Celebration]:
     for entry in credits.people:
         who = entry.contributor
         sample = bool(who.slug) and garden.people[who.slug].fields.sample
-        yield Celebration(FIRST, f"first/{entry.anchor}", When.parse(entry.first), person=who, sample=sample)
+        yield Celebration(FIRST, f"first/{entry.anchor}", When.parse(entry.first), who=who, sample=sample)
 
 
 def _failures(garden: Garden) -> Iterator[Celebration]:

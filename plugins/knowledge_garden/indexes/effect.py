@@ -58,9 +58,10 @@ class CommunityEffect:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """All uses, newest first, and those of each community (slug → effect)."""
+    """All uses, newest first, and those of each community (slug → effect) and lesson (slug → uses, newest first)."""
 
     uses: tuple[UseEntry, ...]
+    by_lesson: Mapping[str, tuple[UseEntry, ...]] = field(repr=False)
     communities: Mapping[str, CommunityEffect] = field(repr=False)
 
 
@@ -77,6 +78,9 @@ def index_effect(publication: Publication, actions: Actions, used: Mapping[str, 
         for slug in dict.fromkeys(use.lesson.fields.communities):
             if slug in of_community:
                 of_community[slug].append(use)
+    by_lesson: dict[str, list[UseEntry]] = {}
+    for use in uses:
+        by_lesson.setdefault(use.lesson.slug, []).append(use)
     named: dict[str, dict[str, set[Actor]]] = {slug: {} for slug in garden.communities}
     for person, lessons in used.items():
         for lesson in lessons:
@@ -85,6 +89,7 @@ def index_effect(publication: Publication, actions: Actions, used: Mapping[str, 
                     named[slug].setdefault(lesson.slug, set()).add(publication.actor(person))
     return Effect(
         uses=uses,
+        by_lesson={slug: tuple(of_lesson) for slug, of_lesson in by_lesson.items()},
         communities={
             slug: CommunityEffect(
                 slug=slug,

@@ -74,4 +74,6 @@ def _values(indexes: Indexes, path: str, record: Record[Fields] | None) -> dict[
         values |= {"chain": chain}
     if record is not None and record.kind is Kind.PARTNER:
         values |= {"shown": _LESSONS_SHOWN}
+        recurrence, position = indexes.recurrences.of.get(record.slug, (None, -1))
+        values |= {"recurrence": recurrence, "position": position}
     return values

@@ -18,8 +18,8 @@ def celebration_text(garden: Garden, celebration: Celebration) -> Message:
             celebration.number,
             community=community,
         )
-    if celebration.kind == FIRST and celebration.person:
-        return message("{name} helped for the first time.", name=celebration.person.name)
+    if celebration.kind == FIRST and celebration.who:
+        return message("{name} helped for the first time.", name=celebration.who.name)
     title = lesson.title if lesson else ""
     if celebration.kind == OWN_FAILURE:
         return message("A failure was told openly: “{title}”.", title=title)
