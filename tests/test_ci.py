@@ -57,8 +57,9 @@ def commands() -> list[tuple[str, str]]:
 
 def test_there_is_something_to_look_at() -> None:
     names = ["check.yml", "intake.yml", "mutate.yml", "platforms.yml", "publish.yml", "release.yml"]
+    names = ["check.yml", "mutate.yml", "platforms.yml", "publish.yml", "release.yml", "remind.yml"]
     assert [path.name for path in WORKFLOWS] == names
-    assert set(gitlab_jobs()) == {"content", "test", "pages"}
+    assert set(gitlab_jobs()) == {"content", "test", "pages", "remind-list", "remind-send"}
     assert {f"{SHIELD}scripts/build", f"{SHIELD}scripts/test"} <= {command for _, command in commands()}
 
 
@@ -161,6 +162,8 @@ def test_workflows_start_with_no_permission_and_jobs_take_the_least() -> None:
             assert job["permissions"] == {"contents": "read", "issues": "write"}
         elif name == "release.yml: publish":
             assert job["permissions"] == {"contents": "read", "id-token": "write"}
+        elif name == "remind.yml: send":
+            assert job["permissions"] == {"contents": "read", "issues": "write"}
         else:
             assert job["permissions"] == {"contents": "read"}, name
 
@@ -170,6 +173,21 @@ def test_each_job_has_a_time_limit() -> None:
         assert job["timeout-minutes"] <= (90 if name == "mutate.yml: mutate" else 15), name
     for name, job in gitlab_jobs().items():
         assert job["timeout"], name
+
+
+def test_the_reminders_come_only_where_a_maintainer_asked_for_them_and_the_reader_has_no_token() -> None:
+    remind = load(ROOT / ".github" / "workflows" / "remind.yml")
+    assert set(remind["on"]) == {"schedule", "workflow_dispatch"}
+    reader, sender = remind["jobs"]["list"], remind["jobs"]["send"]
+    assert reader["if"] == "github.ref == 'refs/heads/main' && vars.GARDEN_REMIND == 'true'"
+    assert "token" not in str(reader).lower()
+    assert sender["needs"] == "list"
+    assert [step["run"] for step in sender["steps"] if "run" in step] == [f"{SHIELD}scripts/remind --send due.json"]
+    for name in ("remind-list", "remind-send"):
+        (rule,) = GITLAB[name]["rules"]
+        assert '$CI_PIPELINE_SOURCE == "schedule"' in rule["if"]
+        assert '$GARDEN_REMIND == "true"' in rule["if"]
+    assert "environment" not in GITLAB["remind-list"], "the token belongs to the other job's environment"
 
 
 def test_a_pull_request_sees_no_secret() -> None:
@@ -300,8 +318,8 @@ def test_the_steps_of_ci_run_in_a_fresh_clone_with_an_empty_home(tmp_path: Path)
         program = command.removeprefix(SHIELD)
         if program.startswith((AS_USER, AS_TARGET)) or "--publish" in program or "$TAG" in program:
             continue  # needs users, branches or rights that only the service has
-        if program.startswith(("scripts/mutate", "scripts/plant-faults")):
-            continue  # scheduled, too long for here
+        if program.startswith(("scripts/mutate", "scripts/plant-faults", "scripts/remind --send")):
+            continue  # scheduled: too long for here, or sent to a forge
         if program.startswith("scripts/test"):  # the whole of it is what runs this test
             command = f"{SHIELD}scripts/test tests/test_ci.py -k pinned"
         done = subprocess.run(

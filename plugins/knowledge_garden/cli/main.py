@@ -10,9 +10,11 @@ import click
 _COMMANDS = {
     "check": "knowledge_garden.cli.check:check",
     "credits": "knowledge_garden.cli.credits:credits_group",
+    "due": "knowledge_garden.cli.due:due",
     "new": "knowledge_garden.cli.new:new",
     "premortem": "knowledge_garden.cli.premortem:premortem",
     "samples": "knowledge_garden.cli.samples:samples",
+    "report": "knowledge_garden.cli.report:report",
     "schema": "knowledge_garden.cli.schema:schema",
     "search": "knowledge_garden.cli.search:search_command",
     "similar": "knowledge_garden.cli.search:similar",

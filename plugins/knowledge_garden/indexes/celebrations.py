@@ -129,11 +129,10 @@ def _milestones(garden: Garden) -> Iterator[Celebration]:
     for slug, of_community in days.items():
         of_community.sort()
         sample = garden.communities[slug].fields.sample
-        for number in MILESTONES:
-            if number <= len(of_community):
-                when = When.parse(of_community[number - 1])
-                key = f"milestone/{slug}/{number}"
-                yield Celebration(MILESTONE, key, when, community=slug, number=number, sample=sample)
+        reached = {of_community[number - 1]: number for number in MILESTONES if number <= len(of_community)}
+        for day, number in reached.items():  # of those of one day the highest
+            key = f"milestone/{slug}/{number}"
+            yield Celebration(MILESTONE, key, When.parse(day), community=slug, number=number, sample=sample)
 
 
 def _is_told(lesson: Lesson) -> bool:

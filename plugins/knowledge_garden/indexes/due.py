@@ -17,14 +17,14 @@ ACTION, REVIEW = "action", "review"
 class DueItem:
     """An action or a review. `late`: days past `due`, below 0 before it. `owner`: as shown, "" where nobody is named.
 
-    `page` is the content path of the lesson or charter, `title` its title; `what` is the text of an action, else "".
+    `path`: the content path of the lesson or charter, `title` its title; `what` is the text of an action, else "".
     """
 
     kind: str
     due: datetime.date
     late: int
     owner: str
-    page: str
+    path: str
     title: str
     what: str = ""
 
@@ -63,7 +63,7 @@ def index_due(
             late = (garden.today - review.since).days
             items[slug].append(DueItem(REVIEW, review.since, late, owner, charter.path, charter.title))
     return {
-        slug: tuple(sorted(of_one, key=lambda item: (item.due, item.kind, item.page, item.what)))
+        slug: tuple(sorted(of_one, key=lambda item: (item.due, item.kind, item.path, item.what)))
         for slug, of_one in sorted(items.items())
         if of_one
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain, islice
 from typing import TypeVar
 
 from knowledge_garden.indexes import Indexes
@@ -16,6 +17,7 @@ from knowledge_garden.pages.description import GeneratedPage
 
 PER_PAGE = 100  # actions, times of a recurrence, or uses on one page
 PER_KIND = 12  # celebrations of one kind in one month
+LATEST_MONTHS = 12  # on the first page of the celebrations
 PER_OWNER = 60  # pages of one owner that need care
 OWNERS = 60  # owners of one community with pages that need care
 
@@ -57,15 +59,16 @@ def _actions(number: int, indexes: Indexes) -> Mapping[str, object]:
 
 
 def _recurrence_pages(garden: Garden) -> Iterator[GeneratedPage]:
-    for chain in recurrence_chains(garden):
-        for number in range(1, _pages(len(chain)) + 1 if len(chain) > WINDOW else 1):
-            title = message("It happened again: {title}", title=chain[0].title)
+    for lessons in recurrence_chains(garden):
+        first = lessons[0]
+        for number in range(1, _pages(len(lessons)) + 1 if len(lessons) > WINDOW else 1):
+            title = message("It happened again: {title}", title=first.title)
             yield GeneratedPage(
-                addresses.recurrence(chain[0].slug, number),
+                addresses.recurrence(first.slug, number),
                 _numbered(title, number),
                 message("Each time it happened, and what was recommended then."),
                 "recurrence.html",
-                partial(_recurrence, chain[0].slug, number),
+                partial(_recurrence, first.slug, number),
             )
 
 
@@ -94,11 +97,11 @@ def _years(garden: Garden) -> set[int]:
 
 
 def _year(year: int, indexes: Indexes) -> Mapping[str, object]:
-    """The celebrations of a year, or with 0 those of the latest one that has any."""
+    """The celebrations of a year, or with 0 the latest months that have any, of whatever year."""
     years = indexes.celebrations.years
-    shown = year or next(iter(years), 0)
+    months = years.get(year, ()) if year else tuple(islice(chain.from_iterable(years.values()), LATEST_MONTHS))
     counts = {one: sum(len(kind) for month in months for kind in month.kinds.values()) for one, months in years.items()}
-    return {"year": shown, "months": years.get(shown, ()), "years": counts, "most": PER_KIND}
+    return {"year": year, "months": months, "years": counts, "most": PER_KIND}
 
 
 def _effect_pages(garden: Garden) -> Iterator[GeneratedPage]:

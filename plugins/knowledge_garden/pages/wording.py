@@ -23,7 +23,7 @@ STEPS = {
     "reviewed": message("Reviewed"),
     "agreed": message("Actions agreed"),
     "done": message("Done"),
-    "validated": message("Confirmed to work"),
+    "validated": message("Confirmed"),
     "applied": message("Used elsewhere"),
     "retired": message("Retired"),
     "superseded": message("Replaced by a later lesson"),
