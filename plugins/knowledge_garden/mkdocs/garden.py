@@ -39,12 +39,14 @@ from knowledge_garden.mkdocs.navigation import (
 from knowledge_garden.mkdocs.policy import PAGE_TEMPLATE, Policy
 from knowledge_garden.mkdocs.report import advise_on_plugins, report
 from knowledge_garden.mkdocs.text import TextRenderer, markdown_options
+from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Page as GardenPage
 from knowledge_garden.pages.around import after_text, before_text, summary_of
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.generated import page_html, pages_to_generate
 from knowledge_garden.pages.moved import old_addresses
+from knowledge_garden.pages.principles import with_proofs
 from knowledge_garden.pages.search import SearchFrame, search_frame
 from knowledge_garden.pages.templating import compiled_templates, phrases, sections
 from knowledge_garden.reading.settings import garden_settings
@@ -194,6 +196,8 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             page.toc = table_of_contents(contents)
             return html
         if path in self.loaded.indexes.garden.pages:
+            if path == addresses.PRINCIPLES:
+                html = with_proofs(html, self.loaded.indexes, self.frame)
             return before_text(self.loaded.indexes, self.frame, path) + html
         return html
 
