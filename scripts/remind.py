@@ -156,7 +156,9 @@ def remind(document: Mapping[str, Any], forge: Forge, *, dry_run: bool = False) 
     for issue in [*open_issues.values(), *extra]:
         done.append(f"close {issue.number}: {issue.title}")
         if not dry_run:
-            forge.close(issue.number, f"{issue.body.rstrip()}\n\nNothing of this is due any more ({document['today']}).\n")
+            forge.close(
+                issue.number, f"{issue.body.rstrip()}\n\nNothing of this is due any more ({document['today']}).\n"
+            )
     return done
 
 
@@ -199,7 +201,9 @@ def forge_of(environment: Mapping[str, str], sender: Send) -> Forge:
 def _values(environment: Mapping[str, str], names: tuple[str, str, str]) -> tuple[str, str, str]:
     missing = [name for name in names if not environment.get(name)]
     if missing:
-        raise RefusedError(f"These variables are not set: {', '.join(missing)}. The handbook says where they come from.")
+        raise RefusedError(
+            f"These variables are not set: {', '.join(missing)}. The handbook says where they come from."
+        )
     first, second, third = (environment[name] for name in names)
     return first, second, third
 

@@ -25,6 +25,7 @@ from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.lifecycle import lifecycle_pages
 from knowledge_garden.pages.similar import linked_lessons
+from knowledge_garden.search import copies
 from knowledge_garden.search.recurring import PossibleRecurrence, possible_recurrences
 
 
@@ -37,7 +38,7 @@ def _recurrences(indexes: Indexes) -> Recurrences:
 
 
 def _lifecycles(indexes: Indexes) -> Mapping[str, Lifecycle]:
-    return index_lifecycles(indexes.garden, indexes.credits.ledger.lines, users_of_lessons(indexes))
+    return index_lifecycles(indexes.garden, indexes.credits.ledger.lines, _used(indexes))
 
 
 def _balance(indexes: Indexes) -> Mapping[str, CommunityBalance]:
@@ -45,7 +46,19 @@ def _balance(indexes: Indexes) -> Mapping[str, CommunityBalance]:
 
 
 def _effect(indexes: Indexes) -> Effect:
-    return index_effect(indexes.publication, indexes[ACTIONS], indexes.communities.used)
+    return index_effect(indexes.publication, indexes[ACTIONS], _used(indexes))
+
+
+def _used(indexes: Indexes) -> Mapping[str, list[str]]:
+    """Lesson → people who name it as used. What an invented person used says nothing of a lesson that is real."""
+    garden = indexes.garden
+    real = {
+        slug: [
+            person for person in people if not garden.people[person].fields.sample or garden.lessons[slug].fields.sample
+        ]
+        for slug, people in users_of_lessons(indexes).items()
+    }
+    return {slug: people for slug, people in real.items() if people}
 
 
 def _celebrations(indexes: Indexes) -> Celebrations:
@@ -95,8 +108,11 @@ def garden_outputs(indexes: Indexes, frame: Frame) -> Iterable[OutputFile]:
 def garden_checks(indexes: Indexes) -> Iterator[Problem]:
     """Actions and uses that contradict themselves, and lessons that may be the same failure again."""
     yield from check_actions(indexes.whole)
-    garden = indexes.garden
-    for pair in indexes[POSSIBLE]:
+    garden, pairs = indexes.garden, indexes[POSSIBLE]
+    copied = {frozenset((copy.first.key, copy.second.key)) for copy in copies(indexes.search)} if pairs else set()
+    for pair in pairs:
+        if {pair.later.slug, pair.earlier.slug} in copied:
+            continue  # the check of copies says more
         fault = message(
             "This may be {slug} again: the same cause and community, and {score} percent alike.",
             slug=pair.earlier.slug,

@@ -12,6 +12,7 @@ from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import Problem, problem
 
 _ACTIONS, _APPLIED = "actions", "applied"
+_CARRIED_OUT = ("done_on", "checked", "checked_on", "checked_by")
 
 
 def check_actions(garden: Garden) -> Iterator[Problem]:
@@ -65,13 +66,12 @@ class _Check:
             yield self.report("early-date", fault, _ACTIONS, number, "checked_on")
 
     def status(self, number: int, action: Action) -> Iterator[Problem]:
-        checked = bool(action.checked or action.checked_by or action.checked_on)
+        carried_out = [name for name in _CARRIED_OUT if getattr(action, name)]
         if action.status == "validated" and not action.checked:
             fault = message("The action is validated, and checked does not say what was checked.")
             yield self.report("unchecked-action", fault, _ACTIONS, number, "status")
-        elif action.status == "open" and (action.done_on or checked):
-            name = "done_on" if action.done_on else "checked"
-            fault = message("{name} says that the action was carried out, and its status is open.", name=name)
+        elif action.status == "open" and carried_out:
+            fault = message("{name} says that the action was carried out, and its status is open.", name=carried_out[0])
             yield self.report("action-status", fault, _ACTIONS, number)
         if action.status == "open" and not action.owner:
             fault = message("Nobody is named who carries out this open action.")

@@ -72,7 +72,9 @@ def _balance(
         outcomes=outcomes,
         failures=failures,
         successes=outcomes.total() - failures,
-        years=tuple((year, years[year][True], years[year][False]) for year in sorted(years, reverse=True)[:_YEARS_SHOWN]),
+        years=tuple(
+            (year, years[year][True], years[year][False]) for year in sorted(years, reverse=True)[:_YEARS_SHOWN]
+        ),
         last_failure=last,
         quiet=since is not None and since <= a_year_ago and garden.communities[slug].fields.status == "active",
     )

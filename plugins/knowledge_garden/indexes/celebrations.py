@@ -58,9 +58,9 @@ class Celebrations:
     years: Mapping[int, tuple[Month, ...]] = field(repr=False)
 
 
-def index_celebrations(garden: Garden, actions: Actions, effect: Effect, credits: Credits) -> Celebrations:
+def index_celebrations(garden: Garden, actions: Actions, effect: Effect, credit: Credits) -> Celebrations:
     """Collect what happened up to the garden's day; what has no date is left out. One pass over each source."""
-    collected = [*_uses(effect.uses), *_validated(actions.by_state[VALIDATED]), *_firsts(garden, credits)]
+    collected = [*_uses(effect.uses), *_validated(actions.by_state[VALIDATED]), *_firsts(garden, credit)]
     collected += [*_failures(garden), *_milestones(garden)]
     ordered = sorted(
         (celebration for celebration in collected if not garden.is_future(celebration.when)),
@@ -75,7 +75,9 @@ def _years(celebrations: Iterable[Celebration]) -> dict[int, tuple[Month, ...]]:
         when = celebration.when
         years.setdefault(when.year, {}).setdefault(when.month or 0, []).append(celebration)
     return {
-        year: tuple(_month(When(year, month or None), of_month) for month, of_month in sorted(months.items(), reverse=True))
+        year: tuple(
+            _month(When(year, month or None), of_month) for month, of_month in sorted(months.items(), reverse=True)
+        )
         for year, months in sorted(years.items(), reverse=True)
     }
 
@@ -102,8 +104,8 @@ def _validated(entries: Iterable[ActionEntry]) -> Iterator[Celebration]:
             yield Celebration(VALID, key, when, lesson, action=entry, sample=lesson.fields.sample)
 
 
-def _firsts(garden: Garden, credits: Credits) -> Iterator[Celebration]:
-    for entry in credits.people:
+def _firsts(garden: Garden, credit: Credits) -> Iterator[Celebration]:
+    for entry in credit.people:
         who = entry.contributor
         sample = bool(who.slug) and garden.people[who.slug].fields.sample
         yield Celebration(FIRST, f"first/{entry.anchor}", When.parse(entry.first), who=who, sample=sample)

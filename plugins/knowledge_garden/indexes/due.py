@@ -51,9 +51,7 @@ def index_due(
     for lesson in garden.lessons.values():
         if review := reviews.get(lesson.path):
             owner = _shown(publication, lesson.fields.owner)
-            item = DueItem(
-                REVIEW, review.since, (garden.today - review.since).days, owner, lesson.path, lesson.title
-            )
+            item = DueItem(REVIEW, review.since, (garden.today - review.since).days, owner, lesson.path, lesson.title)
             for slug in dict.fromkeys(lesson.fields.communities):
                 if slug in items:
                     items[slug].append(item)

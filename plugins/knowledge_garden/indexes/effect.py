@@ -65,8 +65,8 @@ class Effect:
     communities: Mapping[str, CommunityEffect] = field(repr=False)
 
 
-def index_effect(publication: Publication, actions: Actions, used: Mapping[str, Sequence[Lesson]]) -> Effect:
-    """Go once through the uses that lessons declare, and through `used`: person → lessons that the profile names."""
+def index_effect(publication: Publication, actions: Actions, used_by: Mapping[str, Sequence[str]]) -> Effect:
+    """Go once through the uses that lessons declare, and through `used_by`: lesson → people whose profiles name it."""
     garden = publication.garden
     uses = newest_uses(
         _use(publication, lesson, number, application)
@@ -81,12 +81,13 @@ def index_effect(publication: Publication, actions: Actions, used: Mapping[str, 
     by_lesson: dict[str, list[UseEntry]] = {}
     for use in uses:
         by_lesson.setdefault(use.lesson.slug, []).append(use)
-    named: dict[str, dict[str, set[Actor]]] = {slug: {} for slug in garden.communities}
-    for person, lessons in used.items():
-        for lesson in lessons:
-            for slug in lesson.fields.communities:
-                if slug in named:
-                    named[slug].setdefault(lesson.slug, set()).add(publication.actor(person))
+    named: dict[str, list[tuple[Lesson, tuple[Actor, ...]]]] = {slug: [] for slug in garden.communities}
+    for lesson_slug, people in sorted(used_by.items()):
+        lesson = garden.lessons[lesson_slug]
+        users = tuple(sorted(set(map(publication.actor, people)), key=_by_name))
+        for slug in dict.fromkeys(lesson.fields.communities):
+            if slug in named:
+                named[slug].append((lesson, users))
     return Effect(
         uses=uses,
         by_lesson={slug: tuple(of_lesson) for slug, of_lesson in by_lesson.items()},
@@ -95,10 +96,7 @@ def index_effect(publication: Publication, actions: Actions, used: Mapping[str, 
                 slug=slug,
                 uses=tuple(of_one),
                 validated=tuple(entry for entry in actions.by_community[slug] if entry.state == VALIDATED),
-                named=tuple(
-                    (garden.lessons[lesson], tuple(sorted(people, key=_by_name)))
-                    for lesson, people in sorted(named[slug].items())
-                ),
+                named=tuple(named[slug]),
             )
             for slug, of_one in of_community.items()
         },

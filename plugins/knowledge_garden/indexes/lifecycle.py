@@ -68,8 +68,7 @@ def index_lifecycles(
             if earlier != lesson.slug:
                 replaced[earlier] = lesson.fields.date
     return {
-        slug: _lifecycle(garden, lesson, reviewed, slug in used_by, replaced)
-        for slug, lesson in garden.lessons.items()
+        slug: _lifecycle(garden, lesson, reviewed, slug in used_by, replaced) for slug, lesson in garden.lessons.items()
     }
 
 

@@ -118,7 +118,9 @@ def _community(slug: str, pages: list[Care]) -> CommunityCare:
 
 
 def _by_name(owners: Mapping[Actor | None, list[Care]]) -> Iterator[tuple[Actor | None, list[Care]]]:
-    for owner in sorted(owners, key=lambda owner: (owner is None, (owner.name.casefold(), owner.path) if owner else ())):
+    for owner in sorted(
+        owners, key=lambda owner: (owner is None, (owner.name.casefold(), owner.path) if owner else ())
+    ):
         yield owner, owners[owner]
 
 

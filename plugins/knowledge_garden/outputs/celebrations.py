@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import islice
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
-from knowledge_garden.indexes.celebrations import Celebration, Celebrations
+from knowledge_garden.indexes.celebrations import FIRST, Celebration, Celebrations
 from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.messages import message
@@ -27,7 +28,8 @@ def celebrations_feed(garden: Garden, celebrations: Celebrations, frame: Frame) 
 
 
 def _feed(garden: Garden, celebrations: Celebrations, frame: Frame) -> bytes:
-    latest = celebrations.all[:_ENTRIES]
+    shown = (one for one in celebrations.all if one.kind != FIRST or "credits" in frame.features)
+    latest = list(islice(shown, _ENTRIES))
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(f"{{{_ATOM}}}feed", {"xml:lang": frame.language.tag})
     site = frame.site or garden.settings.name
@@ -42,7 +44,9 @@ def _feed(garden: Garden, celebrations: Celebrations, frame: Frame) -> bytes:
     _link(feed, "alternate", _address(frame, addresses.CELEBRATE))
     for celebration in latest:
         entry = ElementTree.SubElement(feed, f"{{{_ATOM}}}entry")
-        _add(entry, "title", frame.language.text(celebration_text(garden, celebration)))
+        text = celebration_text(garden, celebration)
+        text = message("Sample: {text}", text=text) if celebration.sample else text
+        _add(entry, "title", frame.language.text(text))
         _add(entry, "id", _id(site, celebration.key))
         _add(entry, "updated", _moment(celebration))
         _link(entry, "alternate", _address(frame, _page(garden, celebration)))
@@ -53,7 +57,8 @@ def _feed(garden: Garden, celebrations: Celebrations, frame: Frame) -> bytes:
         elif celebration.action and celebration.action.action.checked:
             _add(entry, "summary", celebration.action.action.checked)
     ElementTree.indent(feed)
-    return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+    document: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return document + b"\n"
 
 
 def _page(garden: Garden, celebration: Celebration) -> str:

@@ -171,10 +171,10 @@ class _Report:
                     yield message("{name} ended as {role} of {community} ({date}).", date=seat.until, **values)
 
     def helpers(self) -> Iterable[str]:
-        garden, credits = self.indexes.garden, self.indexes.credits
+        garden, credit = self.indexes.garden, self.indexes.credits
         files = {garden.file(lesson.path) for lesson in self.of_community()}
         files |= {garden.file(charter.path) for charter in self.charters()}
-        for line in credits.ledger.lines:
+        for line in credit.ledger.lines:
             mine = not self.slug or line.page in files or line.community == self.slug
             if mine and self.within(line.date) and not (line.contributor.hidden or line.contributor.tool):
                 yield line.contributor.name

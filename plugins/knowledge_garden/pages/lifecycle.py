@@ -79,7 +79,9 @@ def _recurrence(slug: str, number: int, indexes: Indexes) -> Mapping[str, object
 
 
 def _celebration_pages(garden: Garden) -> Iterator[GeneratedPage]:
-    description = message("Uses of lessons, thanks, actions shown to work, failures told openly, and first contributions.")
+    description = message(
+        "Uses of lessons, thanks, actions shown to work, failures told openly, and first contributions."
+    )
     yield GeneratedPage(addresses.CELEBRATE, message("Celebrate"), description, "celebrate.html", partial(_year, 0))
     for year in sorted(_years(garden), reverse=True):
         title = message("Celebrate {year}", year=str(year))

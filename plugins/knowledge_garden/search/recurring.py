@@ -26,9 +26,9 @@ def possible_recurrences(
 ) -> Iterator[PossibleRecurrence]:
     """Pairs of these lessons (those that are not successes), each pair once, the later lesson first; most alike first.
 
-    `linked`: the slugs that a lesson's page names, or that name it. The work grows with the number of lessons.
+    Only lessons with a date: without one nobody can say which came back. `linked`: the slugs that a lesson's page names, or that name it. The work grows with the number of lessons.
     """
-    by_slug = {lesson.slug: lesson for lesson in lessons}
+    by_slug = {lesson.slug: lesson for lesson in lessons if lesson.fields.date}
     pairs: dict[tuple[str, str], PossibleRecurrence] = {}
     for slug, lesson in by_slug.items():
         for similar in likeness.of(slug, linked(lesson)):
