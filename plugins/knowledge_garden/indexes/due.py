@@ -15,7 +15,7 @@ ACTION, REVIEW = "action", "review"
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """An action or a review. `late`: days past `due`, below 0 before it. `owner`: as shown, "" where nobody is named.
+    """An action or a review. `late`: days past `due`, below 0 before it. `shown_owner`: as the person chose to be shown, "" where nobody is named.
 
     `path`: the content path of the lesson or charter, `title` its title; `what` is the text of an action, else "".
     """
@@ -23,7 +23,7 @@ class DueItem:
     kind: str
     due: datetime.date
     late: int
-    owner: str
+    shown_owner: str
     path: str
     title: str
     what: str = ""

@@ -20,11 +20,11 @@ REASONS = (PAST_REVIEW, BROKEN_LINK, NO_SOURCE, NO_OWNER)
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """A page that needs care. `since`: when its review was due. `owner`: as shown; None where nobody is named."""
+    """A page that needs care. `since`: when its review was due. `shown_owner`: as may be shown; None where nobody is named."""
 
     path: str
     title: str
-    owner: Actor | None
+    shown_owner: Actor | None
     reasons: tuple[str, ...]
     since: datetime.date | None = None
     broken: tuple[BrokenLink, ...] = ()
@@ -113,7 +113,7 @@ def _community(slug: str, pages: list[Care]) -> CommunityCare:
     counts = {reason: sum(reason in care.reasons for care in pages) for reason in REASONS}
     owners: dict[Actor | None, list[Care]] = {}
     for care in sorted(pages, key=_urgency):
-        owners.setdefault(care.owner, []).append(care)
+        owners.setdefault(care.shown_owner, []).append(care)
     return CommunityCare(slug, counts, tuple((owner, tuple(of_owner)) for owner, of_owner in _by_name(owners)))
 
 

@@ -53,7 +53,7 @@ def by_owner(items: Iterable[DueItem]) -> list[tuple[str, list[DueItem]]]:
     """Items by the name of their owner, in alphabetical order, those without an owner ("") last."""
     owners: dict[str, list[DueItem]] = {}
     for item in items:
-        owners.setdefault(item.owner, []).append(item)
+        owners.setdefault(item.shown_owner, []).append(item)
     return sorted(owners.items(), key=lambda pair: (not pair[0], pair[0].casefold()))
 
 
@@ -77,7 +77,7 @@ def _item(garden: Garden, item: DueItem) -> dict[str, Any]:
         "what": item.what,
         "title": item.title,
         "file": garden.file(item.path),
-        "owner": item.owner,
+        "owner": item.shown_owner,
         "due": item.due.isoformat(),
         "late": item.late,
     }

@@ -92,11 +92,11 @@ class _Report:
         parts = [f"{escaped(use.user.name)}: {self.pages.link(use.lesson.path, use.lesson.title)}."]
         parts += [escaped(application.result)] if application.result else []
         if application.saved:
-            parts.append(say(message("Saved or gained: {what}", what=escaped(application.saved))))
-        if use.thanks_from:
-            parts.append(say(message("Thanks from {name}", name=escaped(use.thanks_from.name))))
-        if application.quotation:
-            parts.append(f"“{escaped(application.quotation)}”")
+            parts.append(say(message("Saved or gained: {what}", what=escaped(application.saved).rstrip("."))) + ".")
+        thanks = say(message("Thanks from {name}", name=escaped(use.thanks_from.name))) if use.thanks_from else ""
+        quotation = f"“{escaped(application.quotation)}”" if application.quotation else ""
+        if thanks or quotation:
+            parts.append(": ".join(filter(None, (thanks, quotation))) + ("" if quotation else "."))
         return " ".join(parts)
 
     def actions(self) -> list[str]:
