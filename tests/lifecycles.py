@@ -14,6 +14,7 @@ import yaml
 
 from knowledge_garden import load_garden
 from knowledge_garden.features import installed_plugins
+from knowledge_garden.features.lifecycle import feed_words
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.indexes.actions import ActionEntry
 from knowledge_garden.indexes.chains import Recurrence
@@ -22,10 +23,10 @@ from knowledge_garden.loading import index_garden
 from knowledge_garden.locale import ENGLISH
 from knowledge_garden.model.contributions import Contribution, History, Identity, PageHistory
 from knowledge_garden.outputs.celebrations import celebrations_feed
-from knowledge_garden.outputs.markdown import Pages
-from knowledge_garden.outputs.report import report_markdown
 from knowledge_garden.pages.celebrations import celebration_text
 from knowledge_garden.pages.frame import Frame
+from knowledge_garden.pages.markdown import Pages
+from knowledge_garden.pages.report import report_markdown
 from knowledge_garden.pages.wording import recurrence_text
 from planting import TODAY, plant
 
@@ -173,7 +174,7 @@ def _maintenance(indexes: Indexes, _: dict[str, Any]) -> dict[str, Any]:
 
 def _feed(indexes: Indexes, case: dict[str, Any]) -> str:
     frame = Frame(site=case.get("site", ""))
-    return celebrations_feed(indexes.garden, indexes.celebrations, frame).content().decode()
+    return celebrations_feed(indexes.celebrations, feed_words(indexes.garden, frame)).content().decode()
 
 
 def _report(indexes: Indexes, case: dict[str, Any]) -> str:

@@ -14,9 +14,10 @@ from knowledge_garden.indexes.due import ACTION, DueItem, index_due
 from knowledge_garden.loading import LoadedGarden, load_garden
 from knowledge_garden.model.messages import message, messages
 from knowledge_garden.model.names import visible
-from knowledge_garden.outputs.due import by_owner, due_document, lateness
-from knowledge_garden.outputs.markdown import Pages
+from knowledge_garden.outputs.due import due_document
+from knowledge_garden.pages.due import by_owner, due_markdown, lateness
 from knowledge_garden.pages.frame import Frame
+from knowledge_garden.pages.markdown import Pages
 
 SITE = click.option("--site", default="", help="The site's address, for links; default: links to files.")
 
@@ -42,7 +43,10 @@ def due(path: Path, form: str, within: int, community: str, day: datetime.date |
     items = {slug: of_one for slug, of_one in items.items() if not community or slug == community}
     if form == "json":
         pages = Pages(indexes.garden, Frame(language=loaded.language), site)
-        click.echo(to_json(due_document(indexes.garden, items, within, pages, loaded.language)), nl=False)
+        document = due_document(
+            indexes.garden, items, within, lambda of_one: due_markdown(of_one, pages, loaded.language)
+        )
+        click.echo(to_json(document), nl=False)
         return
     for line in _lines(loaded, items):
         click.echo(visible(line))

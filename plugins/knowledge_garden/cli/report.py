@@ -10,9 +10,9 @@ import click
 from knowledge_garden.cli.common import DateParameter, commit_progress, find_content, now, write_text
 from knowledge_garden.cli.due import SITE, check_community
 from knowledge_garden.loading import load_garden
-from knowledge_garden.outputs.markdown import Pages
-from knowledge_garden.outputs.report import report_markdown
 from knowledge_garden.pages.frame import Frame
+from knowledge_garden.pages.markdown import Pages
+from knowledge_garden.pages.report import report_markdown
 
 _SINCE = click.option("--since", type=DateParameter(), required=True, help="First day: a day, a month or a year.")
 _UNTIL = click.option(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from knowledge_garden.hooks import hookimpl
@@ -10,17 +11,19 @@ from knowledge_garden.indexes import Index, Indexes
 from knowledge_garden.indexes.action_checks import check_actions
 from knowledge_garden.indexes.actions import Actions, index_actions
 from knowledge_garden.indexes.balance import CommunityBalance, index_balance
-from knowledge_garden.indexes.celebrations import Celebrations, index_celebrations
+from knowledge_garden.indexes.celebrations import FIRST, Celebration, Celebrations, index_celebrations
 from knowledge_garden.indexes.chains import Recurrences, index_recurrences
 from knowledge_garden.indexes.effect import Effect, index_effect
 from knowledge_garden.indexes.lifecycle import Lifecycle, index_lifecycles
 from knowledge_garden.indexes.maintenance import Maintenance, index_maintenance
 from knowledge_garden.indexes.uses import users_of_lessons
+from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import Problem, problem
-from knowledge_garden.outputs.celebrations import celebrations_feed
+from knowledge_garden.outputs.celebrations import FeedWords, celebrations_feed
 from knowledge_garden.outputs.file import OutputFile
+from knowledge_garden.pages.celebrations import celebration_page, celebration_text
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.lifecycle import lifecycle_pages
@@ -101,7 +104,30 @@ def garden_pages(garden: Garden) -> Iterator[GeneratedPage]:
 @hookimpl
 def garden_outputs(indexes: Indexes, frame: Frame) -> Iterable[OutputFile]:
     """The celebrations as an Atom feed."""
-    return [celebrations_feed(indexes.garden, indexes[CELEBRATIONS], frame)]
+    return [celebrations_feed(indexes[CELEBRATIONS], feed_words(indexes.garden, frame))]
+
+
+def feed_words(garden: Garden, frame: Frame) -> FeedWords:
+    """The feed's words in the language of the site. First contributions belong to the credits, which can be switched off."""
+    say = frame.language.text
+
+    def text(celebration: Celebration) -> str:
+        sentence = celebration_text(garden, celebration)
+        return say(message("Sample: {text}", text=sentence) if celebration.sample else sentence)
+
+    def address(path: str) -> str:
+        return frame.site + frame.url(path) if frame.site else frame.href(addresses.CELEBRATE_FEED, path)
+
+    return FeedWords(
+        title=say(message("{garden}: what there is to celebrate", garden=garden.settings.name)),
+        author=garden.settings.name,
+        language=frame.language.tag,
+        site=frame.site,
+        shown=lambda celebration: celebration.kind != FIRST or "credits" in frame.features,
+        text=text,
+        page=partial(celebration_page, garden),
+        address=address,
+    )
 
 
 @hookimpl

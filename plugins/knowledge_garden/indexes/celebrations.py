@@ -1,5 +1,4 @@
-"""What there is to celebrate, by year and month: uses, thanks, first contributions, validated actions, milestones,
-and lessons in which people told of their own failures."""
+"""What there is to celebrate, by year and month: uses of lessons, thanks, validated actions, failures told openly."""
 
 from __future__ import annotations
 

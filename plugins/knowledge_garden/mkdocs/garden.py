@@ -39,7 +39,6 @@ from knowledge_garden.mkdocs.navigation import (
 from knowledge_garden.mkdocs.policy import PAGE_TEMPLATE, Policy
 from knowledge_garden.mkdocs.report import advise_on_plugins, report
 from knowledge_garden.mkdocs.text import TextRenderer, markdown_options
-from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Page as GardenPage
 from knowledge_garden.pages.around import after_text, before_text, summary_of
 from knowledge_garden.pages.description import GeneratedPage
@@ -97,8 +96,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         refuse_linked_folders(Path(config.docs_dir))
         # After a site's own custom_dir, which may replace any of it, and before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
-        config.extra_css.insert(0, f"{_ASSETS}/garden.css")
-        config.extra_css.insert(1, f"{_ASSETS}/lifecycle.css")
+        config.extra_css[:0] = [f"{_ASSETS}/garden.css", f"{_ASSETS}/lifecycle.css"]
         search = {"path": f"{_ASSETS}/search.js", "type": "module"}
         for script in (search, f"{_ASSETS}/garden.js"):
             config.extra_javascript.insert(0, config_options.ExtraScript().validate(script))
@@ -196,9 +194,9 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             page.toc = table_of_contents(contents)
             return html
         if path in self.loaded.indexes.garden.pages:
-            if path == addresses.PRINCIPLES:
-                html = with_proofs(html, self.loaded.indexes, self.frame)
-            return before_text(self.loaded.indexes, self.frame, path) + html
+            return before_text(self.loaded.indexes, self.frame, path) + with_proofs(
+                html, self.loaded.indexes, self.frame, path
+            )
         return html
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:

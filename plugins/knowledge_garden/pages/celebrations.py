@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge_garden.indexes.celebrations import FIRST, MILESTONE, OWN_FAILURE, THANKS, VALID, Celebration
+from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.messages import Message, message, messages
 
@@ -33,3 +34,10 @@ def celebration_text(garden: Garden, celebration: Celebration) -> Message:
             "{name} gave thanks for “{title}”, which {user} used.", name=use.thanks_from.name, title=title, user=user
         )
     return message("{user} used “{title}”.", user=user, title=title)
+
+
+def celebration_page(garden: Garden, celebration: Celebration) -> str:
+    """The content path of the page that says more."""
+    if celebration.lesson is not None:
+        return celebration.lesson.path
+    return garden.communities[celebration.community].path if celebration.community else addresses.CREDITS

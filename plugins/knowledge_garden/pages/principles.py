@@ -85,7 +85,7 @@ def _partners(indexes: Indexes) -> Proof | None:
     return Proof(text, addresses.PARTNERS)
 
 
-def _corners(indexes: Indexes) -> Proof | None:
+def _facets(indexes: Indexes) -> Proof | None:
     """A declared value of a dimension from which no lesson has come yet."""
     for facet in indexes.facets:
         for value in facet.values:
@@ -112,7 +112,7 @@ def _celebrate(indexes: Indexes) -> Proof | None:
 
 
 def _failure(indexes: Indexes) -> Proof | None:
-    """A failure that came back while a recommendation was open; else how many lessons tell of failures."""
+    """A failure that came back while a recommendation was open; else how many lessons are about failures."""
     for recurrence in indexes.recurrences.all:
         if said := recurrence_text(recurrence):
             latest = recurrence.times[-1].lesson
@@ -137,7 +137,7 @@ PROOFS: Mapping[str, Prove] = MappingProxyType(
         "people": _people,
         "communities": _communities,
         "partners": _partners,
-        "corners": _corners,
+        "origins": _facets,
         "celebrate": _celebrate,
         "failure": _failure,
     }
@@ -145,8 +145,10 @@ PROOFS: Mapping[str, Prove] = MappingProxyType(
 """Anchor of a message's heading → what finds a sentence for it. To show another message at work, add its function."""
 
 
-def with_proofs(html: str, indexes: Indexes, frame: Frame) -> str:
-    """The text of the principles page with a sentence at the end of each message's section, where there is one."""
+def with_proofs(html: str, indexes: Indexes, frame: Frame, path: str) -> str:
+    """The text of the principles page with a sentence at the end of each message's section; that of other pages as it is."""
+    if path != addresses.PRINCIPLES:
+        return html
     parts: list[str] = []
     headings = list(_HEADING.finditer(html))
     starts = [heading.start() for heading in headings]

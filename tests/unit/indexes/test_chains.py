@@ -119,7 +119,7 @@ def test_a_cause_may_not_take_the_address_of_the_actions(tmp_path: Path) -> None
 def test_each_message_of_the_principles_shows_an_example_or_stays_silent(tmp_path: Path) -> None:
     loaded = planted(tmp_path, 3)
     html = "<p>First.</p>" + "".join(f'<h2 id="{key}">{key}</h2><p>Text of {key}.</p>' for key in [*PROOFS, "other"])
-    found = with_proofs(html, loaded.indexes, Frame())
+    found = with_proofs(html, loaded.indexes, Frame(), addresses.PRINCIPLES)
     sections = dict(re.findall(r'<h2 id="(\w+)">(.*?)(?=<h2|\Z)', found, re.S))
     assert re.sub(r'<p class="kg-proof">.*?</p>\n?', "", found, flags=re.S) == html
     assert "The third time; what was recommended the first time is still open." in sections["failure"]
@@ -128,6 +128,7 @@ def test_each_message_of_the_principles_shows_an_example_or_stays_silent(tmp_pat
     assert "Our charters name 1 partner outside" in sections["partners"]
     assert "kg-proof" not in sections["communities"], "there is only one community"
     assert "kg-proof" not in sections["other"]
+    assert with_proofs(html, loaded.indexes, Frame(), "index.md") == html
 
 
 def test_an_empty_garden_has_nothing_to_show_on_its_principles(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ from knowledge_garden.model.community import seats
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.fields import Need
 from knowledge_garden.model.messages import Message, message, messages
-from knowledge_garden.outputs.markdown import Pages, escaped
 from knowledge_garden.pages import labels, wording
+from knowledge_garden.pages.markdown import Pages, escaped
 
 _MOST = 50  # items of one list
 _SUCCESS = "success"
