@@ -39,8 +39,14 @@ CHOICES = {
         "indexes/references.py",
         "indexes/celebrations.py",
     },
-    "owner": {"indexes/references.py", "indexes/action_checks.py", "indexes/due.py", "indexes/maintenance.py"},
-    "by": {"indexes/references.py", "indexes/uses.py", "indexes/effect.py"},
+    "owner": {
+        "model/samples.py",
+        "indexes/references.py",
+        "indexes/action_checks.py",
+        "indexes/due.py",
+        "indexes/maintenance.py",
+    },
+    "by": {"model/samples.py", "indexes/references.py", "indexes/uses.py", "indexes/effect.py"},
     "contacts": {"indexes/references.py"},
     "meta": {
         "model/publication.py",

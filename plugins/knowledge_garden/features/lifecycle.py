@@ -14,6 +14,7 @@ from knowledge_garden.indexes.balance import CommunityBalance, index_balance
 from knowledge_garden.indexes.celebrations import FIRST, Celebration, Celebrations, index_celebrations
 from knowledge_garden.indexes.chains import Recurrences, index_recurrences
 from knowledge_garden.indexes.effect import Effect, index_effect
+from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.indexes.lifecycle import Lifecycle, index_lifecycles
 from knowledge_garden.indexes.maintenance import Maintenance, index_maintenance
 from knowledge_garden.indexes.uses import users_of_lessons
@@ -41,7 +42,7 @@ def _recurrences(indexes: Indexes) -> Recurrences:
 
 
 def _lifecycles(indexes: Indexes) -> Mapping[str, Lifecycle]:
-    return index_lifecycles(indexes.garden, indexes.credits.ledger.lines, _used(indexes))
+    return index_lifecycles(indexes.garden, indexes.credits.ledger.lines, users_of_lessons(indexes))
 
 
 def _balance(indexes: Indexes) -> Mapping[str, CommunityBalance]:
@@ -49,19 +50,7 @@ def _balance(indexes: Indexes) -> Mapping[str, CommunityBalance]:
 
 
 def _effect(indexes: Indexes) -> Effect:
-    return index_effect(indexes.publication, indexes[ACTIONS], _used(indexes))
-
-
-def _used(indexes: Indexes) -> Mapping[str, list[str]]:
-    """Lesson → people who name it as used. What an invented person used says nothing of a lesson that is real."""
-    garden = indexes.garden
-    real = {
-        slug: [
-            person for person in people if not garden.people[person].fields.sample or garden.lessons[slug].fields.sample
-        ]
-        for slug, people in users_of_lessons(indexes).items()
-    }
-    return {slug: people for slug, people in real.items() if people}
+    return index_effect(indexes.publication, indexes[ACTIONS], users_of_lessons(indexes))
 
 
 def _celebrations(indexes: Indexes) -> Celebrations:
@@ -73,10 +62,13 @@ def _maintenance(indexes: Indexes) -> Maintenance:
 
 
 def _possible(indexes: Indexes) -> tuple[PossibleRecurrence, ...]:
-    pairs = possible_recurrences(
-        indexes.failures.lessons, indexes.likeness, lambda lesson: linked_lessons(indexes, lesson)
-    )
-    return tuple(pairs)
+    samples = {slug for slug, lesson in indexes.garden.lessons.items() if lesson.fields.sample}
+
+    def linked(lesson: Lesson) -> set[str]:
+        named = linked_lessons(indexes, lesson)
+        return named if lesson.fields.sample else named | samples  # nothing invented beside a real event
+
+    return tuple(possible_recurrences(indexes.failures.lessons, indexes.likeness, linked))
 
 
 ACTIONS = Index("actions", _actions)

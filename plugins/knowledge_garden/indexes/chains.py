@@ -44,6 +44,11 @@ class Recurrence:
     too_late: tuple[int, ...]
 
     @property
+    def sample(self) -> bool:
+        """Whether one of its lessons is an invented example."""
+        return any(time.lesson.fields.sample for time in self.times)
+
+    @property
     def key(self) -> str:
         """The slug of its first lesson, which names it."""
         return self.times[0].lesson.slug
@@ -67,7 +72,7 @@ class Recurrence:
 
 @dataclass(frozen=True, slots=True)
 class Recurrences:
-    """All recurrences: those with a recommendation that is still open first, then the longest.
+    """All recurrences: those with a recommendation that is still open first, then the longest; invented ones last.
 
     `of`: lesson → its recurrence, and its position there from 0. `by_community`: community → recurrences.
     """
@@ -86,7 +91,12 @@ def index_recurrences(chains: Iterable[tuple[Lesson, ...]], actions: Actions) ->
     """Make the recurrences of chains of lessons, first event first. Linear in the lessons of all chains."""
     recurrences = sorted(
         (_recurrence(chain, actions) for chain in chains),
-        key=lambda recurrence: (not recurrence.still_open, -len(recurrence.times), recurrence.key),
+        key=lambda recurrence: (
+            recurrence.sample,
+            not recurrence.still_open,
+            -len(recurrence.times),
+            recurrence.key,
+        ),
     )
     by_community: dict[str, dict[str, Recurrence]] = {}
     for recurrence in recurrences:

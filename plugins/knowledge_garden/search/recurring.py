@@ -33,7 +33,7 @@ def possible_recurrences(
     for slug, lesson in by_slug.items():
         for similar in likeness.of(slug, linked(lesson)):
             other = by_slug.get(similar.document.key)
-            if other is None or not _alike(lesson, other, similar):
+            if other is None or lesson.fields.sample != other.fields.sample or not _alike(lesson, other, similar):
                 continue
             earlier, later = sorted((lesson, other), key=_happened)
             pairs.setdefault((later.slug, earlier.slug), PossibleRecurrence(later, earlier, similar))
