@@ -79,7 +79,7 @@ def _lesson(
     publication: Publication, lesson: Record[LessonFields], due: Due | None, broken: Mapping[str, BrokenLink]
 ) -> Care | None:
     fields = lesson.fields
-    reasons = [NO_SOURCE] if not fields.sources else []
+    reasons = [NO_SOURCE] if not (fields.sources or fields.sample) else []
     owner = publication.actor(fields.owner) if fields.owner else None
     reasons += [NO_OWNER] if owner is None else []
     urls = [source.url for source in fields.sources] + [action.link for action in fields.actions]
