@@ -41,6 +41,7 @@ CHOICES = {
     },
     "owner": {
         "model/samples.py",
+        "indexes/owned.py",
         "indexes/references.py",
         "indexes/action_checks.py",
         "indexes/due.py",
