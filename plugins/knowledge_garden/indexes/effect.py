@@ -58,10 +58,14 @@ class CommunityEffect:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """All uses, newest first, and those of each community (slug → effect) and lesson (slug → uses, newest first)."""
+    """All uses, newest first, and those of each community (slug → effect) and lesson (slug → uses, newest first).
+
+    `named_by`: lesson → people who name it in their profiles as used, as they are shown, in alphabetical order.
+    """
 
     uses: tuple[UseEntry, ...]
     by_lesson: Mapping[str, tuple[UseEntry, ...]] = field(repr=False)
+    named_by: Mapping[str, tuple[Actor, ...]] = field(repr=False)
     communities: Mapping[str, CommunityEffect] = field(repr=False)
 
 
@@ -82,15 +86,19 @@ def index_effect(publication: Publication, actions: Actions, used_by: Mapping[st
     for use in uses:
         by_lesson.setdefault(use.lesson.slug, []).append(use)
     named: dict[str, list[tuple[Lesson, tuple[Actor, ...]]]] = {slug: [] for slug in garden.communities}
-    for lesson_slug, people in sorted(used_by.items()):
+    named_by = {
+        slug: tuple(sorted(set(map(publication.actor, people)), key=_by_name))
+        for slug, people in sorted(used_by.items())
+    }
+    for lesson_slug, users in named_by.items():
         lesson = garden.lessons[lesson_slug]
-        users = tuple(sorted(set(map(publication.actor, people)), key=_by_name))
         for slug in dict.fromkeys(lesson.fields.communities):
             if slug in named:
                 named[slug].append((lesson, users))
     return Effect(
         uses=uses,
         by_lesson={slug: tuple(of_lesson) for slug, of_lesson in by_lesson.items()},
+        named_by=named_by,
         communities={
             slug: CommunityEffect(
                 slug=slug,
