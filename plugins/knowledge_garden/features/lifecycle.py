@@ -127,9 +127,9 @@ def garden_checks(indexes: Indexes) -> Iterator[Problem]:
     """Actions and uses that contradict themselves, and lessons that may be the same failure again."""
     yield from check_actions(indexes.whole)
     garden, pairs = indexes.garden, indexes[POSSIBLE]
-    copied = {frozenset((copy.first.key, copy.second.key)) for copy in copies(indexes.search)} if pairs else set()
+    copied = {key for copy in copies(indexes.search) for key in (copy.first.key, copy.second.key)} if pairs else set()
     for pair in pairs:
-        if {pair.later.slug, pair.earlier.slug} in copied:
+        if {pair.later.slug, pair.earlier.slug} <= copied:
             continue  # the check of copies says more
         fault = message(
             "This may be {slug} again: the same cause and community, and {score} percent alike.",

@@ -27,6 +27,7 @@ class Frame:
     commit: str = ""
     host: Repository | None = None
     features: frozenset[str] = frozenset({"links", "failures", "credits"})
+    features: frozenset[str] = frozenset({"links", "failures", "credits", "lifecycle"})
     templates: tuple[str, ...] = ()
     language: Language = ENGLISH
     site: str = ""

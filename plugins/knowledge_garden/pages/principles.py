@@ -147,7 +147,7 @@ PROOFS: Mapping[str, Prove] = MappingProxyType(
 
 def with_proofs(html: str, indexes: Indexes, frame: Frame, path: str) -> str:
     """The text of the principles page with a sentence at the end of each message's section; that of other pages as it is."""
-    if path != addresses.PRINCIPLES:
+    if path != addresses.PRINCIPLES or "lifecycle" not in frame.features:
         return html
     parts: list[str] = []
     headings = list(_HEADING.finditer(html))
