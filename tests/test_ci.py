@@ -56,8 +56,7 @@ def commands() -> list[tuple[str, str]]:
 
 
 def test_there_is_something_to_look_at() -> None:
-    names = ["check.yml", "intake.yml", "mutate.yml", "platforms.yml", "publish.yml", "release.yml"]
-    names = ["check.yml", "mutate.yml", "platforms.yml", "publish.yml", "release.yml", "remind.yml"]
+    names = ["check.yml", "intake.yml", "mutate.yml", "platforms.yml", "publish.yml", "release.yml", "remind.yml"]
     assert [path.name for path in WORKFLOWS] == names
     assert set(gitlab_jobs()) == {"content", "test", "pages", "remind-list", "remind-send"}
     assert {f"{SHIELD}scripts/build", f"{SHIELD}scripts/test"} <= {command for _, command in commands()}

@@ -26,7 +26,6 @@ class Frame:
     edit: str = ""
     commit: str = ""
     host: Repository | None = None
-    features: frozenset[str] = frozenset({"links", "failures", "credits"})
     features: frozenset[str] = frozenset({"links", "failures", "credits", "lifecycle"})
     templates: tuple[str, ...] = ()
     language: Language = ENGLISH
