@@ -148,9 +148,9 @@ def _causes(garden: Garden) -> Iterator[Document]:
                 (Field.TITLE, title),
                 (Field.ALIASES, [*(name.replace("-", " ") for name in (key, *cause.formerly)), *cause.also]),
                 (Field.SUMMARY, cause.description),
-                (Field.BODY, [text for text in others if text not in (*also, cause.description)]),
+                (Field.BODY, [text for text in others if text not in (*cause.also, cause.description)]),
             ),
-            sentences=tuple(Sentence(text) for text in others if text and text not in also),
+            sentences=tuple(Sentence(text) for text in others if text and text not in cause.also),
             facets={"cause": (key,)},
         )
 
