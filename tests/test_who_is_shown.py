@@ -30,13 +30,6 @@ CHOICES = {
         "indexes/communities.py",
         "indexes/ledger.py",
         "indexes/references.py",
-    },
-    "owner": {"indexes/owned.py", "indexes/references.py", "model/samples.py"},
-    "by": {"indexes/references.py", "model/samples.py", "indexes/uses.py"},
-    "contacts": {"indexes/references.py", "indexes/partners.py"},
-        "indexes/communities.py",
-        "indexes/ledger.py",
-        "indexes/references.py",
         "indexes/celebrations.py",
     },
     "owner": {
@@ -48,7 +41,7 @@ CHOICES = {
         "indexes/maintenance.py",
     },
     "by": {"model/samples.py", "indexes/references.py", "indexes/uses.py", "indexes/effect.py"},
-    "contacts": {"indexes/references.py"},
+    "contacts": {"indexes/references.py", "indexes/partners.py"},
     "meta": {
         "model/publication.py",
         "model/people.py",

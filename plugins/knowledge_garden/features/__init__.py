@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from knowledge_garden.features import core, facets, failures, leadership, links, partners, premortem, search
-from knowledge_garden.features import core, failures, lifecycle, links, premortem, search
+from knowledge_garden.features import core, facets, failures, leadership, lifecycle, links, partners, premortem, search
 from knowledge_garden.features import credits as credit_lists
 from knowledge_garden.hooks import Plugins, plugins_of
 

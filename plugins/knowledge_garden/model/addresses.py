@@ -131,6 +131,8 @@ def unique_slugs(names: Iterable[str]) -> dict[str, str]:
         taken.add(slug)
         slugs[name] = slug
     return slugs
+
+
 def actions(number: int) -> str:
     """A page of the list of all actions; `number` counts from 1."""
     return ACTIONS if number == 1 else f"failures/actions/{number}.md"

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.indexes.celebrations import THANKS, USE
 from knowledge_garden.model import addresses
+from knowledge_garden.model.dates import When
 from knowledge_garden.model.messages import Message, message, messages
 from knowledge_garden.pages.celebrations import celebration_text
 from knowledge_garden.pages.frame import Frame
@@ -86,16 +87,22 @@ def _partners(indexes: Indexes) -> Proof | None:
 
 
 def _facets(indexes: Indexes) -> Proof | None:
-    """A declared value of a dimension from which no lesson has come yet."""
-    for facet in indexes.facets:
-        for value in facet.values:
-            if value.key in facet.dimension.values and not value.lessons:
+    """A place or another value from which the garden wants to hear: one without a lesson, else one without a new one."""
+    for key, hearing in indexes.hearing.items():
+        for unheard in (*hearing.silent[:1], *hearing.quiet[:1]):
+            dimension = indexes.facets[key].dimension.title
+            if unheard.last is None:
                 text = message(
-                    "Nothing has come from {value} ({dimension}) yet. Do you know whom to ask?",
-                    value=value.title,
-                    dimension=facet.dimension.title,
+                    "No lesson has come from {value} ({dimension}) yet.", value=unheard.title, dimension=dimension
                 )
-                return Proof(text, addresses.FACETS)
+            else:
+                text = message(
+                    "The latest lesson from {value} ({dimension}) came on {date}.",
+                    value=unheard.title,
+                    dimension=dimension,
+                    date=When.parse(unheard.last),
+                )
+            return Proof(text, unheard.path or indexes.facets[key].path)
     return None
 
 
