@@ -119,22 +119,28 @@ def _celebrate(indexes: Indexes) -> Proof | None:
 
 
 def _failure(indexes: Indexes) -> Proof | None:
-    """A failure that came back while a recommendation was open; else how many lessons are about failures."""
-    for recurrence in indexes.recurrences.all:
-        if said := recurrence_text(recurrence):
-            latest = recurrence.times[-1].lesson
-            text = message("“{title}”: {sentence}", title=latest.title, sentence=said)
-            return Proof(text, latest.path, latest.fields.sample)
-    failures, total = len(indexes.failures.lessons), len(indexes.garden.lessons)
+    """A failure that came back while a recommendation was open; else how many lessons are about failures.
+
+    An invented recurrence is told only where nothing real can be.
+    """
+    told = [
+        Proof(message("“{title}”: {sentence}", title=latest.title, sentence=said), latest.path, recurrence.sample)
+        for recurrence in indexes.recurrences.all
+        for latest in (recurrence.times[-1].lesson,)
+        if (said := recurrence_text(recurrence))
+    ]
+    if told and not told[0].sample:
+        return told[0]
+    failures = sum(not lesson.fields.sample for lesson in indexes.failures.lessons)
     if not failures:
-        return None
-    validated = len(indexes.actions.by_state["validated"])
+        return told[0] if told else None
+    validated = sum(not entry.lesson.fields.sample for entry in indexes.actions.by_state["validated"])
     text = messages(
         "{failures} of {total} lessons are about something that failed or nearly did; {number} action was confirmed to work.",
         "{failures} of {total} lessons are about something that failed or nearly did; {number} actions were confirmed to work.",
         validated,
         failures=failures,
-        total=total,
+        total=sum(not lesson.fields.sample for lesson in indexes.garden.lessons.values()),
     )
     return Proof(text, addresses.FAILURES)
 
