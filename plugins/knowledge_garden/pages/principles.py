@@ -14,6 +14,7 @@ from types import MappingProxyType
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.indexes.celebrations import THANKS, USE
 from knowledge_garden.model import addresses
+from knowledge_garden.model.dates import When
 from knowledge_garden.model.messages import Message, message, messages
 from knowledge_garden.pages.celebrations import celebration_text
 from knowledge_garden.pages.frame import Frame
@@ -86,19 +87,22 @@ def _partners(indexes: Indexes) -> Proof | None:
 
 
 def _facets(indexes: Indexes) -> Proof | None:
-    """A value from which the garden wants to hear and does not, or has not for long."""
+    """A place or another value from which the garden wants to hear: one without a lesson, else one without a new one."""
     for key, hearing in indexes.hearing.items():
-        dimension = indexes.facets[key].dimension.title
-        for unheard in hearing.silent:
-            text = message(
-                "Nothing has come from {value} ({dimension}) yet. Do you know whom to ask?",
-                value=unheard.title,
-                dimension=dimension,
-            )
-            return Proof(text, unheard.path)
-        for unheard in hearing.quiet:
-            text = message("Nothing new has come from {value} in two years.", value=unheard.title)
-            return Proof(text, unheard.path)
+        for unheard in (*hearing.silent[:1], *hearing.quiet[:1]):
+            dimension = indexes.facets[key].dimension.title
+            if unheard.last is None:
+                text = message(
+                    "No lesson has come from {value} ({dimension}) yet.", value=unheard.title, dimension=dimension
+                )
+            else:
+                text = message(
+                    "The latest lesson from {value} ({dimension}) came on {date}.",
+                    value=unheard.title,
+                    dimension=dimension,
+                    date=When.parse(unheard.last),
+                )
+            return Proof(text, unheard.path or indexes.facets[key].path)
     return None
 
 
@@ -152,22 +156,28 @@ def _celebrate(indexes: Indexes) -> Proof | None:
 
 
 def _failure(indexes: Indexes) -> Proof | None:
-    """A failure that came back while a recommendation was open; else how many lessons are about failures."""
-    for recurrence in indexes.recurrences.all:
-        if said := recurrence_text(recurrence):
-            latest = recurrence.times[-1].lesson
-            text = message("“{title}”: {sentence}", title=latest.title, sentence=said)
-            return Proof(text, latest.path, latest.fields.sample)
-    failures, total = len(indexes.failures.lessons), len(indexes.garden.lessons)
+    """A failure that came back while a recommendation was open; else how many lessons are about failures.
+
+    An invented recurrence is told only where nothing real can be.
+    """
+    told = [
+        Proof(message("“{title}”: {sentence}", title=latest.title, sentence=said), latest.path, recurrence.sample)
+        for recurrence in indexes.recurrences.all
+        for latest in (recurrence.times[-1].lesson,)
+        if (said := recurrence_text(recurrence))
+    ]
+    if told and not told[0].sample:
+        return told[0]
+    failures = sum(not lesson.fields.sample for lesson in indexes.failures.lessons)
     if not failures:
-        return None
-    validated = len(indexes.actions.by_state["validated"])
+        return told[0] if told else None
+    validated = sum(not entry.lesson.fields.sample for entry in indexes.actions.by_state["validated"])
     text = messages(
         "{failures} of {total} lessons are about something that failed or nearly did; {number} action was confirmed to work.",
         "{failures} of {total} lessons are about something that failed or nearly did; {number} actions were confirmed to work.",
         validated,
         failures=failures,
-        total=total,
+        total=sum(not lesson.fields.sample for lesson in indexes.garden.lessons.values()),
     )
     return Proof(text, addresses.FAILURES)
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from knowledge_garden.indexes.lessons import Lesson
-from knowledge_garden.search.similar import Likeness, Similar
+from knowledge_garden.search.similar import LIKE, Likeness, Similar
 
-ALIKE = 32  # percent: twice the likeness from which a lesson is called similar
+ALIKE = 2 * LIKE  # percent: twice the likeness from which a lesson is called similar
 WORDS = 3  # telling words that both must have
 
 

@@ -131,6 +131,20 @@ def test_each_message_of_the_principles_shows_an_example_or_stays_silent(tmp_pat
     assert with_proofs(html, loaded.indexes, Frame(), "index.md") == html
 
 
+def test_an_invented_recurrence_gives_way_to_what_is_real(tmp_path: Path) -> None:
+    loaded = planted(tmp_path, 3, more="sample: true\n")
+    proof = PROOFS["failure"](loaded.indexes)
+    assert proof
+    assert proof.text == (
+        "1 of 2 lessons are about something that failed or nearly did; 1 action was confirmed to work."
+    )
+    (tmp_path / "content/lessons/2020/spring-flood.md").unlink()
+    invented = PROOFS["failure"](load_garden(tmp_path / "content", today=TODAY, with_history=False).indexes)
+    assert invented
+    assert invented.sample
+    assert "what was recommended the first time is still open" in invented.text
+
+
 def test_an_empty_garden_has_nothing_to_show_on_its_principles(tmp_path: Path) -> None:
     (tmp_path / "garden.yml").write_text("name: Empty\n")
     loaded = load_garden(tmp_path, today=TODAY, with_history=False)
