@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from knowledge_garden.features import core, failures, links, premortem, search
+from knowledge_garden.features import communities, core, failures, links, people, premortem, search
 from knowledge_garden.features import credits as credit_lists
 from knowledge_garden.hooks import Plugins, plugins_of
 
@@ -18,6 +18,8 @@ PLUGINS: Mapping[str, object] = MappingProxyType(
         "premortem": premortem,
         "search": search,
         "credits": credit_lists,
+        "communities": communities,
+        "people": people,
     }
 )
 """Name → plugin, in the order in which their hooks are called. All but "core" can be left out."""

@@ -1,4 +1,4 @@
-"""What every garden has: lists of lessons, communities, people and partners, needs, facets, and the reference pages."""
+"""What every garden has: lists of lessons, communities and partners, facets, and the reference pages."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from knowledge_garden.indexes.corrections import Taken, correct
 from knowledge_garden.indexes.declared import Written
 from knowledge_garden.indexes.lines import LedgerLine
 from knowledge_garden.indexes.names import Names, index_names
+from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.contributions import CONFIRMED, History, PageHistory
 from knowledge_garden.model.declarations import Correction, Declarations
 from knowledge_garden.model.forms import is_web_address
@@ -164,9 +165,11 @@ def _told_by(garden: Garden, people: Directory) -> Iterator[LedgerLine]:
             continue
         file = garden.file(lesson.path)
         page_history = garden.history.pages.get(file)
-        for slug in lesson.fields.told_by:
-            if slug in garden.people and page_history is not None and page_history.created is not None:
-                yield LedgerLine(people.named(slug), "told", file, page_history.created, TOLD)
+        for teller in lesson.fields.told_by:
+            # A slug of nobody is a mistake, which the check reports; a name in words needs no profile.
+            somebody = people.is_anybody(teller) or not is_slug(teller)
+            if somebody and page_history is not None and page_history.created is not None:
+                yield LedgerLine(people.named(teller), "told", file, page_history.created, TOLD)
 
 
 def _declared(declarations: Declarations, people: Directory, written: Written) -> Iterator[LedgerLine]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from knowledge_garden.hints import Hints
+from knowledge_garden.indexes.meetings import check_meetings
+from knowledge_garden.indexes.needs import check_contact, check_needs
 from knowledge_garden.indexes.privacy import value_at
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.community import SEATS, CommunityFields
@@ -33,19 +35,19 @@ def check_references(garden: Garden, publication: Publication) -> list[Problem]:
     )
     hints, shown = Hints(), publication
     for lesson in garden.lessons.values():
-        problems += _Check(garden, lesson, unread, hints, shown).lesson(lesson.fields)
+        problems += RecordCheck(garden, lesson, unread, hints, shown).lesson(lesson.fields)
     for charter in garden.communities.values():
-        problems += _Check(garden, charter, unread, hints, shown).community(charter.fields)
+        problems += RecordCheck(garden, charter, unread, hints, shown).community(charter.fields)
     for person in garden.people.values():
-        problems += _Check(garden, person, unread, hints, shown).person(person.fields)
+        problems += RecordCheck(garden, person, unread, hints, shown).person(person.fields)
     for partner in garden.partners.values():
-        check = _Check(garden, partner, unread, hints, shown)
+        check = RecordCheck(garden, partner, unread, hints, shown)
         for position, contact in enumerate(partner.fields.contacts):
             problems += check.actor(contact, {}, "contacts", position)
     return problems
 
 
-class _Check:
+class RecordCheck:
     """The checks of one record."""
 
     def __init__(
@@ -69,7 +71,9 @@ class _Check:
     def lesson(self, fields: LessonFields) -> Iterator[Problem]:
         garden = self.garden
         yield from self.slugs("community", garden.communities, "communities", fields.communities)
-        yield from self.slugs("person", garden.people, "told_by", fields.told_by)
+        for position, teller in enumerate(fields.told_by):
+            yield from self.actor(teller, {}, "told_by", position)
+            yield from self.one_person(teller, "told_by", position)
         if garden.has_settings:
             yield from self.settings(fields)
         yield from self.relations(fields)
@@ -139,12 +143,18 @@ class _Check:
                     )
                     yield self.report("dates-reversed", fault, "", role, *at)
         yield from self.slugs("partner", self.garden.partners, "partners", fields.partners)
+        yield from check_needs(self, fields.needs)
+        yield from check_meetings(self, fields.meetings)
 
     def person(self, fields: PersonFields) -> Iterator[Problem]:
         if self.garden.has_settings:
             yield from self.origin(fields.origin)
         yield from self.slugs("lesson", self.garden.lessons, "uses", fields.uses)
+        yield from check_needs(self, fields.needs)
+        yield from check_contact(self, fields.contact)
         for name, line in self.record.lines.items():
+            if name == "contact":
+                continue
             value = value_at(self.record.page.meta, name.split("."))
             if isinstance(value, str) and address_offset(value) >= 0:
                 yield problem(
@@ -185,6 +195,15 @@ class _Check:
             yield self.report(
                 "unknown-person", message("Nobody has the slug {value}.", value=value), hint, str(at[0]), *at[1:]
             )
+
+    def one_person(self, name: str, *at: int | str) -> Iterator[Problem]:
+        """A name in words is that of one person at most: nobody can be credited under a name that several have."""
+        claimants = self.publication.directory.claimants(name)
+        if len(claimants) > 1:
+            where = ".".join(str(part) for part in at if isinstance(part, str))
+            fault = message("{at} can mean {number} people.", at=where, number=len(claimants))
+            hint = message("Write the slug of the person's profile.")
+            yield self.report("ambiguous-link", fault, hint, str(at[0]), *at[1:])
 
     def origin(self, origin: Mapping[str, str]) -> Iterator[Problem]:
         dimensions = self.garden.settings.dimensions

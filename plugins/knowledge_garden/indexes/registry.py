@@ -13,13 +13,16 @@ from knowledge_garden.model.publication import Publication
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from knowledge_garden.indexes.bridges import Bridges
     from knowledge_garden.indexes.communities import Communities
     from knowledge_garden.indexes.credits import Credits
+    from knowledge_garden.indexes.dashboard import Dashboard
     from knowledge_garden.indexes.facets import Facet
     from knowledge_garden.indexes.failures import Failures
     from knowledge_garden.indexes.freshness import Due
     from knowledge_garden.indexes.ledger import Ledger
     from knowledge_garden.indexes.links import Links
+    from knowledge_garden.indexes.meetings import Meetings
     from knowledge_garden.indexes.names import Names
     from knowledge_garden.indexes.premortem import Key, Premortem
 
@@ -57,6 +60,9 @@ class Indexes:
         credits: Credits
         ledger: Ledger
         freshness: Mapping[str, Due]
+        meetings: Meetings
+        dashboards: Mapping[str, Dashboard]
+        bridges: Bridges
 
     def __init__(
         self,

@@ -175,6 +175,10 @@ _TABLE = (
     Code("remote-picture", _E, "A picture is taken from another host, which then learns who reads the page.", "Put the picture into the content folder, if its licence allows it, or link to it."),
     Code("missing-heading", _W, "A lesson does not have all six headings.", "Add the heading and say in a sentence what is known."),
     Code("few-sources", _N, "A lesson names fewer than two sources.", "Add a source a reader can check."),
+    # People and communities
+    Code("need-state", _W, "The status of a need does not fit what is said of its answer.", "Write status: answered with answer, or take the answer out."),
+    Code("contact-form", _E, "A contact is not an address that readers can open.", "Write the whole address of a page, a chat or a form, with https:// before it."),
+    Code("meeting", _E, "A meeting's dates can't be worked out, or it never takes place.", "Write every: first Tuesday, every: Tuesday, or every: 2 weeks with from: and the first day."),
     # Settings and history
     Code("settings", _E, "garden.yml or credits.yml holds something that is not allowed there.", "Use the form that the handbook's reference of fields gives."),
     Code("site-settings", _W, "mkdocs.yml has Markdown extensions or settings that a check can't use; the build may differ.", "Run the build too, and look at what it says."),

@@ -85,6 +85,9 @@ class Settings(Fields):
         True, description="Whether records with sample: true, which are invented examples, are published."
     )
     freshness: Freshness = Field(default_factory=Freshness, description="When pages are due for review.")
+    contact_by_email: bool = Field(
+        False, description="true where the contact of a profile may be an e-mail address; otherwise none is shown."
+    )
     credit: CreditSettings = Field(default_factory=CreditSettings, description="The rules of credit.")
 
     @field_validator("causes", "outcomes", "stages")

@@ -1,4 +1,4 @@
-"""The lists that lead to every record: lessons, communities, people, needs, facets, partners; and a home page."""
+"""The lists that lead to every record: lessons, communities, facets, partners; and a home page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.messages import message
 from knowledge_garden.pages.description import GeneratedPage
-from knowledge_garden.pages.people import shown_people
 
 
 def list_pages(garden: Garden) -> Iterator[GeneratedPage]:
@@ -29,20 +28,6 @@ def list_pages(garden: Garden) -> Iterator[GeneratedPage]:
         message("Communities"),
         message("The communities of practice: what each is for, who leads it and how to join."),
         "communities.html",
-    )
-    yield GeneratedPage(
-        addresses.PEOPLE,
-        message("People"),
-        message("Who can help with what, and what they need to know."),
-        "people.html",
-        _people,
-    )
-    yield GeneratedPage(
-        addresses.NEEDS,
-        message("Needs"),
-        message("What people and communities need to know, and who may be able to help."),
-        "needs.html",
-        _people,
     )
     yield GeneratedPage(
         addresses.FACETS,
@@ -65,7 +50,3 @@ def _lessons(indexes: Indexes) -> Mapping[str, object]:
 
 def _decade(lesson: Lesson) -> int:
     return lesson.fields.date.year // 10 * 10 if lesson.fields.date else 0
-
-
-def _people(indexes: Indexes) -> Mapping[str, object]:
-    return {"people": shown_people(indexes)}

@@ -105,13 +105,14 @@ def by_letter(
     """People in the language's order, in groups of one first letter ("É" under "E", anything else under "#")."""
     names = ((person, person.contributor.name) for person in people)
     ordered = [
-        person for person, _ in sorted(names, key=lambda named: (_letter(named[1]), language.sort_key(named[1])))
+        person for person, _ in sorted(names, key=lambda named: (letter_of(named[1]), language.sort_key(named[1])))
     ]
     return [
-        (letter, list(group)) for letter, group in groupby(ordered, lambda person: _letter(person.contributor.name))
+        (letter, list(group)) for letter, group in groupby(ordered, lambda person: letter_of(person.contributor.name))
     ]
 
 
-def _letter(name: str) -> str:
+def letter_of(name: str) -> str:
+    """The letter under which a list has a name: "É" under "E", anything that is not a letter under "#"."""
     first = unicodedata.normalize("NFD", name.strip())[:1].upper()
     return first if first.isalpha() else "#"
