@@ -41,12 +41,18 @@ class Bridge:
 class Bridges:
     """`pairs`: every two communities that share anything. `of`: community → those of its pairs that meet, the strongest
     first. `silos`: pairs that share causes and never meet, most causes first. `apart`: how many pairs never meet.
+    `apart_from`: community → its silos.
     """
 
     pairs: Mapping[Pair, Bridge]
     of: Mapping[str, tuple[Bridge, ...]]
     silos: tuple[Bridge, ...]
     apart: int
+    apart_from: Mapping[str, tuple[Bridge, ...]]
+
+    def silos_of(self, slug: str) -> tuple[Bridge, ...]:
+        """The pairs of a community that share causes and never meet."""
+        return self.apart_from.get(slug, ())
 
     def between(self, one: str, other: str) -> Bridge:
         """The bridge between two communities; without anything in it where they share nothing."""
@@ -81,12 +87,20 @@ def index_bridges(publication: Publication, links: Links) -> Bridges:
             of[bridge.one].append(bridge)
             of[bridge.other].append(bridge)
     meeting = sum(map(len, of.values())) // 2
-    silos = [bridge for bridge in pairs.values() if not bridge.strength]
+    silos = sorted(
+        (bridge for bridge in pairs.values() if not bridge.strength),
+        key=lambda bridge: (-bridge.causes, bridge.one, bridge.other),
+    )
+    apart_from: dict[str, list[Bridge]] = {}
+    for bridge in silos:
+        apart_from.setdefault(bridge.one, []).append(bridge)
+        apart_from.setdefault(bridge.other, []).append(bridge)
     return Bridges(
         pairs,
         {slug: tuple(sorted(bridges, key=lambda bridge: _strongest(bridge, slug))) for slug, bridges in of.items()},
-        tuple(sorted(silos, key=lambda bridge: (-bridge.causes, bridge.one, bridge.other))),
+        tuple(silos),
         len(communities) * (len(communities) - 1) // 2 - meeting,
+        {slug: tuple(of_community) for slug, of_community in apart_from.items()},
     )
 
 

@@ -18,7 +18,7 @@ MOST = 5
 class Asked:
     """Somebody to ask: why, in words, what they hold of it, and how they chose to be reached (a link, or "")."""
 
-    person: Contributor
+    who: Contributor
     reasons: tuple[str, ...]
     holds: str
     contact: str

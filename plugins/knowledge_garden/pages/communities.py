@@ -60,7 +60,27 @@ def has_many_seats(fields: CommunityFields) -> bool:
     return any(isinstance(held, tuple) and len(held) > SEATS_SHOWN for held in map(partial(getattr, fields), _LONG))
 
 
+TERMS = {
+    "decisions": message("How it decides"),
+    "choosing_leads": message("How its leads are chosen"),
+    "budget": message("Money and time"),
+    "outputs": message("What it produces"),
+    "conduct": message("Conduct"),
+    "escalation": message("Where it takes what it cannot decide"),
+    "ends_when": message("What would end it"),
+}
+"""Fields of a charter that say how the community works together, in the order in which its page shows them."""
 _LONG = ("leads", "facilitators", "core", "members", "alumni")
+
+
+def part_address(slug: str) -> partial[str]:
+    """The path of a part of a community's list of seats, by its number."""
+    return partial(addresses.members, slug)
+
+
+def has_terms(fields: CommunityFields) -> bool:
+    """Whether a charter says anything of how the community works together."""
+    return any(getattr(fields, name) for name in TERMS)
 
 
 def seat_parts(fields: CommunityFields) -> int:

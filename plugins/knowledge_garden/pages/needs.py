@@ -47,8 +47,9 @@ def needs_pages(garden: Garden) -> Iterator[GeneratedPage]:
 
 def needs_parts(garden: Garden) -> int:
     """How many pages the board is parted into."""
-    records = (*garden.communities.values(), *garden.people.values())
-    number = sum(need.status != "closed" for record in records for need in record.fields.needs)
+    needs = [need for charter in garden.communities.values() for need in charter.fields.needs]
+    needs += [need for person in garden.people.values() for need in person.fields.needs]
+    number = sum(need.status != "closed" for need in needs)
     return max(1, -(-number // NEEDS_OF_A_PAGE))
 
 

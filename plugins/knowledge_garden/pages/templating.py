@@ -28,7 +28,8 @@ from knowledge_garden.locale import ENGLISH, Language
 from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Page
 from knowledge_garden.model.roles import role_label
-from knowledge_garden.pages import labels
+from knowledge_garden.pages import communities, labels
+from knowledge_garden.pages.asking import people_to_ask
 from knowledge_garden.pages.bed import plants
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.selections import by_letter, by_title, latest_lessons, linking_pages
@@ -73,7 +74,7 @@ def _environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) ->
     )
     environment.globals.update(addresses=addresses, labels=labels, plants=plants)
     environment.globals.update(by_letter=by_letter, latest_lessons=latest_lessons, linking_pages=linking_pages)
-    environment.globals.update(similar_lessons=similar_lessons)
+    environment.globals.update(similar_lessons=similar_lessons, people_to_ask=people_to_ask, charters=communities)
     environment.globals.update(by_title=partial(by_title, language), lang=partial(_lang, language.tag))
     environment.globals.update(**phrases(language), language=language)
     environment.filters.update(
@@ -82,6 +83,7 @@ def _environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) ->
         text=language.text,
         phrase=language.gettext,
         month=language.month,
+        weekday=language.weekday,
         role=role_label,
         check_item="- [ ] {}".format,
         initials=initials,
