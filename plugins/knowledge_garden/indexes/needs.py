@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.fields import Need
 from knowledge_garden.model.messages import message
+from knowledge_garden.model.names import address_offset
 from knowledge_garden.model.person import contact_link
 from knowledge_garden.model.problems import Problem
 
@@ -67,5 +68,8 @@ def check_contact(check: RecordCheck, contact: str) -> Iterator[Problem]:
         fault = message("contact is an e-mail address, which this garden does not show.")
         hint = message("Write the address of a page, a chat or a form; or set contact_by_email: true in garden.yml.")
         yield check.report("address-in-content", fault, hint, "contact")
+    elif address_offset(link) >= 0 and not check.garden.settings.contact_by_email:
+        fault = message("contact holds an e-mail address, which this garden does not show.")
+        yield check.report("address-in-content", fault, message("Write an address without it."), "contact")
     elif contact and not link:
         yield check.report("contact-form", message("contact is not an address that readers can open."), "", "contact")

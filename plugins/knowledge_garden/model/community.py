@@ -13,6 +13,7 @@ from knowledge_garden.model.messages import message
 
 CHARTER_HEADING = message("Why we exist")
 CHARTER_QUESTION = message("Tell it as you would to a newcomer.")
+_BARE = ("week", "month", "quarter", "year", "other", "two", "three", "four", "six")
 SEATS = ("sponsor", "leads", "facilitators", "core", "members", "liaison", "alumni")
 
 
@@ -46,6 +47,12 @@ class Meeting(Fields):
     without: Many[When] = Field((), alias="except", description="Days on which it is not held.")
     link: Url = Field("", description="Where to join, or where the notes are.")
     minutes: Many[Minutes] = Field((), description="What came of the meetings that were held.")
+
+    @property
+    def rhythm(self) -> str:
+        """When it is held, for readers: "every 2 weeks", but "first Tuesday"."""
+        bare = self.every[:1].isdigit() or self.every.split(" ")[0].casefold() in _BARE
+        return self.when or (f"every {self.every}" if bare else self.every)
 
 
 class Scope(Fields):

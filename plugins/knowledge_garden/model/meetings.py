@@ -21,17 +21,20 @@ _DAY = "mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|s
 _WEEKLY = re.compile(rf"(?:(?P<number>\d+|other|second|two|three|third|four|six) )?weeks?(?: on (?P<day>{_DAY}))?\Z")
 _ONE_DAY = re.compile(rf"(?P<day>{_DAY})s?\Z")
 _NTH = "|".join(_ORDINALS)
+_MONTHS = {name[:3].casefold(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTH = "|".join(name.casefold() for name in calendar.month_name if name)
 _MONTHLY = re.compile(
     rf"(?:the )?(?P<nth>(?:{_NTH})(?:(?:, | and |, and )(?:{_NTH}))*) (?P<day>{_DAY})"
     r"(?: (?:of|in) (?:(?:the|each|every|a) )?(?:(?P<number>\d+|other|second|two|three|third|four|six) )?"
-    r"(?P<unit>months?|quarter))?\Z"
+    rf"(?P<unit>months?|quarter)| (?:of|in) (?P<months>(?:{_MONTH})(?:(?:, | and |, and )(?:{_MONTH}))*))?\Z"
 )
 _SAME_DAY = re.compile(r"(?:(?P<number>\d+|other|second|two|three|third|four|six) )?(?P<unit>months?|quarter|year)\Z")
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)\Z")
 _MOST = 120  # months or weeks between two meetings
 _LAST_SAFE_DAY = 28  # of a month, that every month has
 FORMS = message(
-    "Write first Tuesday, second and fourth Monday, last Friday of the quarter, Tuesday, 2 weeks, or month."
+    "Write first Tuesday, second and fourth Monday, last Friday of the quarter, first Monday of March and October, "
+    "Tuesday, 2 weeks, or month."
 )
 
 
@@ -63,6 +66,9 @@ def read_rule(every: str) -> Rule:
         return Rule("week", _number(match["number"]), _weekday(match["day"]) if match["day"] else None)
     if match := _MONTHLY.match(text):
         nth = tuple(sorted({_ORDINALS[word] for word in re.findall(_NTH, match["nth"])}, key=lambda nth: nth % 7))
+        if match["months"]:
+            months = sorted({_MONTHS[name[:3]] for name in re.findall(_MONTH, match["months"])})
+            return Rule("month", 1, _weekday(match["day"]), nth, tuple(months))
         if match["unit"] == "quarter":
             return _of_quarter(every, _weekday(match["day"]), nth, match["number"])
         return Rule("month", _number(match["number"]), _weekday(match["day"]), nth)

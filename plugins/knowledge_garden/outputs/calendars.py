@@ -54,7 +54,7 @@ class _Maker:
         made.add("name", title)
         made.add("x-wr-calname", title)
         meetings = list(meetings)
-        self._add_zones(made, {planned.schedule.zone for planned in meetings if planned.schedule.time})
+        self._add_zones(made, {planned.schedule.zone for planned in meetings if _has_zone(planned)})
         for planned in meetings:
             event = self._event(planned)
             if event is not None:
@@ -112,6 +112,11 @@ class _Maker:
         page_history = self.garden.history.pages.get(self.garden.file(planned.community.path))
         day = (page_history.updated if page_history else None) or self.garden.today
         return datetime.datetime.combine(day, datetime.time.min, datetime.UTC)
+
+
+def _has_zone(planned: Planned) -> bool:
+    """Whether its hour is written in a timezone; UTC needs none."""
+    return planned.schedule.time is not None and planned.schedule.zone.key != "UTC"
 
 
 def _written(schedule: Schedule, day: datetime.date) -> datetime.date:

@@ -54,4 +54,6 @@ def _candidates(indexes: Indexes, frame: Frame, lesson: Lesson) -> Iterator[tupl
                 yield part.contributor, line.label, ""
     if "search" in frame.features:
         for holder in indexes.holders.get(lesson.slug, ()):
+            if indexes.garden.people[holder.person].fields.sample and not lesson.fields.sample:
+                continue  # nobody invented is offered beside a real event
             yield shown(holder.person), message("Can help with this"), holder.holds
