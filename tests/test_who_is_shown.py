@@ -31,7 +31,17 @@ CHOICES = {
         "indexes/ledger.py",
         "indexes/references.py",
     },
-    "owner": {"indexes/owned.py", "indexes/references.py", "model/samples.py"},
+    # Handed to the publication.
+    "owner": {
+        "indexes/owned.py",
+        "indexes/references.py",
+        "model/samples.py",
+        "pages/asking.py",
+        "outputs/dashboard.py",
+    },
+    # Of the reduced garden, where it is a link that may be shown.
+    "contact": {"model/reduction.py", "indexes/references.py", "pages/asking.py"},
+    "answered_by": {"indexes/needs.py"},
     "by": {"indexes/references.py", "model/samples.py", "indexes/uses.py"},
     "contacts": {"indexes/references.py"},
     "meta": {

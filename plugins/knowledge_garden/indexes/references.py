@@ -200,8 +200,8 @@ class RecordCheck:
         """A name in words is that of one person at most: nobody can be credited under a name that several have."""
         claimants = self.publication.directory.claimants(name)
         if len(claimants) > 1:
-            where = ".".join(str(part) for part in at if isinstance(part, str))
-            fault = message("{at} can mean {number} people.", at=where, number=len(claimants))
+            field = ".".join(str(part) for part in at if isinstance(part, str))
+            fault = message("{at} can mean {number} people.", at=field, number=len(claimants))
             hint = message("Write the slug of the person's profile.")
             yield self.report("ambiguous-link", fault, hint, str(at[0]), *at[1:])
 

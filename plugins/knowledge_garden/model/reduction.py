@@ -119,7 +119,7 @@ class Reduction:
         return replace(record, fields=fields.model_copy(update=changes)) if changes else record
 
     def _teller(self, written: str) -> str:
-        """Who told a lesson: the slug where the name in words is that of one person, else the name as it may be shown.
+        """Whoever `told_by` names: the slug where the name in words is that of one person, else the name as it may be shown.
 
         Nobody chose for somebody without a profile, so `credit.display` decides, as it does in their credit.
         """
@@ -149,8 +149,8 @@ class Reduction:
         shown, fields = self.directory.by_slug[record.slug], record.fields
         if shown.slug and record.path not in self.pages:
             # People with the same name as somebody who is not shown keep it on their own profile.
-            own = {"name": fields.name, "contact": self._contact(fields.contact)}
-            reduced = self._model(fields).model_copy(update=own)
+            reduced = self._model(fields)
+            reduced = reduced.model_copy(update={"name": fields.name, "contact": self._contact(reduced.contact)})
             return replace(record, fields=reduced)
         kept = {} if shown.hidden else {name: getattr(fields, name) for name in ("holds", "needs", "looks_for")}
         stripped = PersonFields.model_construct(

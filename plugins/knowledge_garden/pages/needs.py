@@ -28,7 +28,7 @@ class Asking:
 
     section: Section
     slug: str
-    owner: Actor
+    asker: Actor
     need: Need
 
 
@@ -58,7 +58,7 @@ def _part(number: int, indexes: Indexes) -> Mapping[str, object]:
     parts = needs_parts(indexes.garden)
     first, last = parted(needs, parts, number)
     sections = [
-        (section, [(owner, list(of_owner)) for owner, of_owner in groupby(of_section, lambda one: one.owner)])
+        (section, [list(of_one) for _, of_one in groupby(of_section, lambda one: one.slug)])
         for section, of_section in groupby(needs[first:last], lambda one: one.section)
     ]
     return {
@@ -77,11 +77,11 @@ def needs_board(indexes: Indexes) -> list[Asking]:
     charters = sorted(garden.communities.items(), key=lambda item: (order(item[1].title), item[0]))
     asking: list[Asking] = []
     for slug, charter in charters:
-        owner = Actor(charter.title, charter.path)
-        asking += [_asking("communities", slug, owner, need) for need in charter.fields.needs]
+        asker = Actor(charter.title, charter.path)
+        asking += [_asking("communities", slug, asker, need) for need in charter.fields.needs]
     for shown, person in indexes.shown_people:
-        owner = Actor(shown.name, person.path if shown.slug else "")
-        asking += [_asking("people", person.slug, owner, need) for need in person.fields.needs]
+        asker = Actor(shown.name, person.path if shown.slug else "")
+        asking += [_asking("people", person.slug, asker, need) for need in person.fields.needs]
     answered = [one for one in asking if one.section == "answered"]
     return [
         *(one for one in asking if one.need.is_open),
@@ -89,8 +89,8 @@ def needs_board(indexes: Indexes) -> list[Asking]:
     ]
 
 
-def _asking(section: Section, slug: str, owner: Actor, need: Need) -> Asking:
-    return Asking("answered" if need.status == "answered" else section, slug, owner, need)
+def _asking(section: Section, slug: str, asker: Actor, need: Need) -> Asking:
+    return Asking("answered" if need.status == "answered" else section, slug, asker, need)
 
 
 def _day(need: Need) -> int:

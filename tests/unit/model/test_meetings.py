@@ -132,7 +132,9 @@ def test_a_community_that_is_not_at_work_has_no_dates(status: str, tmp_path: Pat
 
 
 def test_a_meeting_that_is_wrong_has_no_dates(tmp_path: Path) -> None:
-    loaded = garden_with(tmp_path, {"what": "M", "every": "Blursday"}, {"what": "N", "every": "Tuesday", "time": "25:00"})
+    loaded = garden_with(
+        tmp_path, {"what": "M", "every": "Blursday"}, {"what": "N", "every": "Tuesday", "time": "25:00"}
+    )
     assert planned(loaded) == ()
     assert [problem.code for problem in loaded.problems] == ["meeting", "meeting"]
 
@@ -167,7 +169,16 @@ def test_rules_are_read(text: str, rule: Rule) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "day", "first", "first Tuesday of Blursember", "sixth Monday", "0 weeks", "121 weeks", "fifth Monday of the quarter"]
+    [
+        "",
+        "day",
+        "first",
+        "first Tuesday of Blursember",
+        "sixth Monday",
+        "0 weeks",
+        "121 weeks",
+        "fifth Monday of the quarter",
+    ]
     + ["first and last Monday of the quarter", "first Monday of every 2 quarters", "2 weeks on", "Tuesday and"],
 )
 def test_nonsense_is_refused(text: str) -> None:
@@ -183,7 +194,9 @@ def test_hours_that_are_none_are_refused(text: str) -> None:
 
 @given(
     every=st.sampled_from(["first Tuesday", "last Friday", "fifth Monday", "Tuesday", "2 weeks", "month", "5 weeks"]),
-    first=st.dates(datetime.date(2000, 1, 1), datetime.date(2030, 1, 1)).map(lambda day: day.replace(day=min(day.day, 28))),
+    first=st.dates(datetime.date(2000, 1, 1), datetime.date(2030, 1, 1)).map(
+        lambda day: day.replace(day=min(day.day, 28))
+    ),
     start=st.dates(datetime.date(1999, 1, 1), datetime.date(2031, 1, 1)),
 )
 def test_days_do_not_depend_on_where_one_begins_to_look(every: str, first: datetime.date, start: datetime.date) -> None:
