@@ -67,8 +67,8 @@ def read_rule(every: str) -> Rule:
     if match := _MONTHLY.match(text):
         nth = tuple(sorted({_ORDINALS[word] for word in re.findall(_NTH, match["nth"])}, key=lambda nth: nth % 7))
         if match["months"]:
-            months = sorted({_MONTHS[name[:3]] for name in re.findall(_MONTH, match["months"])})
-            return Rule("month", 1, _weekday(match["day"]), nth, tuple(months))
+            named = sorted({_MONTHS[name[:3]] for name in re.findall(_MONTH, match["months"])})
+            return Rule("month", 1, _weekday(match["day"]), nth, tuple(named))
         if match["unit"] == "quarter":
             return _of_quarter(every, _weekday(match["day"]), nth, match["number"])
         return Rule("month", _number(match["number"]), _weekday(match["day"]), nth)

@@ -26,11 +26,13 @@ class Asked:
 
 def people_to_ask(indexes: Indexes, frame: Frame, lesson: Lesson) -> list[Asked]:
     """At most five people of the garden who are shown by name. Whoever chose how to be reached comes first."""
+    beside = indexes.publication.beside_a_real_event
     people: dict[str, Contributor] = {}
     reasons: dict[str, list[str]] = {}
     holds: dict[str, str] = {}
     for person, reason, held in _candidates(indexes, frame, lesson):
-        if person is not None and person.slug:
+        # Nobody invented is offered beside a real event.
+        if person is not None and person.slug and not beside(indexes.garden.people[person.slug].path, lesson.path):
             people.setdefault(person.slug, person)
             holds[person.slug] = holds.get(person.slug) or held
             if reason not in reasons.setdefault(person.slug, []):
@@ -54,6 +56,4 @@ def _candidates(indexes: Indexes, frame: Frame, lesson: Lesson) -> Iterator[tupl
                 yield part.contributor, line.label, ""
     if "search" in frame.features:
         for holder in indexes.holders.get(lesson.slug, ()):
-            if indexes.garden.people[holder.person].fields.sample and not lesson.fields.sample:
-                continue  # nobody invented is offered beside a real event
             yield shown(holder.person), message("Can help with this"), holder.holds

@@ -170,16 +170,10 @@ def test_rules_are_read(text: str, rule: Rule) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        "day",
-        "first",
-        "first Tuesday of Blursember",
-        "sixth Monday",
-        "0 weeks",
-        "121 weeks",
-        "fifth Monday of the quarter",
-    ]
-    + ["first and last Monday of the quarter", "first Monday of every 2 quarters", "2 weeks on", "Tuesday and"],
+        *("", "day", "first", "first Tuesday of Blursember", "sixth Monday", "0 weeks", "121 weeks", "2 weeks on"),
+        *("fifth Monday of the quarter", "first and last Monday of the quarter", "first Monday of every 2 quarters"),
+        "Tuesday and",
+    ],
 )
 def test_nonsense_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"is not a (rule of repetition|number)"):
