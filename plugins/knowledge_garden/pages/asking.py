@@ -9,6 +9,7 @@ from knowledge_garden.indexes import Indexes
 from knowledge_garden.indexes.lessons import Lesson
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.people import Contributor
+from knowledge_garden.model.roles import role_label
 from knowledge_garden.pages.frame import Frame
 
 MOST = 5
@@ -48,7 +49,7 @@ def _candidates(indexes: Indexes, frame: Frame, lesson: Lesson) -> Iterator[tupl
     """Everybody in question, with the reason and what they hold; the closest to the lesson first."""
     shown = indexes.publication.person
     for slug in indexes.communities.tellers[lesson.slug]:
-        yield shown(slug), message("Told it"), ""
+        yield shown(slug), role_label("told"), ""
     yield shown(lesson.fields.owner), message("Maintains it"), ""
     if "credits" in frame.features:
         for line in indexes.credits.page(indexes.garden.file(lesson.path)).lines:

@@ -165,7 +165,7 @@ def test_tellers_owners_and_holders_can_be_asked(tmp_path: Path) -> None:
     assert asked(content, "keel") == [
         ("Bea Rose", ("Maintains it",), "https://example.org/bea"),
         ("Cleo Rose", ("Can help with this",), "https://example.org/cleo"),
-        ("Ann Rose", ("Told it",), ""),
+        ("Ann Rose", ("Told",), ""),
     ]
 
 
