@@ -207,3 +207,13 @@ def test_dates_are_made_from_the_day_that_is_passed_in(tmp_path: Path) -> None:
     loaded = garden_with(tmp_path, {"what": "M", "every": "first Tuesday"})
     later = replace(loaded.garden, today=datetime.date(2030, 1, 1))
     assert index_meetings(later).of["yard"][0].upcoming[0].day == datetime.date(2030, 1, 1)
+
+
+def test_minutes_follow_a_lesson_that_was_renamed(tmp_path: Path) -> None:
+    rule = {"what": "M", "every": "Tuesday", "minutes": [{"date": datetime.date(2026, 5, 5), "lessons": ["old-dock"]}]}
+    garden_with(tmp_path, rule)
+    lesson = tmp_path / "content/lessons/2021/dry-dock.md"
+    lesson.write_text(lesson.read_text(encoding="utf-8").replace("date: 2021", "aliases: [old-dock]\ndate: 2021"))
+    loaded = load_garden(tmp_path / "content", today=datetime.date(2026, 6, 1), with_history=False)
+    assert loaded.garden.communities["yard"].fields.meetings[0].minutes[0].lessons == ("dry-dock",)
+    assert [problem.code for problem in loaded.problems if "yard" in problem.path] == []
