@@ -217,3 +217,10 @@ def test_minutes_follow_a_lesson_that_was_renamed(tmp_path: Path) -> None:
     loaded = load_garden(tmp_path / "content", today=datetime.date(2026, 6, 1), with_history=False)
     assert loaded.garden.communities["yard"].fields.meetings[0].minutes[0].lessons == ("dry-dock",)
     assert [problem.code for problem in loaded.problems if "yard" in problem.path] == []
+
+
+def test_the_hour_that_is_shown_is_one_that_there_is(tmp_path: Path) -> None:
+    rule = {"what": "M", "every": "Sunday", "time": "02:30", "timezone": "Europe/Berlin"}
+    (meeting,) = planned(garden_with(tmp_path, rule, today="2026-03-29"))
+    hours = [date.start.strftime("%H:%M") for date in meeting.upcoming if date.start]
+    assert hours == ["03:30", "02:30", "02:30"], "on 29 March the clock goes from two to three"
