@@ -15,7 +15,7 @@ from knowledge_garden.cli.common import find_content, now
 from knowledge_garden.cli.site import site_markdown
 from knowledge_garden.hints import did_you_mean
 from knowledge_garden.loading import LoadedGarden, load_garden
-from knowledge_garden.model.addresses import RESERVED, make_slug
+from knowledge_garden.model.addresses import RESERVED, is_slug, make_slug
 from knowledge_garden.model.community import CHARTER_HEADING, CHARTER_QUESTION
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.lesson import QUESTIONS, SUMMARY_LIMIT
@@ -43,7 +43,7 @@ def new() -> None:
 @click.option("--community", "communities", multiple=True, help="Slug of a community it belongs to; may be repeated.")
 @click.option("--cause", "causes", multiple=True, help="Key of a cause in garden.yml; may be repeated.")
 @click.option("--date", help="When it happened: a year, a month or a day.")
-@click.option("--told-by", "told_by", multiple=True, help="Slug of who told it; may be repeated.")
+@click.option("--told-by", "told_by", multiple=True, help="Who told it: a slug, or a name in words; may be repeated.")
 @click.option("--slug", help="The file's name; default: made from the title.")
 @_DIRECTORY
 def lesson(
@@ -73,7 +73,8 @@ def lesson(
     )
     fields["date"] = yaml_date(When.parse(when))
     if told_by:
-        fields["told_by"] = maker.checked("--told-by", told_by, garden.people)
+        maker.checked("--told-by", filter(is_slug, told_by), garden.people)
+        fields["told_by"] = list(dict.fromkeys(told_by))
     maker.write(f"lessons/{When.parse(when).year}", slug or fields["title"], fields, sections(QUESTIONS, maker.text))
 
 
