@@ -6,6 +6,7 @@ Every figure is the best of `--repeat` runs of a process of its own. Machines ar
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import shutil
@@ -15,42 +16,16 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from knowledge_garden.model.lesson import HEADINGS
 
 WORDS = [
-    "pump",
-    "valve",
-    "review",
-    "change",
-    "team",
-    "signal",
-    "night",
-    "shift",
-    "patient",
-    "record",
-    "ledger",
-    "bridge",
-    "load",
-    "sensor",
-    "alarm",
-    "report",
-    "water",
-    "training",
-    "release",
-    "backup",
-    "clinic",
-    "field",
-    "office",
-    "client",
-    "supplier",
-    "question",
-    "answer",
-    "check",
-    "schedule",
-    "message",
-    "weather",
-]
+    "pump", "valve", "review", "change", "team", "signal", "night", "shift", "patient",
+    "record", "ledger", "bridge", "load", "sensor", "alarm", "report", "water", "training",
+    "release", "backup", "clinic", "field", "office", "client", "supplier", "question", "answer",
+    "check", "schedule", "message", "weather",
+]  # fmt: skip
 CAUSES = ("haste", "silence", "seam", "untested")
 COMMUNITIES = ("operations", "care", "field", "software")
 PEOPLE = [(f"Person {number}", f"person{number}@example.org") for number in range(40)]
@@ -65,6 +40,8 @@ validation: {{omitted_files: ignore, unrecognized_links: ignore}}
 plugins:
   - search
 """
+# Bare MkDocs builds Material's search; the garden has its own.
+GARDEN_BASE = BASE.replace("  - search\n", "")
 GARDEN = "  - garden: {{{options}}}\n  - garden-links\n  - garden-failures\n  - garden-credits\n"
 
 
@@ -194,9 +171,9 @@ def main() -> None:
         make(folder, options.lessons, options.commits)
     ways = {
         "bare": BASE,
-        "garden without history": BASE + GARDEN.format(options="history: false, cache: ''"),
-        "garden": BASE + GARDEN.format(options="history: true, cache: ''"),
-        "garden, history cached": BASE + GARDEN.format(options="cache: .cache"),
+        "garden without history": GARDEN_BASE + GARDEN.format(options="history: false, cache: ''"),
+        "garden": GARDEN_BASE + GARDEN.format(options="history: true, cache: ''"),
+        "garden, history cached": GARDEN_BASE + GARDEN.format(options="cache: .cache"),
     }
     if not options.no_peers:
         ways["git-revision-date-localized"] = BASE + "  - git-revision-date-localized\n"
@@ -220,14 +197,19 @@ def main() -> None:
         "read_history(Path('.'), today=datetime.date(2026, 1, 1), rules=CreditRules(), paths=['content/**/*.md']); "
         "sys.stderr.write(str(time.perf_counter() - start))"
     )
-    ledger = [read_once(reading, folder) for _ in range(max(options.repeat, 3))]
+    ledger = [float(read_once(["-c", reading], folder)[1]) for _ in range(max(options.repeat, 3))]
+    searches = [
+        json.loads(read_once(["scripts/benchmark_search.py", str(folder / "content")], Path.cwd())[0])
+        for _ in range(options.repeat)
+    ]
     report(runs, raw, min(ledger))
+    report_search(runs["bare"], min(searches, key=lambda search: sum(search["seconds"].values())))
 
 
-def read_once(code: str, folder: Path) -> float:
-    """The seconds that reading the history takes by itself, without starting Python."""
-    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
-    return float(done.stderr)
+def read_once(arguments: list[str], folder: Path) -> tuple[str, str]:
+    """What a run of Python prints and says, in a process of its own."""
+    done = subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout, done.stderr
 
 
 def report(runs: dict[str, Run], raw: Run, ledger: float) -> None:
@@ -244,6 +226,17 @@ def report(runs: dict[str, Run], raw: Run, ledger: float) -> None:
     if "git-authors" in runs:
         peer = runs["git-authors"].processor - bare.processor
         print(f"{'git-authors adds':30}{peer:>9.2f}   credit adds 1/{peer / max(credit, 0.001):.0f} of it")
+
+
+def report_search(bare: Run, search: dict[str, Any]) -> None:
+    """Print the search's part of a build, beside bare MkDocs for the same pages."""
+    total = sum(search["seconds"].values())
+    print(
+        f"\n{'search adds to a build':30}{total:>9.2f}   processor seconds, {100 * total / bare.processor:.1f} % of bare"
+    )
+    for step, seconds in search["seconds"].items():
+        print(f"  {step:28}{seconds:>9.2f}")
+    print(f"{'memory of the search':30}{search['memory']:>9.0f}   MiB")
 
 
 if __name__ == "__main__":

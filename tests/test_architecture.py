@@ -24,7 +24,7 @@ PACKAGES = {
     "search": {"search", "indexes", "model"},
     "forges": {"forges"},
     "locale": {"locale", "model"},
-    "pages": {"pages", "locale", "search", "indexes", "model"},
+    "pages": {"pages", "locale", "search", "forges", "indexes", "model"},
     "outputs": {"outputs", "locale", "search", "indexes", "model"},
     # hooks names the types of what plugins give; features are the garden's own plugins.
     "hooks": {"hooks", "forges", "pages", "outputs", "indexes", "model"},

@@ -56,7 +56,7 @@ def commands() -> list[tuple[str, str]]:
 
 
 def test_there_is_something_to_look_at() -> None:
-    names = ["check.yml", "mutate.yml", "platforms.yml", "publish.yml", "release.yml"]
+    names = ["check.yml", "intake.yml", "mutate.yml", "platforms.yml", "publish.yml", "release.yml"]
     assert [path.name for path in WORKFLOWS] == names
     assert set(gitlab_jobs()) == {"content", "test", "pages"}
     assert {f"{SHIELD}scripts/build", f"{SHIELD}scripts/test"} <= {command for _, command in commands()}
@@ -153,6 +153,12 @@ def test_workflows_start_with_no_permission_and_jobs_take_the_least() -> None:
     for name, job in jobs():
         if name == "publish.yml: deploy":
             assert job["permissions"] == {"pages": "write", "id-token": "write"}
+        elif name == "intake.yml: open":
+            assert job["permissions"] == {"contents": "write", "pull-requests": "write", "issues": "write"}
+            # Only those who may label issues can start it; anybody may open one.
+            assert "github.event.label.name" in job["if"]
+        elif name == "intake.yml: answer":
+            assert job["permissions"] == {"contents": "read", "issues": "write"}
         elif name == "release.yml: publish":
             assert job["permissions"] == {"contents": "read", "id-token": "write"}
         else:
@@ -174,6 +180,14 @@ def test_a_pull_request_sees_no_secret() -> None:
         assert "workflow_run" not in text
         assert "secrets." not in text
         assert "secrets:" not in text
+
+
+def test_what_may_write_is_started_by_no_change_and_reads_no_text_into_a_command() -> None:
+    intake = load(ROOT / ".github" / "workflows" / "intake.yml")
+    assert intake["on"] == {"issues": {"types": ["labeled"]}, "push": {"branches": ["main"]}}
+    for _, step in steps("run"):
+        assert "${{" not in step["run"]
+    assert intake["jobs"]["open"]["steps"][0]["with"]["ref"] == "main"
 
 
 def test_a_change_is_also_read_by_code_it_cannot_edit() -> None:
@@ -266,7 +280,7 @@ def test_the_editors_container_uses_the_scripts() -> None:
 def test_the_form_for_people_without_git_asks_what_a_lesson_needs() -> None:
     form = load(ROOT / ".github" / "ISSUE_TEMPLATE" / "share-a-lesson.yml")
     fields = {field["id"]: field for field in form["body"] if "id" in field}
-    assert {"outcome", "happened", "expected", "learned", "sources"} <= set(fields)
+    assert {"outcome", "happened", "expected", "helped", "next", "sources"} <= set(fields)
     assert not fields["sources"]["validations"]["required"]
 
 

@@ -131,6 +131,31 @@ def test_a_commit_with_an_impossible_date_does_not_set_the_day(machine: Machine,
     assert f"({seconds} seconds after 1970) {message}" in said
 
 
+GITHUB = {"GITHUB_REPOSITORY": "team/garden", "GITHUB_REF_TYPE": "branch"}
+GITLAB = {"CI_PROJECT_URL": "https://git.example.org/team/garden", "CI_DEFAULT_BRANCH": "trunk"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "repository", "branch"),
+    [
+        ({}, "", ""),
+        ({**GITHUB, "GITHUB_REF_NAME": "trunk"}, "https://github.com/team/garden", "trunk"),
+        # Of a pull request, the branch it is proposed to; of a tag, none.
+        ({**GITHUB, "GITHUB_REF_NAME": "7/merge", "GITHUB_BASE_REF": "main"}, "https://github.com/team/garden", "main"),
+        ({**GITHUB, "GITHUB_REF_NAME": "v1", "GITHUB_REF_TYPE": "tag"}, "https://github.com/team/garden", ""),
+        ({**GITHUB, "GITHUB_REF_NAME": "a", "GARDEN_BRANCH": "b"}, "https://github.com/team/garden", "b"),
+        (GITLAB, "https://git.example.org/team/garden", "trunk"),
+    ],
+)
+def test_ci_tells_a_build_the_repository_and_the_branch_of_edits(
+    machine: Machine, environment: dict[str, str], repository: str, branch: str
+) -> None:
+    said = '"-m mkdocs"*) echo "$GARDEN_REPOSITORY_URL $GARDEN_BRANCH." >>"$LOG" ;;\n  "-m venv"*)'
+    machine.add("python3", PYTHON.replace('"-m venv"*)', said))
+    assert machine.run("build", **environment).returncode == 0
+    assert machine.asked()[-1] == f"{repository} {branch}."
+
+
 def test_settings_of_git_do_not_change_the_day(machine: Machine) -> None:
     (machine.bin / "git").unlink()
     git = str(shutil.which("git"))

@@ -43,7 +43,7 @@ CHOICES = {
     "contact": {"model/reduction.py", "indexes/references.py", "pages/asking.py"},
     "answered_by": {"indexes/needs.py"},
     "by": {"indexes/references.py", "model/samples.py", "indexes/uses.py"},
-    "contacts": {"indexes/references.py"},
+    "contacts": {"indexes/references.py", "indexes/partners.py"},
     "meta": {
         "model/publication.py",
         "model/people.py",

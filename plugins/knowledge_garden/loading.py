@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 
 from knowledge_garden.features import installed_plugins
-from knowledge_garden.history import find_repository, read_history
+from knowledge_garden.history import find_repository, read_history, read_texts
+from knowledge_garden.history.past import Version
 from knowledge_garden.hooks import Plugins
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.locale import Language, language_or_english
 from knowledge_garden.model.contributions import DEFAULT_ROLES, DEFAULT_TOOLS, CreditRules, History
 from knowledge_garden.model.garden import Garden, Record
 from knowledge_garden.model.lesson import LessonFields
-from knowledge_garden.model.problems import Problem, limit_problems
+from knowledge_garden.model.messages import message
+from knowledge_garden.model.origins import with_keys
+from knowledge_garden.model.problems import Problem, limit_problems, problem
 from knowledge_garden.model.publication import publish
 from knowledge_garden.model.records import Kind
 from knowledge_garden.model.renaming import aliases_of, with_current_names
-from knowledge_garden.model.settings import Settings
+from knowledge_garden.model.settings import SETTINGS_FILE, Settings
 from knowledge_garden.pages.description import GeneratedPage
-from knowledge_garden.reading import MarkdownOptions, Reading, read_content
+from knowledge_garden.reading import MarkdownOptions, Reading, past_seats, read_content
+
+_VERSIONS_OF_A_CHARTER = 500  # the newest; earlier ones are not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +86,10 @@ def load_garden(
         history = read_history(
             repository or content, today=today, rules=rules, paths=paths, cache=cache, progress=progress
         )
-    garden = _garden(reading, history, top, today)
+    garden = _with_past_seats(_garden(reading, history, top, today), repository)
     indexes, pages = index_garden(garden, plugins)
-    problems = limit_problems([*reading.problems, *plugins.call("garden_checks", indexes=indexes)])
-    return LoadedGarden(garden, indexes, tuple(problems), pages, plugins)
+    problems = [*reading.problems, *_check_forge(garden, plugins), *plugins.call("garden_checks", indexes=indexes)]
+    return LoadedGarden(garden, indexes, tuple(limit_problems(problems)), pages, plugins)
 
 
 def index_garden(garden: Garden, plugins: Plugins) -> tuple[Indexes, tuple[GeneratedPage, ...]]:
@@ -101,6 +106,17 @@ def index_garden(garden: Garden, plugins: Plugins) -> tuple[Indexes, tuple[Gener
     definitions = plugins.all().call("garden_indexes")
     codes = plugins.call("garden_problem_codes")
     return Indexes(garden, publication, definitions, generated=pages, codes=codes), tuple(pages.values())
+
+
+def _check_forge(garden: Garden, plugins: Plugins) -> Iterator[Problem]:
+    """A kind of host in garden.yml that no plugin knows: all links to the repository would be missing."""
+    kind = garden.settings.intake.forge
+    forges = plugins.call("garden_forges")
+    if kind and not any(forge.is_kind(kind) for forge in forges):
+        line = garden.setting_lines.get("intake.forge", 0)
+        hint = message("Choose from: {choices}.", choices=", ".join(" ".join(f.kind for f in forges).split()))
+        fault = message("intake.forge: {kind} is not a kind of host that is known here.", kind=kind)
+        yield problem("settings", garden.file(SETTINGS_FILE), line, fault, hint)
 
 
 def _aliases(reading: Reading, top: str) -> dict[str, str]:
@@ -137,13 +153,44 @@ def _garden(reading: Reading, history: History, top: str, today: datetime.date) 
         configuration=MappingProxyType({**history.configuration, **reading.configuration}),
         pages=MappingProxyType(reading.pages),
         files=frozenset(reading.files),
-        lessons=MappingProxyType(_with_current_causes(records[Kind.LESSON], reading.settings)),
+        lessons=MappingProxyType(
+            with_keys(_with_current_causes(records[Kind.LESSON], reading.settings), reading.settings)
+        ),
         communities=MappingProxyType(records[Kind.COMMUNITY]),
-        people=MappingProxyType(records[Kind.PERSON]),
+        people=MappingProxyType(with_keys(records[Kind.PERSON], reading.settings)),
         partners=MappingProxyType(records[Kind.PARTNER]),
         declaration_lines=MappingProxyType(reading.declaration_lines),
         has_settings=reading.has_settings,
+        setting_lines=MappingProxyType(reading.setting_lines),
     )
+
+
+def _with_past_seats(garden: Garden, repository: Path | None) -> Garden:
+    """The garden with the seats that earlier versions of its charters had."""
+    history = garden.history
+    if repository is None or not history.complete:
+        return garden
+    wanted: dict[str, list[tuple[datetime.date, tuple[Version, ...]]]] = {}
+    for slug, charter in garden.communities.items():
+        page = history.pages.get(garden.file(charter.path))
+        changes = (
+            {change.commit: change.date for change in page.contributions if change.rule == "author"} if page else {}
+        )
+        paths = (page.path, *page.former_paths) if page else ()
+        newest = sorted(changes.items(), key=lambda change: (change[1], change[0]))[-_VERSIONS_OF_A_CHARTER:]
+        wanted[slug] = [(day, tuple((commit, path) for path in paths)) for commit, day in newest]
+    asked = [version for days in wanted.values() for _, versions in days for version in versions]
+    texts, notices = read_texts(repository, asked)
+    past = {
+        slug: past_seats(
+            (day, next(texts[version] for version in versions if version in texts))
+            for day, versions in days
+            if not texts.keys().isdisjoint(versions)
+        )
+        for slug, days in wanted.items()
+    }
+    history = replace(history, notices=(*history.notices, *notices))
+    return replace(garden, past_seats=MappingProxyType(past), history=history)
 
 
 def _with_current_causes(

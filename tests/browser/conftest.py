@@ -42,6 +42,8 @@ def browsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ["handbook", "index.md", "principles.md"]:
         place = STARTER / name
         shutil.copytree(place, content / name) if place.is_dir() else shutil.copy(place, content)
+    with (content / "garden.yml").open("a", encoding="utf-8") as settings:
+        settings.write("intake: {steward: garden@example.org}\n")
     commit(garden, "Acer Campestre", "acer@example.org")
     return garden
 

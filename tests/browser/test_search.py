@@ -186,7 +186,7 @@ def test_with_nothing_near_the_page_says_so_and_what_to_do(contexts: Contexts, i
     page.goto(f"search/?q={ABSENT}")
     expect(page.locator(".kg-search__status")).to_have_text("Nothing comes near enough to be called an answer.")
     expect(page.get_by_role("link", name="Ask this as a need")).to_have_attribute("href", "../handbook/answer/")
-    expect(page.get_by_role("link", name="Share it as a lesson")).to_have_attribute("href", "../handbook/contribute/")
+    expect(page.get_by_role("link", name="Share it as a lesson")).to_have_attribute("href", "../tell/")
     assert "nobody" not in page.locator(".kg-search").inner_text().lower()
     page.get_by_role("button", name="Search", exact=True).first.focus()
     page.keyboard.press("/")  # leads to the page's own field

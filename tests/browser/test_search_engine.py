@@ -94,7 +94,13 @@ def questions(index: SearchIndex, count: int, random_: random.Random) -> list[st
         position = random_.randrange(len(chosen))
         if len(chosen[position]) > 4 and chosen[position].isalpha():
             change = random_.choice(
-                (str, lambda word: misspelt(word, random_), lambda word: word + "s", lambda word: word[:-2])
+                (
+                    str,
+                    lambda word: misspelt(word, random_),
+                    lambda word: misspelt(misspelt(word, random_), random_),
+                    lambda word: word + "s",
+                    lambda word: word[:-2],
+                )
             )
             chosen[position] = change(chosen[position])
         found.append(" ".join(chosen))

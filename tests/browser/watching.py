@@ -56,12 +56,16 @@ def kinds_of(folder: Path) -> dict[str, str]:
         return f"{page.parent.relative_to(folder).as_posix()}/"
 
     kinds = {"home": "", "missing": "nowhere/at-all/"}
-    lists = "lessons failures successes search communities people needs corners partners credits principles handbook premortem"
+    lists = "lessons failures successes search communities people needs corners partners leadership credits principles handbook premortem tell"
     kinds |= {name: f"{name}/" for name in lists.split()}
     return kinds | {
         "lesson": richest("lessons/*/*/index.html", "kg-actions"),
         "lesson that answers": richest("lessons/*/*/index.html", "kg-facts__wide"),
         "lesson that came back": richest("lessons/*/*/index.html", "kg-chain"),
+        "dimension": richest("corners/*/index.html", "kg-matrix--pairs"),
+        "facet value": richest("corners/*/*/index.html", "kg-values"),
+        "paths of roles": "leadership/paths/",
+        "succession": "leadership/succession/",
         "pre-mortem": richest("premortem/*/index.html", "kg-risk__question"),
         "pre-mortem of a community": richest("premortem/*/*/index.html", "kg-risk__question"),
         "cause": richest(

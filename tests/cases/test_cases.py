@@ -8,7 +8,10 @@ import pytest
 import yaml
 
 from knowledge_garden import load_garden
+from knowledge_garden.forges import FORGES, Prefilled, Repository, forge_of
+from knowledge_garden.forges.prefilled import letter
 from knowledge_garden.model.dates import When
+from knowledge_garden.model.settings import Settings
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.text import published_text
 from knowledge_garden.reading import MarkdownReader
@@ -71,6 +74,25 @@ def date(case: dict[str, Any]) -> dict[str, Any]:
     return {"kept": str(when), "text": when.text, "first": when.first.isoformat(), "last": when.last.isoformat()}
 
 
+def prefilled_way(case: dict[str, Any]) -> tuple[Prefilled, dict[str, str]]:
+    """The way of a case, and the values that it is to hand over."""
+    text = case["text"] * case.get("times", 1)
+    if case["way"] == "letter":
+        return letter(case["to"]), {"title": case["title"], "text": text}
+    forge = forge_of(case["repository"], FORGES, case.get("kind", ""))
+    assert forge is not None
+    repository = Repository(forge, case["repository"], case["branch"], case["folder"])
+    way = {"editor": repository.new_file, "issue": repository.issue}[case["way"]]()
+    assert way is not None
+    return way, {"title": case["title"], "path": case["path"], "text": text}
+
+
+def prefilled(case: dict[str, Any]) -> dict[str, Any]:
+    """A text, and the way on which it leaves the device → the address, and whether it holds the text."""
+    way, values = prefilled_way(case)
+    return {"characters": len(values["text"]), "fits": way.fits(values), "address": way.address(values)}
+
+
 def wiki(case: dict[str, Any], folder: Path) -> dict[str, Any]:
     """A text on the page `here` of a garden of `pages` (path → text) → what the site shows of the text."""
     for path, text in case["pages"].items():
@@ -81,11 +103,31 @@ def wiki(case: dict[str, Any], folder: Path) -> dict[str, Any]:
     return {"html": published_text(html, case["text"], indexes, Frame(), case["here"])}
 
 
+def levels(case: dict[str, Any]) -> dict[str, Any]:
+    """A dimension of garden.yml, and values as records write them → the path of each, ending with its own key."""
+    dimension = Settings.model_validate({"dimensions": {"d": tuples(case["dimension"])}}).dimensions["d"]
+    tree = dimension.tree
+    return {
+        "paths": {written: list(tree.path(tree.key(written))) for written in case["written"]},
+        "unknown": [written for written in case["written"] if not tree.has(tree.key(written))],
+        "titles": [tree.title(tree.key(written)) for written in case["written"]],
+    }
+
+
+def tuples(value: Any) -> Any:
+    """Plain values with tuples for lists, as the reading of a file makes them."""
+    if isinstance(value, dict):
+        return {key: tuples(item) for key, item in value.items()}
+    return tuple(map(tuples, value)) if isinstance(value, list) else value
+
+
 KINDS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "markdown": markdown,
     "yaml": yaml_text,
     "front-matter": front_matter,
     "dates": date,
+    "prefilled": prefilled,
+    "levels": levels,
 }
 FILES = sorted(CASES.glob("*/*.yml"))
 

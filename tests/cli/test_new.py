@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from knowledge_garden import load_garden
 from knowledge_garden.cli import main
-from knowledge_garden.cli.new import make_slug
+from knowledge_garden.model.addresses import make_slug
 from planting import TODAY, plant
 
 
@@ -36,7 +36,7 @@ def run(folder: Path, *arguments: str, answers: str | None = None, **options: An
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody sits there to answer."""
-    monkeypatch.setattr("knowledge_garden.cli.new._Maker._somebody", staticmethod(lambda: True))
+    monkeypatch.setattr("knowledge_garden.cli.maker.Maker.somebody", staticmethod(lambda: True))
 
 
 def problems(folder: Path, path: str) -> list[str]:
@@ -153,10 +153,71 @@ def test_nothing_is_written_over(folder: Path) -> None:
     assert place.read_text().endswith("More.\n")
 
 
-def test_a_charter_needs_people(tmp_path: Path) -> None:
+def test_a_first_community_needs_nobody_yet(tmp_path: Path) -> None:
     (tmp_path / "garden.yml").write_text("name: New\n")
-    done = run(tmp_path, "community", "--title", "A", "--purpose", "b")
-    assert (done.exit_code, "garden new person" in done.output) == (1, True)
+    done = run(tmp_path, "community", "--title", "Canals", "--purpose", "To keep them.")
+    assert done.exit_code == 0, done.output
+    charter = load_garden(tmp_path, today=TODAY, with_history=False).garden.communities["canals"].fields
+    assert (charter.status, charter.sponsor, charter.leads) == ("forming", None, ())
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_mistyped_answer_is_asked_for_again_with_the_nearest_name(folder: Path, known: dict[str, str]) -> None:
+    wrong = known["community"][:-1] + "x"
+    answers = f"Lock stuck\nIt stuck.\nfailed badly\nfailure\n{wrong}\n{known['community']}\n{known['cause']}\n2020\n"
+    done = run(folder, "lesson", answers=answers)
+    assert done.exit_code == 0, done.output
+    assert f"there is no {wrong} here. Did you mean {known['community']}?" in done.output
+    assert "there is no failed badly here" in done.output
+    garden = load_garden(folder / "content", today=TODAY, with_history=False).garden
+    fields = garden.lessons["lock-stuck"].fields
+    assert (fields.outcome, fields.maturity) == ("failure", "seedling")
+    assert garden.communities[known["community"]].title in done.output
+    assert garden.settings.causes[known["cause"]].title in done.output
+
+
+@pytest.mark.usefixtures("terminal")
+def test_titles_are_taken_for_their_slugs(folder: Path, known: dict[str, str]) -> None:
+    title = (
+        load_garden(folder / "content", today=TODAY, with_history=False).garden.communities[known["community"]].title
+    )
+    done = run(folder, "lesson", answers=f"Lock stuck\nIt stuck.\nsuccess\n{title.upper()}\n2020\n")
+    assert done.exit_code == 0, done.output
+
+
+@pytest.mark.usefixtures("terminal")
+def test_answers_survive_an_interruption_and_can_be_taken_up_again(folder: Path, known: dict[str, str]) -> None:
+    broken = run(folder, "lesson", answers="Lock stuck\nIt stuck.\n")  # the input ends: as with Ctrl+C
+    assert broken.exit_code == 1
+    kept = folder / "content/lessons/.new-lesson.json"
+    assert kept.is_file()
+    assert load_garden(folder / "content", today=TODAY, with_history=False).garden.files.isdisjoint({kept.name})
+    done = run(folder, "lesson", answers=f"y\nsuccess\n{known['community']}\n2020\n")
+    assert done.exit_code == 0, done.output
+    assert not kept.exists()
+    assert (folder / "content/lessons/2020/lock-stuck.md").is_file()
+
+
+@pytest.mark.usefixtures("terminal")
+def test_answers_of_last_time_can_be_thrown_away(folder: Path) -> None:
+    run(folder, "person", answers="Iris Blue\n")
+    done = run(folder, "person", answers="n\nIvy Green\n\n\n")
+    assert done.exit_code == 0, done.output
+    assert [path.name for path in (folder / "content/people").glob("i*.md")] == ["ivy-green.md"]
+
+
+def test_lessons_that_come_near_are_named(known: dict[str, str], folder: Path) -> None:
+    lesson = next(iter(load_garden(folder / "content", today=TODAY, with_history=False).garden.lessons.values()))
+    options = ("--outcome", "success", "--community", known["community"], "--date", "2020")
+    done = run(folder, "lesson", "--title", f"{lesson.title} again", "--summary", lesson.fields.summary, *options)
+    assert f"  {lesson.slug}  {lesson.title}" in done.output
+
+
+def test_an_editor_is_opened_on_the_new_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("click.edit", lambda *, filename: opened.append(filename))
+    assert run(folder, "person", "--name", "Iris Blue", "--edit").exit_code == 0
+    assert opened == [str(folder / "content/people/iris-blue.md")]
 
 
 @pytest.mark.parametrize(

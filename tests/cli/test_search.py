@@ -99,3 +99,19 @@ def test_a_file_that_cannot_be_read_is_wrong_use(folder: Path) -> None:
 
 def test_where_there_is_no_garden_it_is_said(tmp_path: Path) -> None:
     assert run(search_command, "x", "--directory", str(tmp_path)).exit_code == 2
+
+
+def test_similar_lessons_in_text_with_the_reason_and_a_limit(folder: Path) -> None:
+    text = "---\ntitle: A crane\ncauses: [haste]\n---\nThe brake of the gantry crane was worn.\n"
+    done = run(similar, "-", "--limit", "1", "--directory", str(folder), given=text)
+    assert done.exit_code == 0
+    assert done.stdout.count("lesson · ") == 1
+    reason = done.stdout.splitlines()[2]
+    assert "brake" in reason
+    assert "Haste" in reason
+
+
+def test_the_nearest_are_named_in_text_where_nothing_is_claimed(folder: Path) -> None:
+    done = run(search_command, "sourdough rye oven crane yeast flour", "--directory", str(folder))
+    assert "Nothing answers this question. These come nearest:" in done.stdout
+    assert "lessons/2022/crane.md" in done.stdout

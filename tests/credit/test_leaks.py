@@ -36,7 +36,7 @@ PEOPLE = {
 PROFILE = """---
 {choice}
 organisation: Secretorganisation of {slug}
-origin: {{place: north}}
+origin: {{place: [north, south]}}
 stream: technical
 holds: [How gates are tested]
 needs:
@@ -77,6 +77,7 @@ maturity: evergreen
 owner: {slug}
 review_by: 2023-01
 told_by: [{slug}, "{name}"]
+told_with: [river-board, secret-board]
 tags: [gates, "{name}"]
 aliases: [gate-of-{slug}]
 sources: [{{title: Report of {name}, url: "https://example.org/{slug}.pdf", publisher: "{name}", date: 2021}}]
@@ -133,6 +134,8 @@ needs:
   - What Ulmus Glabra knows of gates
   - {what: What Taxus Baccata knows, status: answered, answered_by: ulmus-glabra, answer: merger}
   - {what: What is open, status: answered, answered_by: Fagus Silvatica, answer: "https://example.org/ulmus-glabra"}
+  - {what: A map, status: answered, answered_by: ulmus-glabra, answered_on: 2024-01, answer: gate}
+aims: [dry]
 ---
 """
 CREDITS = """declared:
@@ -143,6 +146,7 @@ CREDITS = """declared:
     page: gate
     community: harbour
     evidence: https://example.org/ulmus-glabra
+  - {person: ulmus-glabra, role: attended, date: 2024-01-02, community: harbour, evidence: "https://example.org/ulmus-glabra"}
   - {person: ann, role: helped, date: 2024-01, what: The walk with Taxus Baccata, evidence: "https://example.org/b"}
   - {person: ann, role: helped, date: 2024-01, page: people/ulmus-glabra.md, evidence: "https://example.org/c"}
 reviewed:
@@ -167,17 +171,20 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
         "content/index.md": "# Garden\n\nSee [[gate]].\n",
         "content/garden.yml": (
             "causes: {haste: {title: Haste}}\nstages: {operate: Operating}\n"
-            "dimensions: {place: {title: Place, values: {north: North}}}\n"
+            "dimensions:\n  place: {title: Place, values: {north: North, south: South}, hear_from: [south], centre: [north]}\n"
+            "aims: {dry: Dry feet}\n"
         ),
         "content/communities/harbour.md": CHARTER,
         "content/communities/board.md": CHARTER.replace("title: Harbour", "title: Secretnote\naudience: board"),
         "content/partners/river-board.md": (
             "---\ntitle: River Board\nurl: https://example.org\nrelation: Known to Ulmus Glabra\n"
+            "we_learn: [What Ulmus Glabra heard]\nthey_learn: [What Taxus Baccata heard]\ncommunities: [harbour, board]\n"
             'contacts: [ulmus-glabra, "Taxus Baccata", "Ulmus Glabra, head of gates"]\n'
             "inventory: https://example.org/ulmus-glabra\n---\n"
         ),
         "content/people/ann.md": '---\nname: Ann Rose\nholds: ["What Ulmus Glabra told"]\nuses: [merger]\ncontact: ann@secret.test\n---\nHello.\n',
         "content/people/bea.md": "---\nname: Bea Rose\ncontact: https://example.org/ulmus-glabra\n---\nHello.\n",
+        "content/partners/secret-board.md": "---\ntitle: Secretnote\nurl: https://example.org\naudience: board\n---\n",
         "content/people/aria.md": "---\nname: Sorbus Aria\nholds: [Rowans]\n---\nHello.\n",
         "content/lessons/2021/gate.md": LESSON.format(
             title="The gate of Ulmus Glabra",
@@ -248,6 +255,10 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
     repository.commit(
         by="Ann Rose", move={"content/lessons/2021/gate-of-ulmus-glabra.md": "content/lessons/2021/gate.md"}
     )
+    # Seats that only the history of the charter has.
+    repository.commit(
+        by="Ann Rose", write={"content/communities/harbour.md": CHARTER.replace("core: [carpinus-betulus]", "")}
+    )
     repository.commit(by="Ann Rose", write={"content/credits.yml": CREDITS.replace("COMMIT", first)})
     repository.git("reset", "--quiet", "--hard", "main")
     return Planted(repository, repository.path)
@@ -306,12 +317,18 @@ def test_no_file_of_the_site_and_no_line_of_its_log_tells(planted: Planted, tmp_
     assert b"Sorbus Aria" in files["people/aria/index.html"]
     assert "calendar/harbour.ics" in files
     assert b"How this community is doing" in files["communities/harbour/index.html"]
+    assert b"What flows which way" in files["partners/river-board/index.html"]
+    assert b"Sponsors and liaisons" in files["leadership/index.html"]
+    assert {"corners/place/north/index.html", "leadership/paths/index.html", "leadership/succession/index.html"} <= set(
+        files
+    )
     found = [
         leak
         for path, data in files.items()
         for leak in leaks(path, gzip.decompress(data) if path.endswith(".gz") else data)
     ]
     assert found == []
+    assert [path for path, data in files.items() if b"secret-board" in data] == [], "a partner's page for the board"
     log = heard.getvalue()
     assert "Documentation built" in log
     assert list(leaks("log", without_locations(log))) == []

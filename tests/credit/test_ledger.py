@@ -83,6 +83,13 @@ def test_an_anonymous_lesson_names_nobody_who_told_it(garden: Repository) -> Non
     assert not any(line.role == "told" for line in ledger(garden).lines)
 
 
+def test_a_teller_without_a_profile_is_credited_by_the_name_they_gave(garden: Repository) -> None:
+    more = "told_by: [Dog Rose, ben-reed-of-nowhere]\n"
+    (garden.path / "content/lessons/2023/hive.md").write_text(lesson("The hive", more=more), encoding="utf-8")
+    told = [line.contributor for line in ledger(garden).lines if line.role == "told"]
+    assert [(teller.name, teller.slug) for teller in told] == [("Dog Rose", "")]
+
+
 def test_a_private_list_says_who_is_behind_an_address(garden: Repository) -> None:
     found = ledger(garden, identities={"cy@garden.test": "ben"})
     assert "01-02 Ben Reed maintained swarm (trailer)" in said(found)

@@ -1,7 +1,8 @@
 """Prints how often the search finds the right lesson, keeps silent where there is none, and matches needs that fit.
 
-    scripts/evaluate                       the questions and needs to develop with
+    scripts/evaluate                       the questions, needs and pairs of lessons to develop with
     scripts/evaluate --part kept-aside     those kept aside: once, at the end; never tune on them
+    scripts/evaluate --page                the tables of the handbook's page about the search, of both
 
 The floors show what is gained: the same fields and stems without other words, corrections, nearness and threshold; and
 that with titles, summaries and tags alone.
@@ -10,85 +11,32 @@ that with titles, summaries and tags alone.
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from knowledge_garden import load_garden
+from evaluation.measuring import (
+    ABSENT,
+    CLASSES,
+    DEPTHS,
+    HERE,
+    PARTS,
+    SHOWN_PARTS,
+    Ask,
+    Asked,
+    engine,
+    floor,
+    loaded_index,
+    need_counts,
+    pair_counts,
+    position,
+    questions_of,
+    read,
+    shown_for_needs,
+    titles_only,
+)
 from knowledge_garden.model.garden import Garden
-from knowledge_garden.search import Document, SearchIndex, build, documents_of, match_needs, search
-from knowledge_garden.search.documents import Field
-from knowledge_garden.search.question import How, Unit, read_question
-from knowledge_garden.search.ranking import score
-
-HERE = Path(__file__).parent
-CONTENT = HERE.parents[1] / "content"
-PARTS = ("development", "kept-aside")
-ABSENT = "absent"
-DEPTHS = (1, 3, 10)
-Ask = Callable[[str], list[str]]  # question → slugs or keys, best first
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question of the file."""
-
-    question: str
-    of: str
-    answer: tuple[str, ...]
-
-
-def read(path: Path, part: str) -> list[dict[str, Any]]:
-    """The entries of one part. Raises ValueError where an entry names no part that there is."""
-    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-    for entry in entries:
-        if entry.get("part") not in PARTS:
-            raise ValueError(f"{path}: {entry} has no part; write one of {', '.join(PARTS)}")
-    return [entry for entry in entries if entry["part"] == part]
-
-
-def questions_of(path: Path, part: str) -> list[Asked]:
-    return [Asked(each["question"], each["class"], tuple(each["answer"])) for each in read(path, part)]
-
-
-def engine(index: SearchIndex) -> Ask:
-    return lambda text: [each.document.key for each in search(index, text, limit=max(DEPTHS)).results]
-
-
-def floor(index: SearchIndex) -> Ask:
-    """The words of the question themselves, added up; whatever comes first is claimed."""
-
-    def ask(text: str) -> list[str]:
-        question = read_question(index, text)
-        units = tuple(
-            Unit(
-                tuple(
-                    replace(each, alternatives=tuple(it for it in each.alternatives if it.how is How.WORD))
-                    for each in unit.concepts
-                )
-            )
-            for unit in question.units
-        )
-        points = score(index, replace(question, units=units))
-        order = sorted(points, key=lambda number: (-points[number], number))[: max(DEPTHS)]
-        return [index.documents[number].key for number in order]
-
-    return ask
-
-
-def titles_only(documents: Iterable[Document]) -> SearchIndex:
-    kept = (Field.TITLE, Field.SUMMARY, Field.TAGS)
-    return build(replace(each, texts=tuple(text for text in each.texts if text[0] in kept)) for each in documents)
-
-
-def position(found: list[str], answer: tuple[str, ...]) -> int:
-    """The place of the first right answer from 1; 0 where there is none."""
-    return next((place for place, key in enumerate(found, 1) if key in answer), 0)
+from knowledge_garden.search import SearchIndex
 
 
 def table(name: str, ask: Ask, asked: list[Asked], *, misses: bool = False) -> list[str]:
@@ -119,20 +67,7 @@ def table(name: str, ask: Ask, asked: list[Asked], *, misses: bool = False) -> l
 
 def needs_table(garden: Garden, index: SearchIndex, needs: list[dict[str, Any]], *, misses: bool = False) -> list[str]:
     """How many of the shown matches fit, and how many of those that fit are shown."""
-    shown: dict[str, list[tuple[bool, str]]] = {"people": [], "lessons": []}
-    wanted = {"people": 0, "lessons": 0}
-    for need in needs:
-        fitting = {(each["person"], each["holds"]) for each in need["fit"]}
-        helpful = need.get("lessons", [])
-        wanted["people"] += len(fitting)
-        wanted["lessons"] += len(helpful)
-        match = match_needs(garden, index, [(need.get("person", ""), need["need"])])[0]
-        for each in match.people:
-            text = f"{need['need']} ← {each.holds} ({each.score}: {', '.join(each.shared)})"
-            shown["people"].append(((each.person, each.holds) in fitting, text))
-        for lesson in match.lessons:
-            text = f"{need['need']} ← {lesson.document.key} ({lesson.score})"
-            shown["lessons"].append((lesson.document.key in helpful, text))
+    shown, wanted = shown_for_needs(garden, index, needs)
     lines = ["", f"{len(needs)} needs"]
     for name, found in shown.items():
         right = sum(fits for fits, _ in found)
@@ -142,28 +77,80 @@ def needs_table(garden: Garden, index: SearchIndex, needs: list[dict[str, Any]],
     return lines
 
 
+def pair_lines(index: SearchIndex, pairs: list[dict[str, Any]]) -> list[str]:
+    right, called, related = pair_counts(index, pairs)
+    return [
+        "",
+        f"{len(pairs)} pairs of lessons",
+        f"similar: {right} of {called} shown are related (precision {share(right, called)})",
+        f"         {right} of {related} related are shown (recall {share(right, related)})",
+    ]
+
+
+def share(part: int, whole: int) -> str:
+    return f"{part / whole:.2f}" if whole else "-"
+
+
+def page(garden: Garden, index: SearchIndex) -> list[str]:
+    """The tables of the handbook, for the part to develop with and the part kept aside."""
+    lines = [
+        "| Questions | Part | Asked | Right first | Among three | Among ten | Plain full text, among three |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    ask, plain = engine(index), floor(index)
+    silent = []
+    for part in SHOWN_PARTS:
+        asked = questions_of(HERE / "questions.yml", part)
+        for of in dict.fromkeys(each.of for each in asked if each.of != ABSENT):
+            group = [each for each in asked if each.of == of]
+            places = [position(ask(each.question), each.answer) for each in group]
+            right = [sum(0 < place <= depth for place in places) for depth in DEPTHS]
+            below = sum(0 < position(plain(each.question), each.answer) <= DEPTHS[1] for each in group)
+            cells = " | ".join(map(str, (CLASSES[of], part, len(group), *right, below)))
+            lines.append(f"| {cells} |")
+        absent = [each for each in asked if each.of == ABSENT]
+        kept_silent = sum(not ask(each.question) for each in absent)
+        silent.append(f"| Questions without an answer: nothing claimed | {part} | {kept_silent} of {len(absent)} | |")
+    lines += [
+        "",
+        "| What is shown | Part | Of those shown, right | Of those right, shown |",
+        "| --- | --- | ---: | ---: |",
+    ]
+    lines += silent
+    for part in SHOWN_PARTS:
+        rows = need_counts(garden, index, read(HERE / "needs.yml", part))
+        named = {f"For needs: {name}": counts for name, counts in rows.items()}
+        named["Similar lessons"] = pair_counts(index, read(HERE / "pairs.yml", part))
+        for name, (right, shown, fit) in named.items():
+            lines.append(f"| {name} | {part} | {right} of {shown} | {right} of {fit} |")
+    return lines
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--part", choices=PARTS, default=PARTS[0])
     parser.add_argument("--questions", type=Path, default=HERE / "questions.yml")
     parser.add_argument("--needs", type=Path, default=HERE / "needs.yml")
+    parser.add_argument("--pairs", type=Path, default=HERE / "pairs.yml")
     parser.add_argument(
         "--misses", action="store_true", help="Also print what went wrong; not for the part kept aside."
     )
+    parser.add_argument("--page", action="store_true", help="Print the tables of the handbook's page instead.")
     options = parser.parse_args()
     if options.misses and options.part != PARTS[0]:
         sys.exit("--misses shows questions to learn from; those kept aside are not to be learned from.")
-    loaded = load_garden(CONTENT, today=datetime.date(2026, 1, 1), with_history=False)
-    published = loaded.indexes.names.published
-    documents = documents_of(loaded.garden, published)
-    index = build(documents, loaded.garden.settings.synonyms)
+    garden, documents, index = loaded_index()
+    if options.page:
+        sys.stdout.write("\n".join(page(garden, index)) + "\n")
+        return
     asked = questions_of(options.questions, options.part)
     lines = [
         f"{len(asked)} questions ({options.part}) about {len(index.documents)} documents",
         *table("floor: titles, summaries and tags", floor(titles_only(documents)), asked),
         *table("floor: full text", floor(index), asked),
         *table("engine", engine(index), asked, misses=options.misses),
-        *needs_table(loaded.garden, index, read(options.needs, options.part), misses=options.misses),
+        *needs_table(garden, index, read(options.needs, options.part), misses=options.misses),
+        *(pair_lines(index, read(options.pairs, options.part)) if options.part in SHOWN_PARTS else ()),
     ]
     sys.stdout.write("\n".join(lines) + "\n")
 

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from evaluation.evaluate import ABSENT, HERE, PARTS, Asked, floor, position, questions_of, read, table
+from evaluation.evaluate import page, table
+from evaluation.measuring import (
+    ABSENT,
+    FIGURES,
+    HERE,
+    PARTS,
+    SHOWN_PARTS,
+    Asked,
+    floor,
+    loaded_index,
+    pair_counts,
+    position,
+    questions_of,
+    read,
+)
 from knowledge_garden.search import build
 from planting import STARTER
 from unit.search.making import FILLER, document
@@ -62,12 +78,41 @@ def test_the_labels_name_lessons_that_are_there(part: str) -> None:
     lessons = {each.stem for each in STARTER.glob("lessons/*/*.md")}
     named = {slug for each in read(HERE / "questions.yml", part) for slug in each["answer"]}
     named |= {slug for each in read(HERE / "needs.yml", part) for slug in each.get("lessons", ())}
+    if part in SHOWN_PARTS:
+        named |= {slug for each in read(HERE / "pairs.yml", part) for slug in each["lessons"]}
     assert named <= lessons
 
 
 def test_what_is_kept_aside_shows_no_misses() -> None:
-    command = [sys.executable, str(HERE / "evaluate.py"), "--part", "kept-aside", "--misses"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "evaluation.evaluate", "--part", "kept-aside", "--misses"]
+    paths = {**os.environ, "PYTHONPATH": str(HERE.parent)}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=paths)
     assert done.returncode == 1
     assert "not to be learned from" in done.stderr
     assert done.stdout == ""
+
+
+def test_similar_lessons_are_counted_by_pairs_in_either_direction() -> None:
+    text = "The gantry crane dropped a container on the quay.\nIts brake had not been inspected since spring."
+    near = [document("one", "The crane's brake failed", text), document("two", "A crane's brake failed", text)]
+    index = build([*near, document("far", "The archive was flooded", "The shelves stood on the floor."), *FILLER])
+    pairs = [
+        {"lessons": ["two", "one"], "related": True},
+        {"lessons": ["one", "far"], "related": True},
+        {"lessons": ["two", "far"], "related": False},
+    ]
+    assert pair_counts(index, pairs) == (1, 1, 2)
+    assert pair_counts(index, [{"lessons": ["one", "two"], "related": False}]) == (0, 1, 0)
+
+
+def test_the_figures_of_the_handbook_are_close_to_those_that_are_measured() -> None:
+    """Each edit of the content may move a figure a little; a change of the engine that moves more must be written down."""
+    garden, _, index = loaded_index()
+    written = (STARTER / FIGURES).read_text(encoding="utf-8").split("\n")
+    tables = "\n".join(page(garden, index))
+    rows = {re.sub(r"\d+", "#", row): row for row in written if row.startswith("|")}
+    for measured in filter(None, tables.split("\n")):
+        row = rows.get(re.sub(r"\d+", "#", measured), "")
+        before, now = ([int(number) for number in re.findall(r"\d+", line)] for line in (row, measured))
+        close = len(before) == len(now) and all(abs(old - new) <= 3 for old, new in zip(before, now, strict=True))
+        assert close, f"Replace the tables of handbook/search.md by these (scripts/evaluate --page):\n{tables}"

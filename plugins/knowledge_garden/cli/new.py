@@ -1,27 +1,28 @@
-"""garden new: asks for what a record needs, or takes options, and writes a valid file."""
+"""garden new: asks for what a record needs, or takes options or the answers of a debrief, and writes a valid file."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
-import frontmatter
 
 from knowledge_garden.cli.answers import checked_date, sections, short_enough, yaml_date
-from knowledge_garden.cli.common import find_content, now
-from knowledge_garden.cli.site import site_markdown
-from knowledge_garden.hints import did_you_mean
-from knowledge_garden.loading import LoadedGarden, load_garden
-from knowledge_garden.model.addresses import RESERVED, is_slug, make_slug
+from knowledge_garden.cli.debrief import lesson_of
+from knowledge_garden.cli.maker import Maker
+from knowledge_garden.features.search import SEARCH
+from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.community import CHARTER_HEADING, CHARTER_QUESTION
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.lesson import QUESTIONS, SUMMARY_LIMIT
 from knowledge_garden.model.messages import message
-from knowledge_garden.model.problems import SEVERITY_LABELS, Problem, Severity
 from knowledge_garden.model.records import Kind
+from knowledge_garden.reading.debrief import read_answers
+from knowledge_garden.reading.markdown import MarkdownReader
+from knowledge_garden.search import Likeness, text_document
+
+_NEAR = 3  # lessons that are named while one is written
 
 _DIRECTORY = click.option(
     "--directory",
@@ -29,11 +30,15 @@ _DIRECTORY = click.option(
     default=".",
     help="The garden's folder; default: here.",
 )
+_EDIT = click.option("--edit", is_flag=True, help="Open the new file in your editor.")
 
 
 @click.group()
 def new() -> None:
-    """Write a new lesson, community or person, asking for what is missing."""
+    """Write a new lesson, community or person, asking for what is missing.
+
+    Answers are kept until the file is written: after an interruption, the same command goes on with them.
+    """
 
 
 @new.command()
@@ -45,6 +50,13 @@ def new() -> None:
 @click.option("--date", help="When it happened: a year, a month or a day.")
 @click.option("--told-by", "told_by", multiple=True, help="Who told it: a slug, or a name in words; may be repeated.")
 @click.option("--slug", help="The file's name; default: made from the title.")
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="A file with the answers of a debrief (- for standard input): an issue's text, an e-mail, or a filled-in sheet.",
+)
+@_EDIT
 @_DIRECTORY
 def lesson(
     title: str | None,
@@ -55,14 +67,22 @@ def lesson(
     date: str | None,
     told_by: tuple[str, ...],
     slug: str | None,
+    source: Path | None,
+    edit: bool,
     directory: Path,
 ) -> None:
     """Write a new lesson."""
-    maker = _Maker(directory, Kind.LESSON)
+    maker = Maker(directory, Kind.LESSON)
     garden = maker.loaded.garden
+    if source is not None:
+        given = {"title": title, "summary": summary, "outcome": outcome, "date": date}
+        _from_answers(maker, source, {key: value for key, value in given.items() if value}, slug, edit)
+        return
     fields: dict[str, Any] = {"title": maker.ask("--title", title, message("What is it about, in a few words?"))}
     fields["summary"] = maker.ask("--summary", summary, message("What happened, and what did it teach?"), short_enough)
-    fields["outcome"] = maker.choose("--outcome", outcome, message("How did it go?"), list(garden.settings.outcomes))
+    _say_near(maker, fields["title"], fields["summary"])
+    outcomes = {key: garden.settings.outcome(key) for key in garden.settings.outcomes}
+    fields["outcome"] = maker.choose("--outcome", outcome, message("How did it go?"), outcomes)
     fields["communities"] = maker.choose_some(
         "--community", communities, message("Which communities?"), garden.communities
     )
@@ -72,10 +92,47 @@ def lesson(
         "--date", date or (None if maker.asks else str(garden.today.year)), message("When did it happen?"), checked_date
     )
     fields["date"] = yaml_date(When.parse(when))
+    fields["maturity"] = "seedling"
     if told_by:
         maker.checked("--told-by", filter(is_slug, told_by), garden.people)
         fields["told_by"] = list(dict.fromkeys(told_by))
-    maker.write(f"lessons/{When.parse(when).year}", slug or fields["title"], fields, sections(QUESTIONS, maker.text))
+    folder = f"lessons/{When.parse(when).year}"
+    _edited(maker.write(folder, slug or fields["title"], fields, sections(QUESTIONS, maker.text)), edit)
+
+
+def _from_answers(maker: Maker, source: Path, given: dict[str, str], slug: str | None, edit: bool) -> None:
+    """Write a lesson of a debrief's answers. What `given` says on the command line comes before what the file says."""
+    try:
+        written = sys.stdin.read() if str(source) == "-" else source.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{source} can't be read ({error}). Name a text file in UTF-8.") from error
+    answers = read_answers(written, maker.loaded.language) | given
+    if not answers:
+        raise click.UsageError(
+            f"{source} holds no answer. Fill in the questions, or tell in a few lines what happened."
+        )
+    garden = maker.loaded.garden
+    draft = lesson_of(answers, garden, maker.loaded.language)
+    name = slug or draft.fields["title"] or f"lesson-{garden.today}"
+    target = maker.write(f"lessons/{draft.year}", name, draft.fields, draft.body)
+    _say_near(maker, draft.fields["title"], answers.get("happened", ""))
+    _edited(target, edit)
+
+
+def _say_near(maker: Maker, title: str, text: str) -> None:
+    """Names the lessons that come near, while there is time to say that it is one of them again."""
+    html = MarkdownReader().read(text, 1).html
+    draft = text_document(title, text, html)
+    near = Likeness(maker.loaded.indexes[SEARCH]).of_draft(draft, limit=_NEAR)
+    if near:
+        click.echo(maker.text(message("These lessons come near; if it is the same again, write recurs:")))
+        for similar in near:
+            click.echo(f"  {similar.document.key}  {similar.document.title}")
+
+
+def _edited(target: Path, edit: bool) -> None:
+    if edit:
+        click.edit(filename=str(target))
 
 
 @new.command()
@@ -84,6 +141,7 @@ def lesson(
 @click.option("--sponsor", help="Slug of the manager who supports it.")
 @click.option("--lead", "leads", multiple=True, help="Slug of who leads it; may be repeated.")
 @click.option("--slug", help="The file's name; default: made from the title.")
+@_EDIT
 @_DIRECTORY
 def community(
     title: str | None,
@@ -91,20 +149,23 @@ def community(
     sponsor: str | None,
     leads: tuple[str, ...],
     slug: str | None,
+    edit: bool,
     directory: Path,
 ) -> None:
-    """Write a new community's charter."""
-    maker = _Maker(directory, Kind.COMMUNITY)
+    """Write a new community's charter. It is forming, and needs neither a sponsor nor a lead yet."""
+    maker = Maker(directory, Kind.COMMUNITY)
     people = maker.loaded.garden.people
-    if not people:
-        raise click.ClickException("A charter names its sponsor and its leads. Add them first: garden new person")
     fields: dict[str, Any] = {"title": maker.ask("--title", title, message("What is it called?"))}
     fields["purpose"] = maker.ask("--purpose", purpose, message("Why does it exist, in one or two sentences?"))
-    fields["sponsor"] = maker.choose("--sponsor", sponsor, message("Which manager supports it?"), list(people))
-    fields["leads"] = maker.choose_some("--lead", leads, message("Who leads it?"), people)
+    question = message("Which manager supports it? (Enter if nobody yet)")
+    chosen = maker.choose_some("--sponsor", [sponsor] if sponsor else [], question, people, optional=True)
+    fields |= {"sponsor": chosen[0]} if chosen else {}
+    question = message("Who leads it? (Enter if nobody yet)")
+    chosen = maker.choose_some("--lead", leads, question, people, optional=True)
+    fields |= {"leads": chosen} if chosen else {}
     fields["status"] = "forming"
     body = sections({CHARTER_HEADING: CHARTER_QUESTION}, maker.text)
-    maker.write("communities", slug or fields["title"], fields, body)
+    _edited(maker.write("communities", slug or fields["title"], fields, body), edit)
 
 
 @new.command()
@@ -113,6 +174,7 @@ def community(
 @click.option("--holds", multiple=True, help="Something they know and can be asked; may be repeated.")
 @click.option("--needs", multiple=True, help="Something they need to know; may be repeated.")
 @click.option("--slug", help="The file's name; default: made from the name.")
+@_EDIT
 @_DIRECTORY
 def person(
     name: str | None,
@@ -120,118 +182,15 @@ def person(
     holds: tuple[str, ...],
     needs: tuple[str, ...],
     slug: str | None,
+    edit: bool,
     directory: Path,
 ) -> None:
     """Write a new person's profile."""
-    maker = _Maker(directory, Kind.PERSON)
+    maker = Maker(directory, Kind.PERSON)
     fields: dict[str, Any] = {"name": maker.ask("--name", name, message("What is the name, as it is to be credited?"))}
     if organisation:
         fields["organisation"] = organisation
-    fields["holds"] = list(holds) or maker.ask_some(message("What do they know and can be asked?"))
-    fields["needs"] = list(needs) or maker.ask_some(message("What do they need to know?"))
-    maker.write("people", slug or fields["name"], {key: value for key, value in fields.items() if value}, "")
-
-
-class _Maker:
-    """Asks for what was not given, where there is somebody to ask, and writes the file."""
-
-    def __init__(self, directory: Path, kind: Kind) -> None:
-        self.content = find_content(directory)
-        self.kind = kind
-        self.asks = self._somebody()
-        self.loaded: LoadedGarden = load_garden(self.content, today=now(), with_history=False)
-        self.text = self.loaded.language.text
-
-    @staticmethod
-    def _somebody() -> bool:
-        """Whether somebody sits there who can be asked."""
-        return sys.stdin.isatty()
-
-    def ask(self, option: str, given: str | None, question: str, fits: Callable[[str], str] = str.strip) -> str:
-        """What was given, or the answer to a question, put through `fits`, which raises ValueError with the reason."""
-        if given is not None or not self.asks:
-            if not (given or "").strip():
-                raise click.UsageError(f"Missing option {option}: {self.text(question)}")
-            try:
-                return fits(given or "")
-            except ValueError as error:
-                raise click.UsageError(f"{option}: {error}") from error
-
-        def checked(answer: str) -> str:
-            try:
-                return fits(answer)
-            except ValueError as error:
-                raise click.BadParameter(str(error)) from error
-
-        return str(click.prompt(self.text(question), value_proc=checked))
-
-    def ask_some(self, question: str) -> list[str]:
-        """Answers until an empty one; none where nobody can be asked."""
-        answers: list[str] = []
-        prompt = self.text(message("{question} (Enter to go on)", question=question))
-        while self.asks and (answer := click.prompt(prompt, default="", show_default=False)):
-            answers.append(answer.strip())
-        return answers
-
-    def choose(self, option: str, given: str | None, question: str, choices: list[str]) -> str:
-        if given is None and self.asks:
-            return str(click.prompt(self.text(question), type=click.Choice(choices)))
-        return self.checked(option, [self.ask(option, given, question)], dict.fromkeys(choices))[0]
-
-    def choose_some(self, option: str, given: Iterable[str], question: str, choices: Mapping[str, object]) -> list[str]:
-        """One or more of `choices`."""
-        chosen = list(given)
-        if not chosen and self.asks:
-            click.echo(self.text(message("Choose from: {choices}.", choices=", ".join(choices))))
-            answer = self.ask(option, None, message("{question} (several with commas between)", question=question))
-            chosen = [part.strip() for part in answer.split(",") if part.strip()]
-        if not chosen:
-            raise click.UsageError(
-                f"Missing option {option}: {self.text(question)} Choose from: {', '.join(choices) or 'none yet'}."
-            )
-        return self.checked(option, chosen, choices)
-
-    def checked(self, option: str, given: Iterable[str], choices: Mapping[str, object]) -> list[str]:
-        given = list(dict.fromkeys(given))
-        for slug in given:
-            if slug not in choices:
-                hint = did_you_mean(slug, choices) or f"Choose from: {', '.join(choices) or 'none yet'}."
-                raise click.UsageError(f"{option}: there is no {slug} here. {hint}")
-        return given
-
-    def write(self, folder: str, name: str, fields: Mapping[str, Any], body: str) -> None:
-        """Write the record. Nothing that is there is ever written over."""
-        slug = make_slug(name)
-        if not slug:
-            raise click.UsageError(f"No file name can be made from {name!r}. Give one with --slug, in letters a to z.")
-        if slug in RESERVED:
-            raise click.UsageError(
-                f"{slug} names a folder's own page, so it can't name a record. Give another with --slug."
-            )
-        taken = self.loaded.garden.of(self.kind).get(slug)
-        target = self.content / folder / f"{slug}.md"
-        if taken or target.exists():
-            taken_by = taken.path if taken else target.relative_to(self.content)
-            raise click.UsageError(f"{slug} is already the name of {taken_by}. Give another with --slug.")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        text = frontmatter.dumps(
-            frontmatter.Post(f"{body}\n", **fields), sort_keys=False, allow_unicode=True, width=100
-        )
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text.rstrip("\n") + "\n")
-        click.echo(self.text(message("Written: {path}", path=str(target))))
-        for problem in self._problems(target):
-            click.echo(
-                f"  {self.text(SEVERITY_LABELS[problem.severity])}: {self.text(problem.message)} {self.text(problem.hint)}"
-            )
-        click.echo(self.text(message("Open it, tell the story, then run: garden check")))
-
-    def _problems(self, target: Path) -> list[Problem]:
-        markdown, _ = site_markdown(self.content)
-        loaded = load_garden(self.content, today=now(), with_history=False, markdown=markdown)
-        path = loaded.garden.file(target.relative_to(self.content).as_posix())
-        return [
-            problem
-            for problem in loaded.problems
-            if problem.path == path and problem.severity is not Severity.NOTICE and problem.code != "prompt-left"
-        ]
+    fields["holds"] = list(holds) or maker.ask_some("--holds", message("What do they know and can be asked?"))
+    fields["needs"] = list(needs) or maker.ask_some("--needs", message("What do they need to know?"))
+    given = {key: value for key, value in fields.items() if value}
+    _edited(maker.write("people", slug or fields["name"], given, ""), edit)

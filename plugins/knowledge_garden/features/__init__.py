@@ -6,13 +6,27 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from knowledge_garden.features import communities, core, failures, links, people, premortem, search
+from knowledge_garden.features import (
+    communities,
+    core,
+    facets,
+    failures,
+    leadership,
+    links,
+    partners,
+    people,
+    premortem,
+    search,
+)
 from knowledge_garden.features import credits as credit_lists
 from knowledge_garden.hooks import Plugins, plugins_of
 
 PLUGINS: Mapping[str, object] = MappingProxyType(
     {
         "core": core,
+        "facets": facets,
+        "partners": partners,
+        "leadership": leadership,
         "links": links,
         "failures": failures,
         "premortem": premortem,

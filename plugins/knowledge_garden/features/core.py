@@ -1,4 +1,4 @@
-"""What every garden has: lists of lessons, communities and partners, facets, and the reference pages."""
+"""What every garden has: the home page, lists of lessons and communities, and the reference pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from knowledge_garden.hooks import hookimpl
 from knowledge_garden.indexes import Index, Indexes
 from knowledge_garden.indexes.collisions import check_collisions
 from knowledge_garden.indexes.communities import Communities, index_communities
-from knowledge_garden.indexes.facets import Facet, index_facets
 from knowledge_garden.indexes.freshness import Due, index_freshness
 from knowledge_garden.indexes.privacy import check_privacy
 from knowledge_garden.indexes.references import check_references
@@ -24,6 +23,7 @@ from knowledge_garden.model.settings import SETTINGS_FILE
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.lists import list_pages
 from knowledge_garden.pages.reference import reference_pages
+from knowledge_garden.pages.tell import tell_pages
 
 _HISTORY_CODES = {
     "shallow-clone": "history-shallow",
@@ -45,19 +45,14 @@ def _freshness(indexes: Indexes) -> Mapping[str, Due]:
     return index_freshness(indexes.garden)
 
 
-def _facets(indexes: Indexes) -> tuple[Facet, ...]:
-    return index_facets(indexes.publication)
-
-
 COMMUNITIES = Index("communities", _communities)
-FACETS = Index("facets", _facets)
 FRESHNESS = Index("freshness", _freshness)
 
 
 @hookimpl
 def garden_indexes() -> Iterable[Index[Any]]:
-    """Communities with their lessons and seats, where knowledge comes from, and the pages that are due for review."""
-    return (COMMUNITIES, FACETS, FRESHNESS)
+    """Communities with their lessons and seats, and the pages that are due for review."""
+    return (COMMUNITIES, FRESHNESS)
 
 
 @hookimpl
@@ -100,8 +95,9 @@ def _check_language(garden: Garden) -> Iterator[Problem]:
 
 @hookimpl
 def garden_pages(garden: Garden) -> Iterator[GeneratedPage]:
-    """The lists that lead to every record, and the reference of fields and problems."""
+    """The lists that lead to every record, the form for a new lesson, and the reference of fields and problems."""
     yield from list_pages(garden)
+    yield from tell_pages(garden)
     yield from reference_pages()
 
 

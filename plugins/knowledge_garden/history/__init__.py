@@ -10,7 +10,10 @@
     identities   raw identities through the mailmap to people and tools   (globs)
     duplicates   picks, rebased twins and reverts
     credit       contributions, by the rules below   (exclusions: what earned nothing)
+    past         texts of earlier versions of charters
     notices      what a reader of the credit must know   (about: which commits and paths)
+
+`remote` stands by itself: where the repository is on the web, and its default branch.
 
 Rules, beside those of `CreditRules`:
 
@@ -29,7 +32,9 @@ Rules, beside those of `CreditRules`:
 
 from knowledge_garden.history.errors import HistoryError
 from knowledge_garden.history.notices import CODES
+from knowledge_garden.history.past import read_texts
 from knowledge_garden.history.read import read_history
+from knowledge_garden.history.remote import Remote, read_remote
 from knowledge_garden.history.repository import find_repository
 
-__all__ = ["CODES", "HistoryError", "find_repository", "read_history"]
+__all__ = ["CODES", "HistoryError", "Remote", "find_repository", "read_history", "read_remote", "read_texts"]

@@ -172,6 +172,17 @@ class GitEnvironment:
 
 
 @contextmanager
+def own_environment(repository: Repository) -> Iterator[GitEnvironment]:
+    """The repository's own environment, for questions about its refs and remotes, while the block runs."""
+    with TemporaryDirectory(prefix="knowledge-garden-") as name:
+        own = GitEnvironment(Path(name), repository.git_dir, {**_QUIET, "GIT_COMMON_DIR": str(repository.common_dir)})
+        try:
+            yield own
+        finally:
+            own.close()
+
+
+@contextmanager
 def environments(
     repository: Repository, revision: str
 ) -> Iterator[tuple[GitEnvironment, GitEnvironment, str | None, bool]]:

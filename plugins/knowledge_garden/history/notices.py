@@ -56,6 +56,12 @@ _TEXTS: Final[dict[str, tuple[Message, Message]]] = {
         message("This is a partial clone without trees: what a commit changed is not known. All credit is withheld."),
         message("Clone without `--filter`, or run `git fetch --refetch --no-filter`."),
     ),
+    "past-unreadable": (
+        message(
+            "Git can't read earlier versions of charters, so paths of roles show what charters say today: {detail}"
+        ),
+        message("Fix what Git names; `git fsck` shows more."),
+    ),
     "cache-rebuilt": (
         message("The cache of the history could not be used and was rebuilt: {detail}."),
         message("Nothing to do."),

@@ -34,13 +34,14 @@ def index_freshness(garden: Garden) -> Mapping[str, Due]:
             elif (
                 touched is not None
                 and touched.updated is not None
-                and (since := _later(touched.updated, span)) < garden.today
+                and (since := later(touched.updated, span)) < garden.today
             ):
                 due[record.path] = Due(record.path, since, "untouched")
     return due
 
 
-def _later(day: datetime.date, months: int) -> datetime.date:
+def later(day: datetime.date, months: int) -> datetime.date:
+    """The day so many months after another, or before it; the month's last day where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if year > datetime.MAXYEAR:
         return datetime.date.max  # whatever date a commit claims

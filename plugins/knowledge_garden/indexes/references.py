@@ -16,10 +16,13 @@ from knowledge_garden.model.garden import Garden, Record
 from knowledge_garden.model.lesson import RELATIONS, LessonFields
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.names import address_offset
+from knowledge_garden.model.origins import Values
+from knowledge_garden.model.partner import PartnerFields
 from knowledge_garden.model.person import PersonFields
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.publication import Publication
 from knowledge_garden.model.records import KIND_LABELS, Kind
+from knowledge_garden.model.taxonomy import Dimension
 
 _RECORDS = frozenset(Kind)
 
@@ -41,9 +44,7 @@ def check_references(garden: Garden, publication: Publication) -> list[Problem]:
     for person in garden.people.values():
         problems += RecordCheck(garden, person, unread, hints, shown).person(person.fields)
     for partner in garden.partners.values():
-        check = RecordCheck(garden, partner, unread, hints, shown)
-        for position, contact in enumerate(partner.fields.contacts):
-            problems += check.actor(contact, {}, "contacts", position)
+        problems += RecordCheck(garden, partner, unread, hints, shown).partner(partner.fields)
     return problems
 
 
@@ -76,6 +77,7 @@ class RecordCheck:
             yield from self.one_person(teller, "told_by", position)
         if garden.has_settings:
             yield from self.settings(fields)
+        yield from self.slugs("partner", garden.partners, "told_with", fields.told_with)
         yield from self.relations(fields)
         if fields.owner:
             yield from self.actor(fields.owner, garden.communities, "owner")
@@ -145,6 +147,13 @@ class RecordCheck:
         yield from self.slugs("partner", self.garden.partners, "partners", fields.partners)
         yield from check_needs(self, fields.needs)
         yield from check_meetings(self, fields.meetings)
+        if self.garden.has_settings:
+            yield from self.slugs("aim", self.garden.settings.aims, "aims", fields.aims)
+
+    def partner(self, fields: PartnerFields) -> Iterator[Problem]:
+        for position, contact in enumerate(fields.contacts):
+            yield from self.actor(contact, {}, "contacts", position)
+        yield from self.slugs("community", self.garden.communities, "communities", fields.communities)
 
     def person(self, fields: PersonFields) -> Iterator[Problem]:
         if self.garden.has_settings:
@@ -205,9 +214,9 @@ class RecordCheck:
             hint = message("Write the slug of the person's profile.")
             yield self.report("ambiguous-link", fault, hint, str(at[0]), *at[1:])
 
-    def origin(self, origin: Mapping[str, str]) -> Iterator[Problem]:
+    def origin(self, origin: Values) -> Iterator[Problem]:
         dimensions = self.garden.settings.dimensions
-        for name, value in origin.items():
+        for name, values in origin.items():
             dimension = dimensions.get(name)
             if dimension is None:
                 if dimensions:
@@ -217,17 +226,20 @@ class RecordCheck:
                     yield self.report(
                         "unknown-dimension", message("{name} is not a dimension.", name=name), hint, "origin", name
                     )
-            elif dimension.values and value not in dimension.values:
-                hint = self.did_you_mean(value, dimension.values) or message(
-                    "The values are {values}.", values=", ".join(dimension.values)
-                )
-                yield self.report(
-                    "unknown-value",
-                    message("{value} is not a value of {name}.", value=value, name=name),
-                    hint,
-                    "origin",
-                    name,
-                )
+                continue
+            for position, value in enumerate(values):
+                if not dimension.tree.has(value):
+                    fault = message("{value} is not a value of {name}.", value=value, name=name)
+                    yield self.report("unknown-value", fault, self.values(dimension, value), "origin", name, position)
+
+    def values(self, dimension: Dimension, value: str) -> str:
+        """The nearest value of a dimension, or how one is written."""
+        near = self.did_you_mean(value, dimension.tree.titles)
+        if near or dimension.levels:
+            return near or message(
+                "Write a country, a region of the world or worldwide; below a country any place: United States > Ohio."
+            )
+        return message("The values are {values}.", values=", ".join(dimension.values))
 
     def past(self, when: When | None, *at: int | str) -> Iterator[Problem]:
         if when and self.garden.is_future(when):

@@ -20,11 +20,17 @@ if TYPE_CHECKING:
     from knowledge_garden.indexes.facets import Facet
     from knowledge_garden.indexes.failures import Failures
     from knowledge_garden.indexes.freshness import Due
+    from knowledge_garden.indexes.leadership import Leadership
     from knowledge_garden.indexes.ledger import Ledger
     from knowledge_garden.indexes.links import Links
     from knowledge_garden.indexes.meetings import Meetings
     from knowledge_garden.indexes.names import Names
+    from knowledge_garden.indexes.pairs import PairTable
+    from knowledge_garden.indexes.partners import Partners
+    from knowledge_garden.indexes.paths import RolePath
     from knowledge_garden.indexes.premortem import Key, Premortem
+    from knowledge_garden.indexes.silence import Hearing
+    from knowledge_garden.indexes.succession import Succession
 
 T = TypeVar("T")
 
@@ -55,7 +61,13 @@ class Indexes:
         links: Links
         failures: Failures
         communities: Communities
-        facets: tuple[Facet, ...]
+        facets: Mapping[str, Facet]
+        hearing: Mapping[str, Hearing]
+        pairs: Mapping[str, tuple[PairTable, ...]]
+        partners: Partners
+        leadership: Leadership
+        paths: Mapping[str, RolePath]
+        succession: Mapping[str, Succession]
         premortems: Mapping[Key, Premortem]
         credits: Credits
         ledger: Ledger

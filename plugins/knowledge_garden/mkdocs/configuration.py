@@ -13,6 +13,8 @@ from mkdocs.exceptions import PluginError
 from knowledge_garden.forges import forge_of
 from knowledge_garden.hooks import Plugins
 from knowledge_garden.locale import Language
+from knowledge_garden.mkdocs.repository import edit_template, find_host
+from knowledge_garden.model.intake import Intake
 from knowledge_garden.model.names import visible
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.reading.files import linked_folders
@@ -26,21 +28,27 @@ class GardenConfig(Config):
     history = config_options.Type(bool, default=True)
     cache = config_options.Type(str, default=".cache/knowledge-garden")
     commit_url = config_options.Type(str, default="")
+    branch = config_options.Type(str, default="")
 
 
 class NoOptions(Config):
     """The options of a plugin that has none."""
 
 
-def make_frame(config: MkDocsConfig, plugins: Plugins, commit_url: str, language: Language) -> Frame:
-    """The frame of every page. `commit_url` is the address of commits that the site sets, "" for that of its forge."""
+def make_frame(
+    config: MkDocsConfig, plugins: Plugins, options: GardenConfig, language: Language, intake: Intake
+) -> Frame:
+    """The frame of every page, made of the site's options and of what garden.yml says of its forge."""
     overrides = [str(folder) for directory in config.theme.dirs if (folder := Path(directory, _OVERRIDES)).is_dir()]
-    forge = forge_of(config.repo_url or "", plugins.call("garden_forges"))
+    forges = plugins.call("garden_forges")
+    host = find_host(config, forges, intake, options.branch)
+    forge = host.forge if host else forge_of(config.repo_url or "", forges, intake.forge)
     forge_commit_url = forge.commit_template(config.repo_url) if forge and config.repo_url else ""
     return Frame(
         directory_urls=config.use_directory_urls,
-        edit=_edit(config),
-        commit=commit_url or forge_commit_url,
+        edit=edit_template(config, host),
+        commit=options.commit_url or forge_commit_url,
+        host=host,
         features=frozenset(plugins.names),
         templates=(*overrides, *map(str, plugins.call("garden_templates"))),
         language=language,
@@ -62,12 +70,6 @@ def set_language(config: MkDocsConfig, language: Language) -> None:
         toggle = scheme.get("toggle")
         if isinstance(toggle, dict) and isinstance(name := toggle.get("name"), str):
             toggle["name"] = language.gettext(name)
-
-
-def _edit(config: MkDocsConfig) -> str:
-    if not config.repo_url or not config.edit_uri:
-        return ""
-    return f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{{path}}"
 
 
 def refuse_dirty() -> None:

@@ -20,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 from knowledge_garden.clock import now
 from knowledge_garden.features import installed_plugins
 from knowledge_garden.loading import LoadedGarden, load_garden
+from knowledge_garden.locale import language_or_english
 from knowledge_garden.mkdocs.configuration import (
     GardenConfig,
     NoOptions,
@@ -46,7 +47,7 @@ from knowledge_garden.pages.generated import page_html, pages_to_generate
 from knowledge_garden.pages.moved import old_addresses
 from knowledge_garden.pages.search import SearchFrame, search_frame
 from knowledge_garden.pages.templating import compiled_templates, phrases, sections
-from knowledge_garden.reading.settings import garden_language
+from knowledge_garden.reading.settings import garden_settings
 
 _THEME = Path(__file__).parent.parent / "theme"
 _ASSETS = "assets/knowledge-garden"
@@ -99,13 +100,12 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         for script in (search, f"{_ASSETS}/garden.js"):
             config.extra_javascript.insert(0, config_options.ExtraScript().validate(script))
         advise_on_plugins(config)
-        if not config.repo_url:
-            config.edit_uri = ""  # without a repository MkDocs would warn of each page's incomplete edit link
         on = {plugin.feature for plugin in config.plugins.values() if isinstance(plugin, FeaturePlugin)}
         off = {plugin.feature for plugin in FeaturePlugin.__subclasses__()} - on
         self.plugins = installed_plugins().leaving_out(off)
-        language = garden_language(Path(config.docs_dir))
-        self.frame = make_frame(config, self.plugins, self.config.commit_url, language)
+        settings = garden_settings(Path(config.docs_dir))
+        language = language_or_english(settings.language, settings.phrases)
+        self.frame = make_frame(config, self.plugins, self.config, language, settings.intake)
         set_language(config, language)
         return config
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+import zlib
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 HOME = "index.md"
@@ -24,6 +26,7 @@ SEARCH = "search/index.md"
 BRIDGES = "communities/bridges/index.md"
 CALENDAR = "calendar.ics"
 PEOPLE_FILE = "people/people.json"
+TELL = "tell/index.md"
 
 FOLDER_PAGES = ("index", "README")  # stems of the page that stands for its folder
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -80,6 +83,16 @@ def cause(key: str) -> str:
     return f"failures/{key}.md"
 
 
+def credits_of(letter: str) -> str:
+    """The page of credits of the people whose names begin with a letter; "#" stands for all but A to Z."""
+    return f"credits/{letter.lower() if letter.isalpha() else 'other'}.md"
+
+
+def lessons_of(year: int) -> str:
+    """The page that lists the lessons of a year; 0 stands for those without a date."""
+    return f"lessons/{year or 'undated'}/index.md"
+
+
 def premortem(stage: str, community: str = "") -> str:
     """The page of a stage of work, or of a stage within a community."""
     return f"premortem/{stage}/{community}.md" if community else f"premortem/{stage}.md"
@@ -103,3 +116,35 @@ def needs_part(number: int) -> str:
 def members(community: str, number: int) -> str:
     """A part of the list of a community's seats, where there are too many for its charter; parts count from 1."""
     return f"communities/{community}/seats/{number}.md"
+
+
+LEADERSHIP = "leadership/index.md"
+PATHS = "leadership/paths.md"
+SUCCESSION = "leadership/succession.md"
+
+
+def facet(dimension: str, value: str = "") -> str:
+    """The page of a dimension, or of one of its values, by their slugs."""
+    return f"corners/{dimension}/{value}.md" if value else f"corners/{dimension}.md"
+
+
+def further(path: str, number: int) -> str:
+    """A further page of a list that is too long for one: page 2 of people/index.md is people/page/2.md."""
+    stem = path.removesuffix(".md")
+    folder = f"{stem.removesuffix('/index')}/page" if stem.endswith("/index") else f"{stem}/page"
+    return path if number == 1 else f"{folder}/{number}.md"
+
+
+def unique_slugs(names: Iterable[str]) -> dict[str, str]:
+    """Name → a slug of its own, for names that may be any text; none is that of a folder's own or a further page."""
+    slugs: dict[str, str] = {}
+    taken = {*RESERVED, "page"}
+    for name in names:
+        stem = slug = make_slug(name) or f"v{zlib.crc32(name.encode()):08x}"
+        number = 1
+        while slug in taken:
+            number += 1
+            slug = f"{stem}-{number}"
+        taken.add(slug)
+        slugs[name] = slug
+    return slugs

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter
 from pydantic_core import PydanticCustomError
 
 ITEM_LIMIT = 1_000  # of a list
 ALIAS_LIMIT = 100  # each makes a page of its own
 ENTRY_LIMIT = 100  # of origin
+VALUE_LIMIT = 50  # values of one dimension of an origin
 LINE_LIMIT = 300  # characters of a text on one line
 TEXT_LIMIT = 5_000  # characters of a text of several sentences
 
@@ -91,4 +92,21 @@ Aliases = Annotated[
 PageLanguage = Annotated[
     Line, Field(description="The language of the text, as in en or pt-BR. Empty: the garden's language.")
 ]
-Origin = Annotated[dict[str, FullLine], _at_most(ENTRY_LIMIT)]
+
+
+_ONE_VALUE: TypeAdapter[str] = TypeAdapter(FullLine, config=ConfigDict(strict=True))
+
+
+def _as_several(value: Any) -> Any:
+    """A text as a list of it; anything else but a list is refused as a text would be, with the field's own name."""
+    return value if isinstance(value, list | tuple) else (_ONE_VALUE.validate_python(value),)
+
+
+Several = Annotated[
+    tuple[FullLine, ...],
+    _at_most(VALUE_LIMIT),
+    Field(min_length=1),
+    BeforeValidator(_as_several, json_schema_input_type=str | list[str]),
+]
+"""One text, or a list of them."""
+Origin = Annotated[dict[str, Several], _at_most(ENTRY_LIMIT)]

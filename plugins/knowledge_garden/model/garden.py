@@ -18,6 +18,7 @@ from knowledge_garden.model.links import Heading, Link
 from knowledge_garden.model.partner import PartnerFields
 from knowledge_garden.model.person import PersonFields
 from knowledge_garden.model.records import Kind
+from knowledge_garden.model.seats import PastSeat
 from knowledge_garden.model.settings import Settings
 
 F = TypeVar("F", bound=Fields, covariant=True)
@@ -91,7 +92,8 @@ class Garden:
 
     `configuration`: the files that shaped it, from the repository's top → SHA-256 of their bytes. `declaration_lines`:
     dotted path of a value in credits.yml ("declared.0.person") → its line. `has_settings`: whether `settings` are those
-    of garden.yml; they are defaults where it is missing or can't be read.
+    of garden.yml; they are defaults where it is missing or can't be read. `setting_lines`: dotted path of a value in
+    garden.yml ("causes.haste") → its line.
     """
 
     settings: Settings
@@ -108,6 +110,9 @@ class Garden:
     partners: Mapping[str, Record[PartnerFields]] = field(repr=False)
     declaration_lines: Mapping[str, int] = field(default_factory=dict, repr=False)
     has_settings: bool = True
+    setting_lines: Mapping[str, int] = field(default_factory=dict, repr=False)
+    past_seats: Mapping[str, tuple[PastSeat, ...]] = field(default_factory=dict, repr=False)
+    """Slug of a community → the seats that its charter has, or had, in the history."""
 
     def is_future(self, when: When) -> bool:
         """Whether a date has not come yet, with a day of leeway: the garden's timezone may be behind the writer's."""

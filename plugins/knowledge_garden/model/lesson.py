@@ -99,6 +99,7 @@ class LessonFields(Fields):
     owner: Line = Field("", description="Who maintains the page: the slug of a person or a community.")
     review_by: When | None = Field(None, description="When it is due for review.")
     told_by: Many[FullLine] = Field((), description="Who told it: slugs of people, or names in words.")
+    told_with: Many[Slug] = Field((), description="Slugs of the partners outside with whom it was told.")
     tags: Many[FullLine] = Field((), description="Keywords to find it by.")
     aliases: Aliases = ()
     sources: Many[Source] = Field((), description="Where a reader can check. Two or more.")

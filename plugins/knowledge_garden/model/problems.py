@@ -151,6 +151,8 @@ _TABLE = (
     Code("unknown-person", _E, "No person has this slug.", "Use the file's name under people/ without .md."),
     Code("unknown-partner", _E, "No partner has this slug.", "Use the file's name under partners/ without .md."),
     Code("unknown-lesson", _E, "No lesson has this slug.", "Use the file's name under lessons/ without .md."),
+    Code("unknown-aim", _E, "The aim is not in garden.yml.", "Use a key of aims in garden.yml, or add it there."),
+    Code("partner-contradiction", _W, "A charter and a partner's page say different things of whether the two work together.", "Name each in the other: the partner in the charter's partners, the community in the partner's communities; or in neither."),
     Code("self-relation", _E, "A lesson is related to itself.", "Name another lesson, or remove the relation."),
     Code("missing-causes", _E, "A lesson that is not a plain success names its causes.", "Add causes: with one to four keys of garden.yml."),
     Code("audience-not-kept", _E, "A page is meant for some readers only. A site for all readers can't keep it for them, so it leaves the page out.", "Keep the page out of the repository, and out of its history; or remove audience."),

@@ -27,8 +27,9 @@ KIND_LABELS: dict[str, str] = {
     Kind.PERSON: message("person"),
     Kind.PARTNER: message("partner"),
     "cause": message("cause"),
+    "aim": message("aim"),
 }
-"""What a message calls a record, or a cause of garden.yml."""
+"""What a message calls a record, or a cause or an aim of garden.yml."""
 
 
 FIELDS: dict[Kind, type[Fields]] = {

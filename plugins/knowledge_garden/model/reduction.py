@@ -17,6 +17,7 @@ from knowledge_garden.model.mentions import Mentions
 from knowledge_garden.model.names import address_offset
 from knowledge_garden.model.people import Directory
 from knowledge_garden.model.person import PersonFields, contact_link
+from knowledge_garden.model.seats import PastSeat
 
 F = TypeVar("F", bound=Fields)
 M = TypeVar("M", bound=BaseModel)
@@ -40,7 +41,10 @@ class Reduction:
         communities = self._shown(whole.communities)
         partners = self._shown(whole.partners)
         people = {slug: self._person(record) for slug, record in whole.people.items()}
-        lessons = {slug: self._lesson(record, lessons, communities) for slug, record in lessons.items()}
+        lessons = {slug: self._lesson(record, lessons, communities, partners) for slug, record in lessons.items()}
+        for slug, partner in partners.items():
+            named = _kept(partner.fields.communities, communities, whole.communities)
+            partners[slug] = replace(partner, fields=partner.fields.model_copy(update={"communities": named}))
         people = {slug: self._with_needs(record, lessons) for slug, record in people.items()}
         for slug, charter in communities.items():
             fields = charter.fields.model_copy(
@@ -58,7 +62,17 @@ class Reduction:
             communities=MappingProxyType(communities),
             people=MappingProxyType(people),
             partners=MappingProxyType(partners),
+            past_seats=MappingProxyType(self._past_seats(communities)),
         )
+
+    def _past_seats(self, communities: Mapping[str, object]) -> dict[str, tuple[PastSeat, ...]]:
+        """Those of people with a profile today, by its slug: whoever has taken it away wants to be named no longer."""
+        shown: dict[str, tuple[PastSeat, ...]] = {}
+        for slug, seats in self.whole.past_seats.items():
+            if slug in communities:
+                meant = ((seat, self.directory.claimants(seat.person)) for seat in seats)
+                shown[slug] = tuple(replace(seat, person=slugs[0]) for seat, slugs in meant if len(slugs) == 1)
+        return shown
 
     def _shown(self, records: Mapping[str, Record[F]]) -> dict[str, Record[F]]:
         return {slug: self._record(record) for slug, record in records.items() if record.path not in self.pages}
@@ -99,13 +113,20 @@ class Reduction:
         return value
 
     def _lesson(
-        self, record: Record[LessonFields], lessons: Mapping[str, object], communities: Mapping[str, object]
+        self,
+        record: Record[LessonFields],
+        lessons: Mapping[str, object],
+        communities: Mapping[str, object],
+        partners: Mapping[str, object],
     ) -> Record[LessonFields]:
         fields, whole = record.fields, self.whole
         changes: dict[str, object] = {}
         kept = _kept(fields.communities, communities, whole.communities)
         if kept != fields.communities:
             changes["communities"] = kept
+        kept = _kept(fields.told_with, partners, whole.partners)
+        if kept != fields.told_with:
+            changes["told_with"] = kept
         for relation in RELATIONS:
             others = getattr(fields, relation)
             kept = _kept(others, lessons, whole.lessons)

@@ -12,9 +12,11 @@ from pydantic_core import PydanticCustomError
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.forms import FullLine, Line, Many, Prose, Text
+from knowledge_garden.model.intake import Intake
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.taxonomy import (
     OUTCOMES,
+    Aim,
     Cause,
     Dimension,
     Named,
@@ -78,6 +80,9 @@ class Settings(Fields):
         default_factory=dict, description="The facets: ways in which knowledge is classified."
     )
     causes: dict[str, Cause] = Field(default_factory=dict, description="The ways in which work goes wrong.")
+    aims: dict[str, Aim] = Field(
+        default_factory=dict, description="Strategic aims, which charters name: key, and title or fields."
+    )
     synonyms: Many[Many[Text]] = Field(
         (), description="Groups of words that mean the same here; a search for one finds the others."
     )
@@ -89,8 +94,11 @@ class Settings(Fields):
         False, description="true where the contact of a profile may be an e-mail address; otherwise none is shown."
     )
     credit: CreditSettings = Field(default_factory=CreditSettings, description="The rules of credit.")
+    intake: Intake = Field(
+        default_factory=Intake, description="How readers can share a lesson, correct a page and answer a need."
+    )
 
-    @field_validator("causes", "outcomes", "stages")
+    @field_validator("aims", "causes", "outcomes", "stages")
     @classmethod
     def _keys_are_slugs(cls, value: Mapping[str, object]) -> Mapping[str, object]:
         for key in value:

@@ -12,6 +12,8 @@ from knowledge_garden.model.records import Kind
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.templating import render
 
+_LESSONS_SHOWN = 200  # of a partner, in one list
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -70,4 +72,6 @@ def _values(indexes: Indexes, path: str, record: Record[Fields] | None) -> dict[
     if record is not None and record.kind is Kind.LESSON:
         chain = indexes.failures.chain_of.get(record.slug, ())
         values |= {"chain": chain}
+    if record is not None and record.kind is Kind.PARTNER:
+        values |= {"shown": _LESSONS_SHOWN}
     return values

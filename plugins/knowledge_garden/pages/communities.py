@@ -38,6 +38,7 @@ def community_pages(garden: Garden) -> Iterator[GeneratedPage]:
         message("Which communities share people, lessons, causes and links, and which never meet."),
         "bridges.html",
         bridge_values,
+        source="communities/",
     )
     for slug, charter in garden.communities.items():
         number = seat_parts(charter.fields)
@@ -51,7 +52,12 @@ def community_pages(garden: Garden) -> Iterator[GeneratedPage]:
                     number=number,
                 )
             yield GeneratedPage(
-                addresses.members(slug, part), title, charter.fields.purpose, "seats.html", partial(_seats, slug, part)
+                addresses.members(slug, part),
+                title,
+                charter.fields.purpose,
+                "seats.html",
+                partial(_seats, slug, part),
+                source=charter.path,
             )
 
 

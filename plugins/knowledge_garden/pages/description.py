@@ -21,7 +21,8 @@ class GeneratedPage:
     `path` is its Markdown path in the content folder ("failures/index.md"); `title` and `description` are plain text.
     `template` is looked up in the site's theme first, then in the template folders of plugins, then in the garden's own.
     `values` makes the template's variables, beside those that every template has (see `templating.render`).
-    `wide` pages are shown without a table of contents.
+    `wide` pages are shown without a table of contents. `source`: what a reader edits to change the page, a content path
+    of a file ("credits.yml"), of a folder ("people/") or of a setting ("garden.yml#causes.haste"); "" for nothing.
     """
 
     path: str
@@ -30,3 +31,4 @@ class GeneratedPage:
     template: str
     values: Callable[[Indexes], Mapping[str, object]] = field(default=_no_values, repr=False)
     wide: bool = True
+    source: str = ""

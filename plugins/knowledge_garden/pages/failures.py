@@ -10,6 +10,7 @@ from knowledge_garden.indexes.failures import SUCCESS
 from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.messages import message
+from knowledge_garden.model.settings import SETTINGS_FILE
 from knowledge_garden.pages.description import GeneratedPage
 
 LISTED = 20  # lessons of a list; the search has all of them
@@ -26,6 +27,7 @@ def failure_pages(garden: Garden) -> Iterator[GeneratedPage]:
         ),
         "failures.html",
         _by_outcome,
+        source=f"{SETTINGS_FILE}#causes",
     )
     yield GeneratedPage(
         addresses.SUCCESSES,
@@ -33,10 +35,12 @@ def failure_pages(garden: Garden) -> Iterator[GeneratedPage]:
         message("What worked, what made it work, and what it kept from happening."),
         "successes.html",
         _by_outcome,
+        source="lessons/",
     )
     for key, cause in garden.settings.causes.items():
         values = partial(_cause, key)
-        yield GeneratedPage(addresses.cause(key), cause.title, cause.description, "cause.html", values)
+        source = f"{SETTINGS_FILE}#causes.{key}"
+        yield GeneratedPage(addresses.cause(key), cause.title, cause.description, "cause.html", values, source=source)
 
 
 def _by_outcome(indexes: Indexes) -> Mapping[str, object]:

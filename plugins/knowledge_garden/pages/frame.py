@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
 
+from knowledge_garden.forges import Repository
 from knowledge_garden.locale import ENGLISH, Language
 from knowledge_garden.model.addresses import site_file
 
@@ -16,13 +17,14 @@ class Frame:
     """What pages need to know of the site.
 
     `edit` (with {path}, from the content folder) and `commit` (with {sha}) are addresses on the web, "" where there is
-    no repository there. `features` names the plugins of the garden that are on: "links", "failures", "credits" and those of
+    no repository there. `host`: the repository on its forge, where that is known. `features` names the plugins of the garden that are on: "links", "failures", "credits" and those of
     others. `language` is that of the interface. `templates`: folders in which a template is looked up first, nearest first (the site's theme, then plugins).
     """
 
     directory_urls: bool = True
     edit: str = ""
     commit: str = ""
+    host: Repository | None = None
     features: frozenset[str] = frozenset({"links", "failures", "credits"})
     templates: tuple[str, ...] = ()
     language: Language = ENGLISH

@@ -8,6 +8,7 @@ from knowledge_garden.indexes import Indexes
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.frame import Frame
+from knowledge_garden.pages.helping import page_help
 from knowledge_garden.pages.templating import render
 
 
@@ -18,9 +19,9 @@ def pages_to_generate(described: Iterable[GeneratedPage], garden: Garden, frame:
 
 
 def page_html(page: GeneratedPage, indexes: Indexes, frame: Frame) -> str:
-    """The page's whole content, its h1 included."""
+    """The page's whole content, its h1 included, with what a reader can do about it."""
     values = page.values(indexes)
-    return render(
+    content = render(
         page.template,
         indexes,
         frame,
@@ -29,3 +30,5 @@ def page_html(page: GeneratedPage, indexes: Indexes, frame: Frame) -> str:
         lead=frame.language.text(page.description),
         **values,
     )
+    help_ = page_help(indexes, frame, page.path, page.title, page.source)
+    return f"{content}\n{render('help.html', indexes, frame, page.path, help=help_)}"

@@ -26,6 +26,15 @@ HELD = {
     "alumni": message("former member"),
 }
 """The same seats as a role of one person."""
+DEEDS = {
+    "wrote": message("wrote"),
+    "told": message("shared a lesson"),
+    "reviewed": message("reviewed"),
+    "answered": message("answered a need"),
+    "attended": message("attended"),
+    "thanked": message("gave thanks"),
+}
+"""What shows that somebody took part, before the day on which they last did."""
 STATUSES = {
     "forming": message("forming"),
     "active": message("active"),

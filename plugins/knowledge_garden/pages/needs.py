@@ -38,11 +38,13 @@ def needs_pages(garden: Garden) -> Iterator[GeneratedPage]:
         message("Needs"),
         message("What people and communities need to know, who may be able to help, and what was answered."),
     )
-    yield GeneratedPage(addresses.NEEDS, title, lead, "needs.html", partial(_part, 1))
+    yield GeneratedPage(addresses.NEEDS, title, lead, "needs.html", partial(_part, 1), source="communities/")
     number = needs_parts(garden)
     for part in range(2, number + 1):
         titled = message("Needs, part {part} of {number}", part=part, number=number)
-        yield GeneratedPage(addresses.needs_part(part), titled, lead, "needs.html", partial(_part, part))
+        yield GeneratedPage(
+            addresses.needs_part(part), titled, lead, "needs.html", partial(_part, part), source="communities/"
+        )
 
 
 def needs_parts(garden: Garden) -> int:

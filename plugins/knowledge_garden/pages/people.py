@@ -60,11 +60,13 @@ class Choice:
 
 def people_pages(garden: Garden) -> Iterator[GeneratedPage]:
     """The list of people; where it is long, its parts too."""
-    yield GeneratedPage(addresses.PEOPLE, _TITLE, _LEAD, "people.html", _first)
+    yield GeneratedPage(addresses.PEOPLE, _TITLE, _LEAD, "people.html", _first, source="people/")
     number = people_parts(garden)
     for part in range(1, number + 1 if number > 1 else 1):
         title = message("People, part {part} of {number}", part=part, number=number)
-        yield GeneratedPage(addresses.people_part(part), title, _LEAD, "people_part.html", partial(_part, part))
+        yield GeneratedPage(
+            addresses.people_part(part), title, _LEAD, "people_part.html", partial(_part, part), source="people/"
+        )
 
 
 def people_parts(garden: Garden) -> int:
@@ -127,15 +129,16 @@ def _letters(people: Sequence[Shown], parts: int) -> list[Letter]:
 
 
 def _values_of(indexes: Indexes, shown: Contributor, person: Record[PersonFields]) -> dict[str, list[str]]:
-    """Where somebody works, by dimension: of people who are shown by name alone, since it may tell who somebody is."""
+    """Where somebody works, by dimension, with the levels above: of people who are shown by name alone, since it may
+    tell who somebody is."""
     if not shown.slug:
         return {}
     dimensions = indexes.garden.settings.dimensions
-    return {key: _several(value) for key, value in person.fields.origin.items() if key in dimensions}
-
-
-def _several(value: object) -> list[str]:
-    return [value] if isinstance(value, str) else [str(item) for item in value] if isinstance(value, tuple) else []
+    return {
+        key: list(dict.fromkeys(level for value in values for level in dimensions[key].tree.path(value)))
+        for key, values in person.fields.origin.items()
+        if key in dimensions
+    }
 
 
 def _choices(indexes: Indexes, people: Sequence[Shown]) -> list[Choice]:
@@ -148,7 +151,7 @@ def _choices(indexes: Indexes, people: Sequence[Shown]) -> list[Choice]:
     choices = []
     for key, dimension in indexes.garden.settings.dimensions.items():
         titled = [
-            (value, dimension.values[value].title if value in dimension.values else value, number)
+            (value, " > ".join(map(dimension.tree.title, dimension.tree.path(value))), number)
             for value, number in numbers[key].items()
         ]
         if titled:

@@ -11,6 +11,7 @@ from knowledge_garden.locale import Language
 from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.messages import Message, message, messages
+from knowledge_garden.model.settings import SETTINGS_FILE
 from knowledge_garden.pages.description import GeneratedPage
 
 LESSONS_SHOWN = 5  # of each risk; the cause's own page lists all
@@ -23,6 +24,7 @@ def premortem_pages(garden: Garden) -> Iterator[GeneratedPage]:
         message("Before you start"),
         message("Choose what you are about to do, and see how it went wrong before, and what to check."),
         "premortems.html",
+        source=f"{SETTINGS_FILE}#stages",
     )
     for stage, community in index_premortems(garden):
         title = _title(garden, stage, community)
@@ -32,6 +34,7 @@ def premortem_pages(garden: Garden) -> Iterator[GeneratedPage]:
             message("How this went wrong before, the weightiest causes first, with questions to ask and checks to do."),
             "premortem.html",
             partial(_values, (stage, community)),
+            source=f"{SETTINGS_FILE}#stages.{stage}",
         )
 
 

@@ -11,6 +11,7 @@ from knowledge_garden.indexes import Indexes
 from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.messages import message
+from knowledge_garden.model.settings import SETTINGS_FILE
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.templating import render
@@ -43,6 +44,7 @@ def search_pages(_: Garden) -> Iterator[GeneratedPage]:
         message("Ask in your own words: has this happened before, and what did it teach?"),
         "search.html",
         _facets,
+        source=f"{SETTINGS_FILE}#synonyms",
     )
 
 

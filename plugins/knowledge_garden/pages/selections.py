@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from string import ascii_uppercase
 from typing import Any, TypeVar
 
 from knowledge_garden.indexes import Indexes
@@ -18,6 +19,8 @@ from knowledge_garden.model.links import Backlink, LinkForm
 from knowledge_garden.pages.link_text import link_text
 
 T = TypeVar("T", bound=Any)
+_WITH_SENTENCES = 30  # pages that link to a page, shown with what they say
+_BY_TITLE = 500  # further ones, shown by their titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,28 @@ def latest_lessons(indexes: Indexes, limit: int = 6, of_one_community: int = 2) 
     return [lesson for lesson in indexes.credits.latest if lesson.slug in kept]
 
 
-def linking_pages(indexes: Indexes, path: str) -> list[LinkingPage]:
-    """The pages that link to the page at `path`, each once, in the order of their titles."""
+@dataclass(frozen=True, slots=True)
+class LinkingPages:
+    """The pages that link to another, in the order of their titles: the `first` with their sentences, `more` by title."""
+
+    first: tuple[LinkingPage, ...]
+    more: tuple[Backlink, ...]
+    others: int
+    """How many there are beyond those."""
+
+
+def linking_pages(indexes: Indexes, path: str) -> LinkingPages:
+    """The pages that link to the page at `path`, each once; so many that the page stays small."""
     pages: dict[str, list[Backlink]] = {}
     for backlink in indexes.links.to(path):
         pages.setdefault(backlink.source, []).append(backlink)
-    return [_linking_page(indexes, source, backlinks) for source, backlinks in pages.items()]
+    sources = list(pages.items())
+    more = sources[_WITH_SENTENCES : _WITH_SENTENCES + _BY_TITLE]
+    return LinkingPages(
+        tuple(_linking_page(indexes, source, backlinks) for source, backlinks in sources[:_WITH_SENTENCES]),
+        tuple(backlinks[0] for _, backlinks in more),
+        max(0, len(sources) - _WITH_SENTENCES - _BY_TITLE),
+    )
 
 
 def _linking_page(indexes: Indexes, source: str, backlinks: list[Backlink]) -> LinkingPage:
@@ -99,20 +118,25 @@ def by_title(language: Language, records: Mapping[str, T]) -> list[tuple[str, T]
     return sorted(records.items(), key=key)
 
 
+def letter_of(name: str) -> str:
+    """The letter under which a name is listed: "É" under "E", anything else than a to z under "#"."""
+    letter = _letter(name)
+    return letter if letter in ascii_uppercase else "#"
+
+
 def by_letter(
     people: Iterable[ContributorEntry], language: Language = ENGLISH
 ) -> list[tuple[str, list[ContributorEntry]]]:
     """People in the language's order, in groups of one first letter ("É" under "E", anything else under "#")."""
     names = ((person, person.contributor.name) for person in people)
     ordered = [
-        person for person, _ in sorted(names, key=lambda named: (letter_of(named[1]), language.sort_key(named[1])))
+        person for person, _ in sorted(names, key=lambda named: (_letter(named[1]), language.sort_key(named[1])))
     ]
     return [
-        (letter, list(group)) for letter, group in groupby(ordered, lambda person: letter_of(person.contributor.name))
+        (letter, list(group)) for letter, group in groupby(ordered, lambda person: _letter(person.contributor.name))
     ]
 
 
-def letter_of(name: str) -> str:
-    """The letter under which a list has a name: "É" under "E", anything that is not a letter under "#"."""
+def _letter(name: str) -> str:
     first = unicodedata.normalize("NFD", name.strip())[:1].upper()
     return first if first.isalpha() else "#"

@@ -2,5 +2,6 @@
 
 from knowledge_garden.reading.content import Reading, read_content
 from knowledge_garden.reading.markdown import MarkdownOptions, MarkdownReader
+from knowledge_garden.reading.seats import past_seats
 
-__all__ = ["MarkdownOptions", "MarkdownReader", "Reading", "read_content"]
+__all__ = ["MarkdownOptions", "MarkdownReader", "Reading", "past_seats", "read_content"]

@@ -59,7 +59,8 @@ class Reading:
 
     `configuration`: garden.yml, credits.yml and the folder of people's records, as problems name them → SHA-256 of
     their bytes. `declaration_lines`: dotted path of a value in credits.yml → its line. `has_settings`: whether the
-    settings are those of garden.yml; they are defaults where it is missing or can't be read.
+    settings are those of garden.yml; they are defaults where it is missing or can't be read. `setting_lines`: dotted
+    path of a value in garden.yml → its line.
     """
 
     settings: Settings
@@ -71,6 +72,7 @@ class Reading:
     configuration: dict[str, str] = field(default_factory=dict)
     declaration_lines: dict[str, int] = field(default_factory=dict)
     has_settings: bool = True
+    setting_lines: dict[str, int] = field(default_factory=dict)
     language: Language = ENGLISH
 
 
@@ -87,10 +89,10 @@ def read_content(
     def name(path: str) -> str:
         return str(PurePosixPath(top, path))
 
-    settings, has_settings, problems = read_settings(root, name(SETTINGS_FILE))
+    settings, has_settings, setting_lines, problems = read_settings(root, name(SETTINGS_FILE))
     declarations, lines, declared_problems = read_declarations(root, name(DECLARATIONS_FILE))
     reading = Reading(settings, declarations, problems=problems + declared_problems, declaration_lines=lines)
-    reading.has_settings = has_settings
+    reading.has_settings, reading.setting_lines = has_settings, setting_lines
     reading.language = language_or_english(settings.language, settings.phrases)
     files, refused = find_files(root, name)
     reading.problems += refused

@@ -27,3 +27,8 @@ def hidden_characters(text: str) -> Iterator[tuple[int, str]]:
 def without_control_characters(text: str) -> str:
     """The text without the characters that Python-Markdown and the wiki links use as signs of their own."""
     return _CONTROL.sub(" ", text)
+
+
+def without_hidden_characters(text: str) -> str:
+    """The text without the characters that the check refuses."""
+    return _HIDDEN.sub("", text)

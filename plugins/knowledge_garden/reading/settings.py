@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge_garden.locale import Language, language_or_english
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.settings import SETTINGS_FILE, Settings
@@ -14,27 +13,25 @@ from knowledge_garden.reading.records import M, read_fields
 from knowledge_garden.reading.yaml import read_yaml
 
 
-def read_settings(root: Path, path: str) -> tuple[Settings, bool, list[Problem]]:
-    """The settings of the content folder `root`, whether they are those of its garden.yml, and what is wrong with it.
-
-    `path` is the file's path from the repository's top.
-    """
+def read_settings(root: Path, path: str) -> tuple[Settings, bool, dict[str, int], list[Problem]]:
+    """The settings of the content folder `root`, whether they are those of its garden.yml, the line of each, and what
+    is wrong with it. `path` is the file's path from the repository's top."""
     source = root / SETTINGS_FILE
     if source.is_symlink() or not source.is_file():  # what a symbolic link points to is not read
         fault = message(
             "{path} is missing: it holds the garden's causes, stages and dimensions. Defaults are used.", path=path
         )
-        return Settings(), False, [problem("missing-file", path, 0, fault)]
+        return Settings(), False, {}, [problem("missing-file", path, 0, fault)]
     settings, lines, problems = read_yaml_file(Settings, source, path)
     if settings:
         problems += check_former_keys(settings, lines, path)
-    return settings or Settings(), settings is not None, problems
+    return settings or Settings(), settings is not None, lines, problems
 
 
-def garden_language(root: Path) -> Language:
-    """The language of the garden whose content folder is `root`, before the rest of it is read."""
-    settings, _, _ = read_settings(root, SETTINGS_FILE)
-    return language_or_english(settings.language, settings.phrases)
+def garden_settings(root: Path) -> Settings:
+    """The settings of the garden whose content folder is `root`, before the rest of it is read."""
+    settings, _, _, _ = read_settings(root, SETTINGS_FILE)
+    return settings
 
 
 def read_yaml_file(model: type[M], source: Path, path: str) -> tuple[M | None, dict[str, int], list[Problem]]:

@@ -84,7 +84,7 @@ def wrong_value(name: str, detail: ErrorDetails) -> tuple[str, str, str]:
         message("{name} is not {expected}.", name=name, expected=expected)
         if expected
         else message("{name}: {reason}.", name=name, reason=context.get("reason", detail["msg"])),
-        "",
+        context.get("hint", ""),
     )
 
 

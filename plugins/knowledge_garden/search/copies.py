@@ -50,7 +50,7 @@ def copies(index: SearchIndex) -> tuple[Copy, ...]:
 
 def _sentences(document: Document) -> dict[str, None]:
     told = (sentence for sentence in document.sentences if sentence.field in ("summary", "body"))
-    texts = (" ".join(sentence.text.casefold().split()) for sentence in told)
+    texts = (sentence.text.casefold() for sentence in told)
     return dict.fromkeys(text for text in texts if len(text) >= SHORTEST_SENTENCE)
 
 

@@ -25,8 +25,8 @@ from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, primary
 from knowledge_garden.search.wording import (
     cause_keys,
     cause_words,
-    causes_of,
     names_of,
+    origin_facets,
     origin_words,
 )
 
@@ -83,11 +83,14 @@ def text_document(title: str, summary: str, html: str, *, key: str = "", causes:
 def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkText) -> Document:
     fields, settings = record.fields, garden.settings
     sentences = page_sentences(record.page, link_text, fields.summary)
-    causes = [name for cause in causes_of(garden, fields) for name in names_of(cause)]
+    keys = cause_keys(garden, fields)
+    lesson_causes = [settings.causes[key] for key in keys if key in settings.causes]
+    causes = [name for cause in lesson_causes for name in names_of(cause)]
     places = origin_words(garden, fields.origin)
     names = [name for source in fields.sources for name in (source.publisher, source.title)]
+    slug = record.slug
     beside = [
-        *(Sentence(name, cause.title, "causes") for cause in causes_of(garden, fields) for name in names_of(cause)),
+        *(Sentence(name, cause.title, "causes") for cause in lesson_causes for name in names_of(cause)),
         Sentence(", ".join(fields.tags), field="tags"),
         Sentence(", ".join(filter(None, [*dict.fromkeys(places), *dict.fromkeys(names)])), field="names"),
     ]
@@ -95,7 +98,7 @@ def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkTex
     year = str(fields.date.first.year) if fields.date else ""
     texts = texts_of(
         (Field.TITLE, fields.title),
-        (Field.ALIASES, [name.replace("-", " ") for name in (record.slug, *fields.aliases)]),
+        (Field.ALIASES, [name.replace("-", " ") for name in (slug, *fields.aliases)]),
         (Field.TAGS, fields.tags),
         (Field.SUMMARY, fields.summary),
         (Field.CAUSES, causes),
@@ -110,15 +113,15 @@ def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkTex
     )
     facets = {
         "outcome": (str(fields.outcome),),
-        "cause": cause_keys(garden, fields),
+        "cause": keys,
         "stage": (fields.stage,) if fields.stage else (),
         "community": fields.communities,
         "year": (year,) if year else (),
-        **{name: (value,) for name, value in fields.origin.items()},
+        **origin_facets(garden, fields.origin),
     }
     return Document(
         kind=DocumentKind.LESSON,
-        key=record.slug,
+        key=slug,
         path=record.path,
         title=fields.title,
         summary=fields.summary,
@@ -133,7 +136,6 @@ def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkTex
 def _causes(garden: Garden) -> Iterator[Document]:
     for key, cause in garden.settings.causes.items():
         title, *others = cause_words(cause)
-        also = cause.also
         yield Document(
             kind=DocumentKind.CAUSE,
             key=key,
@@ -144,11 +146,11 @@ def _causes(garden: Garden) -> Iterator[Document]:
             prior=PRIORS[DocumentKind.CAUSE],
             texts=texts_of(
                 (Field.TITLE, title),
-                (Field.ALIASES, [*(name.replace("-", " ") for name in (key, *cause.formerly)), *also]),
+                (Field.ALIASES, [*(name.replace("-", " ") for name in (key, *cause.formerly)), *cause.also]),
                 (Field.SUMMARY, cause.description),
-                (Field.BODY, [text for text in others if text not in (*also, cause.description)]),
+                (Field.BODY, [text for text in others if text not in (*cause.also, cause.description)]),
             ),
-            sentences=tuple(Sentence(text) for text in others if text and text not in also),
+            sentences=tuple(Sentence(text) for text in others if text and text not in cause.also),
             facets={"cause": (key,)},
         )
 
@@ -222,7 +224,7 @@ def _person(garden: Garden, record: Record[PersonFields], link_text: PageLinkTex
             (Field.BODY, body_of(sentences, len(holds))),
         ),
         sentences=sentences,
-        facets={name: (value,) for name, value in fields.origin.items()},
+        facets=origin_facets(garden, fields.origin),
     )
 
 

@@ -10,7 +10,7 @@ from knowledge_garden.search.documents import Published
 from knowledge_garden.search.index import SearchIndex
 from knowledge_garden.search.needs import SHARED, Holder, HoldsEntry, holds_entries, terms_of
 from knowledge_garden.search.ranking import word_of
-from knowledge_garden.search.wording import causes_of
+from knowledge_garden.search.wording import cause_keys
 
 COVERS = 60  # percent of what an entry of `holds` says, by the rarity of its words, that a lesson must speak of
 MOST = 3
@@ -40,7 +40,8 @@ def _match(
     limit: int,
 ) -> tuple[Holder, ...]:
     fields = lesson.fields
-    causes = (cause.title for cause in causes_of(garden, fields))
+    named = garden.settings.causes
+    causes = (named[key].title for key in cause_keys(garden, fields) if key in named)
     about = terms_of(index, " ".join((fields.title, fields.summary, *fields.tags, *causes)))
     best: dict[str, Holder] = {}
     for holder in _holders(index, about, by_rarest):

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 
 from knowledge_garden.model.garden import Garden
+from knowledge_garden.search.collection import no_collection
 from knowledge_garden.search.describing import documents_of
 from knowledge_garden.search.documents import Document, Field, PageLinkText, Published
 from knowledge_garden.search.thesaurus import Group, groups_of
-from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, WORD, fold, parts_of, stem, stopwords
+from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, WORD, fold, parts_of, raw_words
 from knowledge_garden.search.weights import average_lengths, rarity, weigh
+from knowledge_garden.search.word_terms import WordTerms
 
+REPEATED = (Field.CAUSES, Field.NAMES, Field.COMMUNITY, Field.STAGE)  # whose texts many documents have
 LONGEST_LIST = 2000  # a word of more documents keeps the ones it contributes most to; it tells little anyway
 
 
@@ -38,14 +42,14 @@ class Term:
 class SearchIndex:
     """Everything that a question is answered from. Term 0 stands for none.
 
-    `forward` holds for each document its contributions << 24 | term, uncut. `averages`: field → mean length.
+    `forward` holds for each document its terms and what they contribute, uncut. `averages`: field → mean length.
     `vocabulary`: folded word → numbers of its terms. `groups`: terms that mean much the same, the garden's own groups
     first; `own_groups` says how many those are. `joined`: terms that are only words with a hyphen written together.
     `phrases`: first stem → (stems, term) of each phrase.
     """
 
     documents: tuple[Document, ...] = field(repr=False)
-    forward: tuple[array[int], ...] = field(repr=False)
+    forward: tuple[tuple[array[int], bytes], ...] = field(repr=False)
     terms: tuple[Term, ...] = field(repr=False)
     vocabulary: Mapping[str, tuple[int, ...]] = field(repr=False)
     groups: tuple[tuple[int, ...], ...] = field(repr=False)
@@ -82,7 +86,8 @@ class SearchIndex:
 
 def index_search(garden: Garden, published: Published, link_text: PageLinkText | None = None) -> SearchIndex:
     """Index the documents of a garden that `published` (content path → bool) lets through."""
-    return build(documents_of(garden, published, link_text), garden.settings.synonyms)
+    with no_collection():
+        return build(documents_of(garden, published, link_text), garden.settings.synonyms)
 
 
 def build(documents: Iterable[Document], own_groups: Iterable[Iterable[str]] = ()) -> SearchIndex:
@@ -96,31 +101,6 @@ def build(documents: Iterable[Document], own_groups: Iterable[Iterable[str]] = (
     return builder.finish(groups, len(own))
 
 
-class _Words(dict[str, tuple[int, ...]]):
-    """What a match of `WORD` stands for in one language: numbers of terms, () for a small word. Filled when first asked."""
-
-    def __init__(self, language: str, number: Callable[[str], int], vocabulary: dict[str, set[int]]) -> None:
-        super().__init__()
-        self.language, self.number, self.vocabulary = language, number, vocabulary
-        self.small = stopwords(language)
-        self.together: dict[str, int] = {}
-        self.alone: set[int] = set()
-
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        parts, together = parts_of(word)
-        terms = tuple(self._term(part) for part in parts if part not in self.small)
-        self.alone.update(terms)
-        if together:
-            self.together[word] = self._term(together)
-        self[word] = terms
-        return terms
-
-    def _term(self, part: str) -> int:
-        number = self.number(stem(part, self.language))
-        self.vocabulary.setdefault(part, set()).add(number)
-        return number
-
-
 class _Builder:
     def __init__(self, documents: tuple[Document, ...]) -> None:
         self.documents = documents
@@ -128,14 +108,14 @@ class _Builder:
         self.names = [""]
         self.vocabulary: dict[str, set[int]] = {}
         self.languages = dict.fromkeys([*(document.language for document in documents), DEFAULT_LANGUAGE])
-        self.words = {name: _Words(name, self._number, self.vocabulary) for name in self.languages}
         self.postings: dict[int, array[int]] = {}
-        self.forward: list[array[int]] = []
+        self.forward: list[tuple[array[int], bytes]] = []
         self.phrases: dict[int, list[tuple[tuple[int, ...], int]]] = {}
+        self.words = {name: WordTerms(name, self.number, self.vocabulary, self.phrases) for name in self.languages}
         self.parts: dict[int, tuple[int, ...]] = {}
         self.average = average_lengths(documents)
 
-    def _number(self, name: str) -> int:
+    def number(self, name: str) -> int:
         number = self.numbers.get(name)
         if number is None:
             number = self.numbers[name] = len(self.names)
@@ -144,16 +124,19 @@ class _Builder:
 
     def add_groups(self, groups: Sequence[Group]) -> tuple[tuple[int, ...], ...]:
         """The groups as numbers of terms; a member of several words becomes a phrase."""
-        return tuple(tuple(dict.fromkeys(filter(None, map(self._member, group)))) for group in groups)
+        members = tuple(tuple(dict.fromkeys(filter(None, map(self._member, group)))) for group in groups)
+        for words in self.words.values():
+            words.mark_starts()
+        return members
 
     def _member(self, member: str) -> int:
         words = self.words[DEFAULT_LANGUAGE]
         raws = WORD.findall(fold(member))
-        stems = tuple(term for raw in raws for term in words[raw])
+        stems = tuple(term for raw in raws if words[raw] for term in words.apart[raw])
         if len(stems) < 2:
             # "up to date" must not come to mean "date": what small words leave of a phrase stands for nothing.
             return stems[0] if stems and sum(len(parts_of(raw)[0]) for raw in raws) == 1 else 0
-        number = self._number(" ".join(self.names[term] for term in stems))
+        number = self.number(" ".join(self.names[term] for term in stems))
         if number not in self.parts:
             self.parts[number] = stems
             self.phrases.setdefault(stems[0], []).append((stems, number))
@@ -162,34 +145,41 @@ class _Builder:
     def add(self, number: int, document: Document) -> None:
         """Keep what each term contributes to a document."""
         words, shifted = self.words[document.language], number << 8
-        forward = array("I")
-        for term, contribution in weigh(document, self.average, lambda text: self._count(text, words)).items():
+        weighed = weigh(document, self.average, partial(self._count, words=words))
+        for term, contribution in weighed.items():
             postings = self.postings.get(term)
             if postings is None:
                 postings = self.postings[term] = array("I")
             postings.append(shifted | contribution)
-            forward.append(contribution << 24 | term)
-        self.forward.append(forward)
+        self.forward.append((array("I", weighed), bytes(weighed.values())))
 
-    def _count(self, text: str, words: _Words) -> dict[int, int]:
-        raws = WORD.findall(fold(text))
-        counts: dict[int, int] = {}
+    def _count(self, name: Field, text: str, share: float, total: dict[int, float], words: WordTerms) -> None:
+        """Add `share` for every occurrence of a term in a field's text. Texts that many documents have are counted once."""
+        if name not in REPEATED:
+            self._count_text(text, share, total, words)
+            return
+        counts = words.counted.get(text)
+        if counts is None:
+            counts = words.counted[text] = {}
+            self._count_text(text, 1.0, counts, words)
+        for term, number in counts.items():
+            total[term] = total.get(term, 0.0) + share * number
+
+    def _count_text(self, text: str, share: float, total: dict[int, float], words: WordTerms) -> None:
+        raws = raw_words(text)
         # Different words are fewer than words, and counting is done in C.
-        for raw, number in Counter(raws).items():
+        counts = Counter(raws)
+        for raw, number in counts.items():
             for term in words[raw]:
-                counts[term] = counts.get(term, 0) + number
-            if raw in words.together:
-                together = words.together[raw]
-                counts[together] = counts.get(together, 0) + number
+                total[term] = total.get(term, 0.0) + share * number
         sequence: list[int] = []
-        for first in self.phrases.keys() & counts.keys():
-            for stems, number in self.phrases[first]:
+        for first in {first for raw in words.starts.intersection(counts) for first in words[raw]}:
+            for stems, number in self.phrases.get(first, ()):
                 # Most of a text's words begin some phrase; few texts have all words of one.
-                if all(stem in counts for stem in stems):
-                    sequence = sequence or [term for raw in raws for term in words[raw]]
+                if stems[-1] in total and all(stem in total for stem in stems):
+                    sequence = sequence or list(chain.from_iterable(map(words.apart.__getitem__, raws)))
                     if occurrences := _occurrences(sequence, stems):
-                        counts[number] = occurrences
-        return counts
+                        total[number] = total.get(number, 0.0) + share * occurrences
 
     def finish(self, groups: tuple[tuple[int, ...], ...], own: int) -> SearchIndex:
         surfaces: dict[int, list[str]] = {}
@@ -213,7 +203,7 @@ class _Builder:
             groups=groups,
             own_groups=own,
             phrases={first: tuple(phrases) for first, phrases in self.phrases.items()},
-            joined=frozenset({term for words in self.words.values() for term in words.together.values()} - alone),
+            joined=frozenset({term for words in self.words.values() for term in words.together} - alone),
             languages=tuple(self.languages),
             averages=self.average,
         )
@@ -222,9 +212,11 @@ class _Builder:
 def weigh_other(index: SearchIndex, document: Document) -> dict[int, int]:
     """What the terms of the index contribute to a document that is not in it, such as a draft."""
 
-    def count(text: str) -> Counter[int]:
-        words = (word for raw in WORD.findall(fold(text)) for word in parts_of(raw)[0])
-        return Counter(term for word in words for term in index.vocabulary.get(word, ()))
+    def count(_: Field, text: str, share: float, total: dict[int, float]) -> None:
+        for raw in WORD.findall(fold(text)):
+            for word in parts_of(raw)[0]:
+                for term in index.vocabulary.get(word, ()):
+                    total[term] = total.get(term, 0.0) + share
 
     return weigh(document, index.averages, count)
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge_garden.model.garden import Garden
-from knowledge_garden.search.documents import DocumentKind, Published
+from knowledge_garden.search.documents import DocumentKind, Field, Published
 from knowledge_garden.search.index import SearchIndex
-from knowledge_garden.search.question import FULL_WEIGHT, How, read_question
+from knowledge_garden.search.question import FULL_WEIGHT, Concept, How, read_question
 from knowledge_garden.search.ranking import Result, search, word_of
 from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, stopwords, words_of
 
@@ -19,8 +19,53 @@ HOLDS = 35  # percent of likeness between a need and what somebody holds, below 
 SHARED = 2  # of the need's own words that must agree: one alone ("funding"), or a synonym, says too little
 BESIDE = 80  # percent of the best holder's likeness that another must have
 LESSON = 50  # percent of the ideal score that a lesson must have
+COVERED = 30  # percent of what the need tells that a lesson's title, summary and tags must have
+HEAD_WORDS = 2  # words of the need that these must have, one of them as it was written
 LEAD = 83  # percent of its points that the next lesson may have: where several come equally near, none stands out
 MOST = 3
+HEAD = (Field.TITLE, Field.SUMMARY, Field.TAGS)
+# Words by which a need is put. They say nothing of what is needed.
+ASKING = frozenset(
+    [
+        "account",
+        "accounts",
+        "advice",
+        "anybody",
+        "anyone",
+        "case",
+        "cases",
+        "example",
+        "examples",
+        "experience",
+        "experiences",
+        "explanation",
+        "explanations",
+        "first",
+        "firsthand",
+        "hand",
+        "help",
+        "idea",
+        "ideas",
+        "lesson",
+        "lessons",
+        "mentor",
+        "partner",
+        "people",
+        "person",
+        "practical",
+        "simple",
+        "somebody",
+        "someone",
+        "story",
+        "stories",
+        "team",
+        "teams",
+        "tip",
+        "tips",
+        "way",
+        "ways",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +140,25 @@ def terms_of(index: SearchIndex, text: str) -> dict[int, int]:
     return {term: index.terms[term].rarity for word in words for term in index.vocabulary.get(word, ())}
 
 
+def _asked(index: SearchIndex, need: str) -> tuple[Concept, ...]:
+    """The words of a need that say what is needed; all of them where there are no others."""
+    concepts = read_question(index, need).concepts
+    return tuple(concept for concept in concepts if concept.text not in ASKING) or concepts
+
+
 def _match(
     index: SearchIndex, owner: str, need: str, entries: list[HoldsEntry], by_term: Mapping[int, list[int]], limit: int
 ) -> NeedMatch:
     weights: dict[int, int] = {}
     own: set[int] = set()
-    question = read_question(index, need)
-    for concept in question.concepts:
+    concepts = _asked(index, need)
+    for concept in concepts:
         for alternative in concept.alternatives:
             worth = alternative.worth // FULL_WEIGHT
             weights[alternative.term] = max(worth, weights.get(alternative.term, 0))
             if alternative.how is How.WORD:
                 own.add(alternative.term)
-    length = math.sqrt(sum(concept.rarity**2 for concept in question.concepts)) or 1.0
+    length = math.sqrt(sum(concept.rarity**2 for concept in concepts)) or 1.0
     points: Counter[int] = Counter()
     for term, weight in weights.items():
         for number in by_term.get(term, ()):
@@ -124,13 +175,29 @@ def _match(
             people[entry.person] = Holder(entry.person, entry.holds, score, words)
     ranked = sorted(people.values(), key=lambda holder: (-holder.score, holder.person))
     chosen = [holder for holder in ranked if holder.score * 100 >= BESIDE * ranked[0].score]
-    return NeedMatch(owner, need, tuple(chosen[:limit]), _lessons(index, need))
+    return NeedMatch(owner, need, tuple(chosen[:limit]), _lessons(index, need, concepts))
 
 
-def _lessons(index: SearchIndex, need: str) -> tuple[Result, ...]:
-    """The lesson that answers a need, where one stands out."""
+def _lessons(index: SearchIndex, need: str, concepts: tuple[Concept, ...]) -> tuple[Result, ...]:
+    """The lesson that answers a need, where one stands out and says so in its title, summary or tags."""
     answer = search(index, need, limit=2, keep=lambda number: index.documents[number].kind is DocumentKind.LESSON)
     first, *others = answer.results or (None,)
     if first is None or first.score < LESSON or any(other.points * 100 > LEAD * first.points for other in others):
         return ()
-    return (first,)
+    return (first,) if _in_head(index, first, concepts) else ()
+
+
+def _in_head(index: SearchIndex, result: Result, concepts: tuple[Concept, ...]) -> bool:
+    """Whether the parts that say what a lesson is about have enough of a need. Other words count by their worth."""
+    head: set[int] = set()
+    for name, text in result.document.texts:
+        if name in HEAD:
+            head.update(term for word in words_of(text) for term in index.vocabulary.get(word, ()))
+    words, own, covered = 0, 0, 0
+    for concept in concepts:
+        answers = [alternative for alternative in concept.alternatives if alternative.term in head]
+        words += bool(answers)
+        own += any(answer.how is How.WORD for answer in answers)
+        covered += max((min(answer.worth // FULL_WEIGHT, concept.rarity) for answer in answers), default=0)
+    total = sum(concept.rarity for concept in concepts)
+    return words >= HEAD_WORDS and own > 0 and covered * 100 >= COVERED * total

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge_garden.search.index import SearchIndex
-from knowledge_garden.search.spelling import MOST, beginning_with, nearest
+from knowledge_garden.search.spelling import MOST, beginning_with, distance, nearest
 from knowledge_garden.search.tokens import WORD, fold, guess_language, other_forms, parts_of, stopwords
 
 
@@ -25,6 +25,7 @@ FULL_WEIGHT = 10
 OWN_SYNONYM = 7
 SYNONYM = 5
 CORRECTED = 8
+CORRECTED_TWICE = 5  # with two typing errors, which may well be another word
 BEGINNING = 7
 LONGEST_QUESTION = 40  # words; what follows is passed over
 SHORTEST_BEGINNING = 3
@@ -111,7 +112,8 @@ def _resolve(index: SearchIndex, part: str, *, last: bool) -> _Word:
         if longer:
             return _Word(part, _terms(index, longer), How.BEGINNING, BEGINNING)
     close = nearest(index.words, part, lambda word: _frequency(index, word))
-    return _Word(part, _terms(index, [word for word in close if _leads(index, word)]), How.CORRECTED, CORRECTED)
+    weight = CORRECTED if close and distance(part, close[0], 1) == 1 else CORRECTED_TWICE
+    return _Word(part, _terms(index, [word for word in close if _leads(index, word)]), How.CORRECTED, weight)
 
 
 def _leads(index: SearchIndex, word: str) -> bool:

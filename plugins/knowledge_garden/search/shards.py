@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from knowledge_garden.search import question, ranking, spelling, tokens
+from knowledge_garden.search.collection import no_collection
 from knowledge_garden.search.documents import Document
 from knowledge_garden.search.index import SearchIndex, Term
 from knowledge_garden.search.weights import FULL
@@ -28,17 +29,23 @@ def search_files(index: SearchIndex, url: Callable[[str], str], labels: Labels |
     `labels`: facet → value → what readers call it, and "outcomeKind": outcome → what it counts as. All files but the first, `MANIFEST`, lie in a folder named after
     their content, so that a reader whose page is older than the site never mixes two indexes.
     """
+    with no_collection():
+        return _search_files(index, url, labels or {})
+
+
+def _search_files(index: SearchIndex, url: Callable[[str], str], labels: Labels) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     words = _blocks("words", files, _vocabulary(index))
     terms = _blocks("terms", files, _terms(index))
-    addresses = _blocks("addresses", files, _addresses(index, url))
+    urls = [url(document.path) for document in index.documents]
+    addresses = _blocks("addresses", files, _addresses(urls))
     for number in range(0, len(index.documents), DOCUMENTS_PER_FILE):
-        group = index.documents[number : number + DOCUMENTS_PER_FILE]
+        group = slice(number, number + DOCUMENTS_PER_FILE)
         files[f"documents/{number // DOCUMENTS_PER_FILE}.json"] = _json(
-            [_document(document, url) for document in group]
+            list(map(_document, index.documents[group], urls[group]))
         )
     files["groups.json"] = _json(_groups(index))
-    files["facets.json"] = _json(_facets(index, labels or {}))
+    files["facets.json"] = _json(_facets(index, labels))
     digest = hashlib.sha256()
     for path, content in sorted(files.items()):
         digest.update(path.encode() + b"\0" + content)
@@ -51,7 +58,7 @@ def search_files(index: SearchIndex, url: Callable[[str], str], labels: Labels |
         "words": words,
         "terms": terms,
         "addresses": addresses,
-        "labels": {name: (labels or {}).get(name, {}) for name in SHOWN_LABELS},
+        "labels": {name: labels.get(name, {}) for name in SHOWN_LABELS},
         "languages": index.languages,
         "stopwords": {name: sorted(tokens.stopwords(name)) for name in index.languages},
         "highestRarity": index.highest_rarity,
@@ -68,6 +75,7 @@ def constants() -> dict[str, Any]:
         "ownSynonym": question.OWN_SYNONYM,
         "synonym": question.SYNONYM,
         "corrected": question.CORRECTED,
+        "correctedTwice": question.CORRECTED_TWICE,
         "beginning": question.BEGINNING,
         "longestQuestion": question.LONGEST_QUESTION,
         "shortestBeginning": question.SHORTEST_BEGINNING,
@@ -91,9 +99,12 @@ def constants() -> dict[str, Any]:
     }
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
+
 def _json(value: object) -> bytes:
     # Without a sign that could begin a tag, in whatever a file of JSON may be put some day.
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").encode()
+    return _ENCODE(value).replace("<", "\\u003c").encode()
 
 
 def _blocks(name: str, files: dict[str, bytes], blocks: Iterator[tuple[Any, object]]) -> list[Any]:
@@ -154,11 +165,11 @@ def _term(index: SearchIndex, term: Term) -> object:
     return [term.frequency, term.rarity, forms, postings]
 
 
-def _addresses(index: SearchIndex, url: Callable[[str], str]) -> Iterator[tuple[str, object]]:
+def _addresses(urls: list[str]) -> Iterator[tuple[str, object]]:
     """Blocks of neighbouring addresses: address → number of the document."""
     block: dict[str, int] = {}
     size = 0
-    for address, number in sorted((url(document.path), number) for number, document in enumerate(index.documents)):
+    for address, number in sorted((address, number) for number, address in enumerate(urls)):
         if size > ADDRESS_BLOCK:
             yield next(iter(block)), block
             block, size = {}, 0
@@ -168,7 +179,7 @@ def _addresses(index: SearchIndex, url: Callable[[str], str]) -> Iterator[tuple[
         yield next(iter(block)), block
 
 
-def _document(document: Document, url: Callable[[str], str]) -> object:
+def _document(document: Document, url: str) -> object:
     sections: list[tuple[str, str, list[str]]] = []
     for sentence in document.sentences:
         if not sections or sections[-1][:2] != (sentence.heading, sentence.field):
@@ -177,7 +188,7 @@ def _document(document: Document, url: Callable[[str], str]) -> object:
     return {
         "kind": document.kind,
         "key": document.key,
-        "url": url(document.path),
+        "url": url,
         "title": document.title,
         "summary": document.summary,
         "language": document.language,

@@ -12,8 +12,11 @@ from knowledge_garden.search.plain import Sentence, sentences_of
 
 def texts_of(*values: tuple[Field, Any]) -> tuple[tuple[Field, str], ...]:
     """The fields that have text; a list is joined."""
-    joined = ((name, value if isinstance(value, str) else " . ".join(filter(None, value))) for name, value in values)
-    return tuple((name, text) for name, text in joined if text)
+    texts = []
+    for name, value in values:
+        if text := value if isinstance(value, str) else " . ".join(filter(None, value)):
+            texts.append((name, text))
+    return tuple(texts)
 
 
 def page_sentences(page: Page, link_text: PageLinkText, summary: str, *others: str) -> tuple[Sentence, ...]:

@@ -26,18 +26,17 @@ FULL = 255  # the contribution of a word that could not be more frequent
 
 
 def weigh(
-    document: Document, averages: Mapping[Field, float], count: Callable[[str], Mapping[int, int]]
+    document: Document, averages: Mapping[Field, float], count: Callable[[Field, str, float, dict[int, float]], None]
 ) -> dict[int, int]:
     """Term → contribution (1 to 255) to a document: its words, each field by its weight and length.
 
-    `averages` are the mean lengths of fields; `count` counts the terms of a text.
+    `averages` are the mean lengths of fields; `count` adds a share for every occurrence of a term in a field's text.
     """
     total: dict[int, float] = {}
     for name, text in document.texts:
         weight, slope = WEIGHTS[name]
         share = weight / (1 - slope + slope * len(text) / averages.get(name, len(text)))
-        for term, number in count(text).items():
-            total[term] = total.get(term, 0.0) + share * number
+        count(name, text, share, total)
     full = document.prior * FULL / 100
     return {term: round(full * value / (value + SATURATION)) or 1 for term, value in total.items()}
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from knowledge_garden.model.garden import Garden
 from knowledge_garden.model.lesson import LessonFields
+from knowledge_garden.model.origins import Values, levels_in
 from knowledge_garden.model.taxonomy import Cause, Named
 
 
@@ -19,22 +18,31 @@ def names_of(named: Named | Cause | None) -> tuple[str, ...]:
     return (named.title, *named.also) if named else ()
 
 
-def origin_words(garden: Garden, origin: Mapping[str, str]) -> list[str]:
-    """The values of an origin, with their titles and other names."""
+def origin_words(garden: Garden, origin: Values) -> list[str]:
+    """The values of an origin and the levels above them, with their titles and other names."""
     names: list[str] = []
-    for dimension, value in origin.items():
-        settings = garden.settings.dimensions.get(dimension)
-        names += [value, *names_of(settings.values.get(value) if settings else None)]
+    for name, values in origin.items():
+        dimension = garden.settings.dimensions.get(name)
+        if dimension is None:
+            names += values
+            continue
+        tree = dimension.tree
+        for key in levels_in(dimension, values):
+            names += dict.fromkeys((key, tree.title(key), *tree.also.get(key, ())))
     return names
 
 
-def causes_of(garden: Garden, fields: LessonFields) -> list[Cause]:
-    """The causes of garden.yml that a lesson names, or kept from happening."""
-    causes = garden.settings.causes
-    return [causes[key] for key in cause_keys(garden, fields) if key in causes]
+def origin_facets(garden: Garden, origin: Values) -> dict[str, tuple[str, ...]]:
+    """Dimension → the values by which a search can be narrowed: those of an origin, and the levels above them."""
+    dimensions = garden.settings.dimensions
+    return {
+        name: tuple(levels_in(dimensions[name], values)) if name in dimensions else values
+        for name, values in origin.items()
+    }
 
 
 def cause_keys(garden: Garden, fields: LessonFields) -> tuple[str, ...]:
-    """Their keys of today; one that garden.yml does not have stays as it is."""
+    """The causes that a lesson names, or kept from happening, by their keys of today. One that garden.yml does not have
+    stays as it is."""
     former = garden.settings.former_causes
     return tuple(dict.fromkeys(former.get(key, key) for key in (*fields.causes, *fields.prevented)))

@@ -69,7 +69,7 @@ def test_a_single_community_still_fills_the_list(tmp_path: Path) -> None:
 def test_a_page_that_links_several_times_is_listed_once(tmp_path: Path) -> None:
     text = "See [[spring-flood]] first.\n\nThen [the wall](../2020/spring-flood.md) again.\n"
     loaded = garden(tmp_path, {"lessons/2022/again.md": lesson("Again", more="recurs: [spring-flood]\n", text=text)})
-    (page,) = [page for page in linking_pages(loaded.indexes, FLOOD) if page.title == "Again"]
+    (page,) = [page for page in linking_pages(loaded.indexes, FLOOD).first if page.title == "Again"]
     assert page.path == "lessons/2022/again.md"
     assert page.relations == ("recurs",)
     assert [mention.marked for mention in page.mentions] == ["The wall that ended too soon", "the wall"]
@@ -77,7 +77,7 @@ def test_a_page_that_links_several_times_is_listed_once(tmp_path: Path) -> None:
 
 def test_a_relation_without_a_sentence_shows_the_summary(tmp_path: Path) -> None:
     loaded = garden(tmp_path, {"lessons/2022/again.md": lesson("Again", more="recurs: [spring-flood]\n")})
-    (page,) = [page for page in linking_pages(loaded.indexes, FLOOD) if page.title == "Again"]
+    (page,) = [page for page in linking_pages(loaded.indexes, FLOOD).first if page.title == "Again"]
     assert [(mention.before + mention.marked + mention.after) for mention in page.mentions] == ["It happened."]
 
 
@@ -86,7 +86,7 @@ def test_a_relation_without_a_sentence_shows_the_summary(tmp_path: Path) -> None
 )
 def test_another_link_in_the_sentence_shows_its_title(text: str, tmp_path: Path) -> None:
     loaded = garden(tmp_path, {"lessons/2022/pair.md": lesson("Pair", text=text)})
-    (page,) = [page for page in linking_pages(loaded.indexes, FLOOD) if page.title == "Pair"]
+    (page,) = [page for page in linking_pages(loaded.indexes, FLOOD).first if page.title == "Pair"]
     sentence = _sentence(page)
     assert "dry dock" not in sentence
     assert loaded.garden.lessons["dry-dock"].title in sentence
@@ -99,7 +99,7 @@ def test_a_hidden_name_is_not_written_out_in_a_sentence(tmp_path: Path) -> None:
         "lessons/2022/pair.md": lesson("Pair", text="Ask [[aqua-viva]], then read [[spring-flood]]."),
     }
     loaded = garden(tmp_path, files)
-    (page,) = [page for page in linking_pages(loaded.indexes, FLOOD) if page.title == "Pair"]
+    (page,) = [page for page in linking_pages(loaded.indexes, FLOOD).first if page.title == "Pair"]
     assert "aqua" not in _sentence(page).casefold()
 
 

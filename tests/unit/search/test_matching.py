@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge_garden import LoadedGarden, load_garden
-from knowledge_garden.search import Likeness, build, copies, match_needs, same_titles, text_document
+from knowledge_garden.search import Likeness, build, copies, match_needs, same_titles, search, text_document
 from unit.search.making import FILLER, document, garden, searched
 
 CRANE = "The gantry crane dropped a container on the quay.\nIts brake had not been inspected since spring."
@@ -171,3 +171,40 @@ def test_a_joined_word_is_no_reason_beside_its_parts() -> None:
     one = document("one", "A sand-lorry", "The sand-lorry spoke.")
     two = document("two", "Another sand-lorry", "That sand-lorry wrote.")
     assert "sandlorry" not in Likeness(build([one, two, *lessons()])).of("one")[0].words
+
+
+def test_the_words_that_tell_most_are_the_reason_best_first() -> None:
+    similar = Likeness(build(lessons())).of("crane")[0]
+    assert len(similar.words) == 4
+    assert set(similar.words) == {"brake", "crane", "drop", "failed"}
+    assert similar.words[-1] == "drop"  # in the title, or twice in the text: the others tell more
+
+
+def test_a_limit_of_similar_lessons() -> None:
+    copies_of = [document(f"crane-{number}", "The crane's brake failed", CRANE) for number in range(4)]
+    likeness = Likeness(build([*copies_of, *lessons()]))
+    assert len(likeness.of("crane", limit=2)) == 2
+    assert likeness.of("crane", ["crane-0", "crane-1", "crane-2", "crane-3", "other"]) == ()
+
+
+NEED = "Examples of restore drills for databases"
+
+
+def test_a_lesson_that_only_mentions_what_is_needed_is_not_shown(tmp_path: Path) -> None:
+    """It answers a question, but a need is met only by a lesson whose title, summary or tags say so."""
+    text = "We held restore drills for databases. The restore drills for databases went on."
+    loaded = held(tmp_path / "one", {}, {"told": ("A quiet year in the office", "Nothing else.", text)})
+    index = searched(loaded)
+    assert [result.document.key for result in search(index, NEED).results] == ["told"]
+    assert match_needs(loaded.garden, index, [("x", NEED)])[0].lessons == ()
+    loaded = held(tmp_path / "two", {}, {"told": ("Restore drills for databases", "Nothing else.", text)})
+    assert [
+        lesson.document.key for lesson in match_needs(loaded.garden, searched(loaded), [("x", NEED)])[0].lessons
+    ] == ["told"]
+
+
+def test_words_by_which_a_need_is_put_make_no_match(tmp_path: Path) -> None:
+    entries = {"zoe": "Examples and practical help for people"}
+    loaded = held(tmp_path, entries, {"a": ("Boats", "Practical help and examples.", "People.")})
+    need = "Practical examples, and help from people who repair sails"
+    assert match_needs(loaded.garden, searched(loaded), [("x", need)])[0].people == ()

@@ -261,3 +261,17 @@ def test_an_earlier_key_of_a_cause_counts_as_its_key_of_today(tmp_path: Path) ->
     settings = loaded.garden.settings.model_copy(update={"causes": causes})
     index = index_search(replace(loaded.garden, settings=settings), loaded.indexes.names.published)
     assert index.documents[index.by_key["lesson", "a"]].facets["cause"] == ("rush",)
+
+
+def test_a_word_with_two_typing_errors_may_be_another_word_and_counts_less() -> None:
+    index = build([document("deployed", "A deployment", "It was sent out."), *FILLER])
+    once, twice = (search(index, word).results[0] for word in ("deploymnet", "deplyomnet"))
+    assert [result.matches[0].how for result in (once, twice)] == [How.CORRECTED, How.CORRECTED]
+    assert twice.points < once.points < search(index, "deployment").results[0].points
+
+
+def test_a_phrase_is_found_where_a_word_of_it_was_indexed_before() -> None:
+    """Words that the thesaurus asks for early must still begin the phrases that come later."""
+    index = build([document("one", "The near miss was told"), document("two", "A miss", "The near side."), *FILLER])
+    assert hows(search(index, "close call"))[0] == ("close call", "near miss", "synonym")
+    assert keys(search(index, "close call")) == ["one"]

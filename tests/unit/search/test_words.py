@@ -12,11 +12,13 @@ from knowledge_garden.search.spelling import beginning_with, distance, nearest
 from knowledge_garden.search.thesaurus import default_groups, read_groups
 from knowledge_garden.search.tokens import (
     ADDED,
+    WORD,
     fold,
     guess_language,
     other_forms,
     parts_of,
     primary,
+    raw_words,
     stem,
     stopwords,
     words_of,
@@ -181,3 +183,28 @@ Snake_case stays. [^1]
         "A note.",
     ]
     assert [sentence.heading for sentence in sentences] == ["", "", *["What happened"] * 6]
+
+
+@given(st.text(st.sampled_from("aZ9 -'’_.,é\n"), max_size=30))
+def test_the_words_of_many_texts_are_read_alike_in_two_ways(text: str) -> None:
+    found = [part for raw in raw_words(text) for word in WORD.findall(raw) for part in parts_of(word)[0]]
+    assert found == list(words_of(text))
+
+
+@pytest.mark.parametrize(
+    ("html", "texts"),
+    [
+        ('<h2 id="a">A<a class="headerlink" href="#a" title="t">¶</a></h2>\n<p>B. C</p>', ["B.", "C"]),
+        ('<h2 id="a">A<a href="#a" class="headerlink x">¶</a></h2><p>B</p>', ["B"]),
+        (
+            "<ul>\n<li>One, <em>two</em>\nthree</li>\n<li><p>Four &amp; five</p></li>\n</ul>",
+            ["One, two three", "Four & five"],
+        ),
+        ("<p>Said “stop.” Then left.</p>", ["Said “stop.”", "Then left."]),
+        ("<pre><code>x. Y</code></pre><p>After</p>", ["After"]),
+        ("plain <b>words</b>", ["plain words"]),
+        ("", []),
+    ],
+)
+def test_sentences_of_html(html: str, texts: list[str]) -> None:
+    assert [sentence.text for sentence in sentences_of(html, lambda name, own: own or name)] == texts

@@ -7,7 +7,7 @@
 //   answer.near     the nearest documents where nothing is claimed; answer.results is empty then
 //   answer.matching numbers of all documents that answer, narrowed or not, for counts by facet (engine.facets())
 
-import { fold, guessLanguage, matchesOf, nearest, otherForms, partsOf } from "./search-words.js";
+import { distance, fold, guessLanguage, matchesOf, nearest, otherForms, partsOf } from "./search-words.js";
 
 const FORM = 1;
 const TOLD = new Set(["summary", "body"]); // fields that are made of sentences
@@ -149,7 +149,7 @@ class Engine {
   }
 
   async resolve(text, last) {
-    const { fullWeight, beginning, corrected, shortestBeginning } = this.constants;
+    const { fullWeight, beginning, corrected, correctedTwice, shortestBeginning } = this.constants;
     const found = (terms, how, weight) => ({ text, terms, how, weight });
     if (this.words.has(text)) return found(this.words.get(text)[0], "word", fullWeight);
     await this.needBeginning(text.slice(0, 3));
@@ -164,7 +164,8 @@ class Engine {
     }
     if (text.length >= this.constants.shortest) await this.needBeginning(text[0]);
     const close = nearest([...this.words.keys()], text, frequency, this.constants);
-    return found(this.termsOf(close.filter((word) => this.leads(word))), "corrected", corrected);
+    const weight = close.length && distance(text, close[0], 1) === 1 ? corrected : correctedTwice;
+    return found(this.termsOf(close.filter((word) => this.leads(word))), "corrected", weight);
   }
 
   leads(word) {

@@ -5,6 +5,7 @@ import { attachBox } from "./search-box.js";
 
 const dialog = document.querySelector("dialog[data-kg-texts]");
 const page = document.querySelector("[data-kg-search]");
+const debrief = document.querySelector("form[data-kg-tell]");
 const TURNS = ["pointerover", "focusin", "touchstart"]; // a reader turns to a link
 const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=reset]), textarea, select";
 
@@ -12,6 +13,7 @@ if (dialog) {
   for (const form of document.querySelectorAll("form[data-kg-box]")) attachBox(form);
   openByButtonOrKey();
   if (page) import("./search-page.js").then(({ showPage }) => showPage(page));
+  if (debrief) import("./tell.js").then(({ showForm }) => showForm(debrief));
   previewLinks();
 }
 
