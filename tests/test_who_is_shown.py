@@ -41,7 +41,7 @@ CHOICES = {
     },
     # Of the reduced garden, where it is a link that may be shown.
     "contact": {"model/reduction.py", "indexes/references.py", "pages/asking.py"},
-    "answered_by": {"indexes/needs.py"},
+    "answered_by": {"indexes/needs.py", "indexes/leadership.py"},
     "by": {"indexes/references.py", "model/samples.py", "indexes/uses.py"},
     "contacts": {"indexes/references.py", "indexes/partners.py"},
     "meta": {
