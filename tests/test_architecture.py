@@ -44,7 +44,7 @@ LIBRARIES = {
     "history": {"git"},
     "indexes": {"markdown"},
     "pages": {"jinja2", "markdown", "markupsafe", "pydantic"},
-    "outputs": set(),
+    "outputs": {"icalendar"},
     "search": {"rapidfuzz", "snowballstemmer"},
     "forges": set(),
     "locale": {"babel"},

@@ -33,15 +33,21 @@ CHOICES = {
         "indexes/references.py",
         "indexes/celebrations.py",
     },
+    # Handed to the publication.
     "owner": {
-        "model/samples.py",
         "indexes/owned.py",
         "indexes/references.py",
+        "model/samples.py",
+        "pages/asking.py",
+        "outputs/dashboard.py",
         "indexes/action_checks.py",
         "indexes/due.py",
         "indexes/maintenance.py",
     },
-    "by": {"model/samples.py", "indexes/references.py", "indexes/uses.py", "indexes/effect.py"},
+    # Of the reduced garden, where it is a link that may be shown.
+    "contact": {"model/reduction.py", "indexes/references.py", "pages/asking.py"},
+    "answered_by": {"indexes/needs.py", "indexes/leadership.py"},
+    "by": {"indexes/references.py", "model/samples.py", "indexes/uses.py", "indexes/effect.py"},
     "contacts": {"indexes/references.py", "indexes/partners.py"},
     "meta": {
         "model/publication.py",

@@ -51,6 +51,7 @@ def test_a_lesson_from_options_is_valid(folder: Path, known: dict[str, str]) -> 
         "lesson",
         *("--title", title, "--summary", "yes: no # maybe", "--outcome", "failure", "--date", "2019-03"),
         *("--community", known["community"], "--cause", known["cause"], "--told-by", known["person"]),
+        *("--told-by", "Jo Lindqvist", "--told-by", "Jo Lindqvist"),
     )
     assert done.exit_code == 0, done.output
     path = "lessons/2019/deja-vu-its-50-off-no.md"
@@ -63,7 +64,7 @@ def test_a_lesson_from_options_is_valid(folder: Path, known: dict[str, str]) -> 
         "yes: no # maybe",
         "2019-03",
     )
-    assert record.fields.told_by == (known["person"],)
+    assert record.fields.told_by == (known["person"], "Jo Lindqvist")
 
 
 @pytest.mark.usefixtures("terminal")

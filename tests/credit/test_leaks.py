@@ -39,7 +39,10 @@ organisation: Secretorganisation of {slug}
 origin: {{place: [north, south]}}
 stream: technical
 holds: [How gates are tested]
-needs: [How walls are tested]
+needs:
+  - How walls are tested
+  - {{what: How locks are tested, status: answered, answered_by: {slug}, answer: gate}}
+contact: https://example.org/secretcontact/{slug}
 looks_for: [Somebody who knows tides]
 uses: [gate]
 links: [{{title: Secretlink of {slug}, url: "https://example.org/{slug}"}}]
@@ -52,7 +55,7 @@ SECRETS = (
     "ulmus", "glabra", "wych-elmer", "elmer", "taxus", "baccata", "yew-tester", "fagus", "silvatica", "beechy",
     "carpinus", "betulus", "abelicea", "ambelitsia", "sorbus-torminalis", "torminalis", "chequer",
     # of everybody's profile
-    "secretorganisation", "secretlink", "secretheading", "secretprose", "portrait-",
+    "secretorganisation", "secretlink", "secretheading", "secretprose", "portrait-", "secretcontact",
     # names that only the history has, of hidden people's addresses; the author of the nameless lesson
     "graham secondname", "secondname", "quercus nameless", "quercus",
     # what is for the board
@@ -73,7 +76,7 @@ severity: high
 maturity: evergreen
 owner: {slug}
 review_by: 2023-01
-told_by: [{slug}]
+told_by: [{slug}, "{name}"]
 told_with: [river-board, secret-board]
 tags: [gates, "{name}"]
 aliases: [gate-of-{slug}]
@@ -128,12 +131,27 @@ scope: {in: [What Ulmus Glabra knows], out: [What Taxus Baccata knows]}
 expectations: [Ask Fagus Silvatica]
 commitment: As Carpinus Betulus has time
 joining: Write to Ulmus Glabra
-meetings: [{what: Talk of Ulmus Glabra, when: Mondays, link: "https://example.org/ulmus-glabra"}]
+meetings:
+  - {what: Talk of Ulmus Glabra, when: Mondays, link: "https://example.org/ulmus-glabra"}
+  - what: Walk of Taxus Baccata
+    every: Monday
+    time: "10:00"
+    link: https://example.org/taxus-baccata
+    minutes: [{date: 2023-01-02, link: "https://example.org/ulmus-glabra", lessons: [merger]}]
+decisions: Ulmus Glabra decides
+choosing_leads: Taxus Baccata is asked
+conduct: Tell Fagus Silvatica
+budget: What Ulmus Glabra has
+outputs: [What Beechy Silva wrote]
+escalation: To Carpinus Betulus
+ends_when: When Ulmus Glabra leaves
 channels: [{title: Channel of Taxus Baccata, url: "https://example.org/taxus_baccata"}]
 measures: [Fewer calls to Ulmus Glabra]
 strategy: Let Taxus Baccata rest
 needs:
   - What Ulmus Glabra knows of gates
+  - {what: What Taxus Baccata knows, status: answered, answered_by: ulmus-glabra, answer: merger}
+  - {what: What is open, status: answered, answered_by: Fagus Silvatica, answer: "https://example.org/ulmus-glabra"}
   - {what: A map, status: answered, answered_by: ulmus-glabra, answered_on: 2024-01, answer: gate}
 aims: [dry]
 ---
@@ -182,8 +200,9 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
             'contacts: [ulmus-glabra, "Taxus Baccata", "Ulmus Glabra, head of gates"]\n'
             "inventory: https://example.org/ulmus-glabra\n---\n"
         ),
+        "content/people/ann.md": '---\nname: Ann Rose\nholds: ["What Ulmus Glabra told"]\nuses: [merger]\ncontact: ann@secret.test\n---\nHello.\n',
+        "content/people/bea.md": "---\nname: Bea Rose\ncontact: https://example.org/ulmus-glabra\n---\nHello.\n",
         "content/partners/secret-board.md": "---\ntitle: Secretnote\nurl: https://example.org\naudience: board\n---\n",
-        "content/people/ann.md": '---\nname: Ann Rose\nholds: ["What Ulmus Glabra told"]\nuses: [merger]\n---\nHello.\n',
         "content/people/aria.md": "---\nname: Sorbus Aria\nholds: [Rowans]\n---\nHello.\n",
         "content/lessons/2021/gate.md": LESSON.format(
             title="The gate of Ulmus Glabra",
@@ -314,6 +333,8 @@ def test_no_file_of_the_site_and_no_line_of_its_log_tells(planted: Planted, tmp_
     assert b"Someone who prefers not to be named" in files["lessons/2021/gate/index.html"]
     assert b"Moss" in files["people/index.html"]
     assert b"Sorbus Aria" in files["people/aria/index.html"]
+    assert "calendar/harbour.ics" in files
+    assert b"How this community is doing" in files["communities/harbour/index.html"]
     assert b"What flows which way" in files["partners/river-board/index.html"]
     assert b"Sponsors and liaisons" in files["leadership/index.html"]
     assert {"corners/place/north/index.html", "leadership/paths/index.html", "leadership/succession/index.html"} <= set(
@@ -347,6 +368,8 @@ def test_no_file_of_the_site_and_no_line_of_its_log_tells(planted: Planted, tmp_
         ["due", "--format", "json"],
         ["report", "garden", "--since", "2020", "--until", "2024", "--directory"],
         ["report", "community", "harbour", "--since", "2020", "--until", "2024", "--directory"],
+        ["community", "harbour"],
+        ["community", "harbour", "--format", "json"],
     ],
     ids=lambda arguments: "-".join(arguments),
 )

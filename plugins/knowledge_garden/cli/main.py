@@ -9,6 +9,7 @@ import click
 # Name → where it is defined. A command is imported when it is called for, so that the others do not wait for it.
 _COMMANDS = {
     "check": "knowledge_garden.cli.check:check",
+    "community": "knowledge_garden.cli.community:community",
     "credits": "knowledge_garden.cli.credits:credits_group",
     "due": "knowledge_garden.cli.due:due",
     "new": "knowledge_garden.cli.new:new",

@@ -12,6 +12,7 @@ from knowledge_garden.cli.answers import checked_date, sections, short_enough, y
 from knowledge_garden.cli.debrief import lesson_of
 from knowledge_garden.cli.maker import Maker
 from knowledge_garden.features.search import SEARCH
+from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.community import CHARTER_HEADING, CHARTER_QUESTION
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.lesson import QUESTIONS, SUMMARY_LIMIT
@@ -47,7 +48,7 @@ def new() -> None:
 @click.option("--community", "communities", multiple=True, help="Slug of a community it belongs to; may be repeated.")
 @click.option("--cause", "causes", multiple=True, help="Key of a cause in garden.yml; may be repeated.")
 @click.option("--date", help="When it happened: a year, a month or a day.")
-@click.option("--told-by", "told_by", multiple=True, help="Slug of who told it; may be repeated.")
+@click.option("--told-by", "told_by", multiple=True, help="Who told it: a slug, or a name in words; may be repeated.")
 @click.option("--slug", help="The file's name; default: made from the title.")
 @click.option(
     "--from",
@@ -93,7 +94,8 @@ def lesson(
     fields["date"] = yaml_date(When.parse(when))
     fields["maturity"] = "seedling"
     if told_by:
-        fields["told_by"] = maker.checked("--told-by", told_by, garden.people)
+        maker.checked("--told-by", filter(is_slug, told_by), garden.people)
+        fields["told_by"] = list(dict.fromkeys(told_by))
     folder = f"lessons/{When.parse(when).year}"
     _edited(maker.write(folder, slug or fields["title"], fields, sections(QUESTIONS, maker.text)), edit)
 

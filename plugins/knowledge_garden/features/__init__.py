@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from knowledge_garden.features import core, facets, failures, leadership, lifecycle, links, partners, premortem, search
+from knowledge_garden.features import (
+    communities,
+    core,
+    facets,
+    failures,
+    leadership,
+    lifecycle,
+    links,
+    partners,
+    people,
+    premortem,
+    search,
+)
 from knowledge_garden.features import credits as credit_lists
 from knowledge_garden.hooks import Plugins, plugins_of
 
@@ -22,6 +34,8 @@ PLUGINS: Mapping[str, object] = MappingProxyType(
         "premortem": premortem,
         "search": search,
         "credits": credit_lists,
+        "communities": communities,
+        "people": people,
     }
 )
 """Name → plugin, in the order in which their hooks are called. All but "core" can be left out."""

@@ -1,4 +1,4 @@
-"""What every garden has: lists of lessons, communities, people and partners, needs, and the reference pages."""
+"""What every garden has: the home page, lists of lessons and communities, and the reference pages."""
 
 from __future__ import annotations
 

@@ -25,31 +25,32 @@ class HeldSeat:
 
 @dataclass(frozen=True, slots=True)
 class Communities:
-    """`lessons`: community → its lessons, newest first. `bridges`: community → (other, number of lessons shared).
+    """`lessons`: community → its lessons, newest first. `seats`: person → seats. `told` and `used`: person → lessons.
 
-    `seats`: person → seats. `told` and `used`: person → lessons.
+    `tellers`: lesson → the people of the garden who told it.
     """
 
     lessons: Mapping[str, tuple[Lesson, ...]]
-    bridges: Mapping[str, tuple[tuple[str, int], ...]]
     seats: Mapping[str, tuple[HeldSeat, ...]]
     told: Mapping[str, tuple[Lesson, ...]]
     used: Mapping[str, tuple[Lesson, ...]]
+    tellers: Mapping[str, tuple[str, ...]]
 
 
 def index_communities(garden: Garden) -> Communities:
     """Go through the charters, people and lessons of the garden that may be published, once."""
     lessons: dict[str, list[Lesson]] = {slug: [] for slug in garden.communities}
-    shared: dict[str, dict[str, int]] = {slug: {} for slug in garden.communities}
     told: dict[str, list[Lesson]] = {}
+    tellers: dict[str, tuple[str, ...]] = {}
     for lesson in newest_first(garden.lessons.values()):
         slugs = [slug for slug in dict.fromkeys(lesson.fields.communities) if slug in garden.communities]
         for slug in slugs:
             lessons[slug].append(lesson)
-            for other in slugs:
-                if other != slug:
-                    shared[slug][other] = shared[slug].get(other, 0) + 1
-        for person in lesson.fields.told_by:  # nobody's, in the garden that may be published, where it is anonymous
+        # Nobody's, in the garden that may be published, where it is anonymous; names in words are slugs where they can be.
+        tellers[lesson.slug] = tuple(
+            person for person in dict.fromkeys(lesson.fields.told_by) if person in garden.people
+        )
+        for person in tellers[lesson.slug]:
             told.setdefault(person, []).append(lesson)
     held: dict[str, list[HeldSeat]] = {}
     for charter in garden.communities.values():
@@ -58,14 +59,11 @@ def index_communities(garden: Garden) -> Communities:
             held.setdefault(seat.person, []).append(HeldSeat(charter, role, seat, current))
     return Communities(
         lessons={slug: tuple(of_community) for slug, of_community in lessons.items()},
-        bridges={
-            slug: tuple(sorted(others.items(), key=lambda other: (-other[1], other[0])))
-            for slug, others in shared.items()
-        },
         seats={person: tuple(seats_held) for person, seats_held in held.items()},
         told={person: tuple(lessons_told) for person, lessons_told in told.items()},
         used={
             slug: tuple(garden.lessons[used] for used in person.fields.uses if used in garden.lessons)
             for slug, person in garden.people.items()
         },
+        tellers=tellers,
     )

@@ -166,8 +166,9 @@ def _told_by(garden: Garden, people: Directory) -> Iterator[LedgerLine]:
         file = garden.file(lesson.path)
         page_history = garden.history.pages.get(file)
         for teller in lesson.fields.told_by:
-            known = teller in garden.people or not is_slug(teller)  # a name in words needs no profile
-            if known and page_history is not None and page_history.created is not None:
+            # A slug of nobody is a mistake, which the check reports; a name in words needs no profile.
+            somebody = people.is_anybody(teller) or not is_slug(teller)
+            if somebody and page_history is not None and page_history.created is not None:
                 yield LedgerLine(people.named(teller), "told", file, page_history.created, TOLD)
 
 

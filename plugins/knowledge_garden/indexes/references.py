@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from knowledge_garden.hints import Hints
+from knowledge_garden.indexes.meetings import check_meetings
+from knowledge_garden.indexes.needs import check_contact, check_needs
 from knowledge_garden.indexes.privacy import value_at
 from knowledge_garden.model.addresses import is_slug
 from knowledge_garden.model.community import SEATS, CommunityFields
@@ -36,17 +38,17 @@ def check_references(garden: Garden, publication: Publication) -> list[Problem]:
     )
     hints, shown = Hints(), publication
     for lesson in garden.lessons.values():
-        problems += _Check(garden, lesson, unread, hints, shown).lesson(lesson.fields)
+        problems += RecordCheck(garden, lesson, unread, hints, shown).lesson(lesson.fields)
     for charter in garden.communities.values():
-        problems += _Check(garden, charter, unread, hints, shown).community(charter.fields)
+        problems += RecordCheck(garden, charter, unread, hints, shown).community(charter.fields)
     for person in garden.people.values():
-        problems += _Check(garden, person, unread, hints, shown).person(person.fields)
+        problems += RecordCheck(garden, person, unread, hints, shown).person(person.fields)
     for partner in garden.partners.values():
-        problems += _Check(garden, partner, unread, hints, shown).partner(partner.fields)
+        problems += RecordCheck(garden, partner, unread, hints, shown).partner(partner.fields)
     return problems
 
 
-class _Check:
+class RecordCheck:
     """The checks of one record."""
 
     def __init__(
@@ -71,9 +73,8 @@ class _Check:
         garden = self.garden
         yield from self.slugs("community", garden.communities, "communities", fields.communities)
         for position, teller in enumerate(fields.told_by):
-            known = teller in garden.people or ("person", teller) in self.unread
-            if is_slug(teller) and not known:  # anything else is a name in words
-                yield self.unknown("person", garden.people, teller, "told_by", position)
+            yield from self.actor(teller, {}, "told_by", position)
+            yield from self.one_person(teller, "told_by", position)
         if garden.has_settings:
             yield from self.settings(fields)
         yield from self.slugs("partner", garden.partners, "told_with", fields.told_with)
@@ -146,6 +147,8 @@ class _Check:
                     )
                     yield self.report("dates-reversed", fault, "", role, *at)
         yield from self.slugs("partner", self.garden.partners, "partners", fields.partners)
+        yield from check_needs(self, fields.needs)
+        yield from check_meetings(self, fields.meetings)
         if self.garden.has_settings:
             yield from self.slugs("aim", self.garden.settings.aims, "aims", fields.aims)
 
@@ -158,7 +161,11 @@ class _Check:
         if self.garden.has_settings:
             yield from self.origin(fields.origin)
         yield from self.slugs("lesson", self.garden.lessons, "uses", fields.uses)
+        yield from check_needs(self, fields.needs)
+        yield from check_contact(self, fields.contact)
         for name, line in self.record.lines.items():
+            if name == "contact":
+                continue
             value = value_at(self.record.page.meta, name.split("."))
             if isinstance(value, str) and address_offset(value) >= 0:
                 yield problem(
@@ -199,6 +206,15 @@ class _Check:
             yield self.report(
                 "unknown-person", message("Nobody has the slug {value}.", value=value), hint, str(at[0]), *at[1:]
             )
+
+    def one_person(self, name: str, *at: int | str) -> Iterator[Problem]:
+        """A name in words is that of one person at most: nobody can be credited under a name that several have."""
+        claimants = self.publication.directory.claimants(name)
+        if len(claimants) > 1:
+            field = ".".join(str(part) for part in at if isinstance(part, str))
+            fault = message("{at} can mean {number} people.", at=field, number=len(claimants))
+            hint = message("Write the slug of the person's profile.")
+            yield self.report("ambiguous-link", fault, hint, str(at[0]), *at[1:])
 
     def origin(self, origin: Values) -> Iterator[Problem]:
         dimensions = self.garden.settings.dimensions

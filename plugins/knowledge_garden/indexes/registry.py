@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
     from knowledge_garden.indexes.actions import Actions
     from knowledge_garden.indexes.balance import CommunityBalance
+    from knowledge_garden.indexes.bridges import Bridges
     from knowledge_garden.indexes.celebrations import Celebrations
     from knowledge_garden.indexes.chains import Recurrences
     from knowledge_garden.indexes.communities import Communities
     from knowledge_garden.indexes.credits import Credits
+    from knowledge_garden.indexes.dashboard import Dashboard
     from knowledge_garden.indexes.effect import Effect
     from knowledge_garden.indexes.facets import Facet
     from knowledge_garden.indexes.failures import Failures
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from knowledge_garden.indexes.lifecycle import Lifecycle
     from knowledge_garden.indexes.links import Links
     from knowledge_garden.indexes.maintenance import Maintenance
+    from knowledge_garden.indexes.meetings import Meetings
     from knowledge_garden.indexes.names import Names
     from knowledge_garden.indexes.pairs import PairTable
     from knowledge_garden.indexes.partners import Partners
@@ -83,6 +86,9 @@ class Indexes:
         effect: Effect
         celebrations: Celebrations
         maintenance: Maintenance
+        meetings: Meetings
+        dashboards: Mapping[str, Dashboard]
+        bridges: Bridges
 
     def __init__(
         self,

@@ -84,6 +84,10 @@ class Language:
         form = "d MMMM y" if self.locale.language == "en" and self.locale.territory is None else "long"
         return format_date(when.first, format=form, locale=self.locale)
 
+    def weekday(self, day: datetime.date) -> str:
+        """The day of the week: "Tuesday"."""
+        return format_date(day, format="EEEE", locale=self.locale)
+
     def month(self, day: datetime.date) -> str:
         """The month of a day: "August 2012"."""
         return self.date(When(day.year, day.month))

@@ -23,6 +23,9 @@ FIELDS = "handbook/fields.md"
 PROBLEMS = "handbook/problems.md"
 PREMORTEMS = "premortem/index.md"
 SEARCH = "search/index.md"
+BRIDGES = "communities/bridges/index.md"
+CALENDAR = "calendar.ics"
+PEOPLE_FILE = "people/people.json"
 TELL = "tell/index.md"
 ACTIONS = "failures/actions/index.md"
 CELEBRATE = "celebrate/index.md"
@@ -99,6 +102,26 @@ def lessons_of(year: int) -> str:
 def premortem(stage: str, community: str = "") -> str:
     """The page of a stage of work, or of a stage within a community."""
     return f"premortem/{stage}/{community}.md" if community else f"premortem/{stage}.md"
+
+
+def calendar(community: str) -> str:
+    """The iCalendar file of a community's meetings."""
+    return f"calendar/{community}.ics"
+
+
+def people_part(number: int) -> str:
+    """A part of the list of people, where it is too long for one page; parts count from 1."""
+    return f"people/part/{number}.md"
+
+
+def needs_part(number: int) -> str:
+    """A further part of the board of needs; parts count from 2."""
+    return f"needs/part/{number}.md"
+
+
+def members(community: str, number: int) -> str:
+    """A part of the list of a community's seats, where there are too many for its charter; parts count from 1."""
+    return f"communities/{community}/seats/{number}.md"
 
 
 LEADERSHIP = "leadership/index.md"

@@ -8,21 +8,51 @@ from pydantic import ConfigDict, Field
 
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.fields import Fields, Need, Seat, WebLink
-from knowledge_garden.model.forms import Aliases, FullLine, Line, Many, PageLanguage, Prose, Slug, Text, Url
+from knowledge_garden.model.forms import Aliases, Entries, FullLine, Line, Many, PageLanguage, Prose, Slug, Text, Url
 from knowledge_garden.model.messages import message
 
 CHARTER_HEADING = message("Why we exist")
 CHARTER_QUESTION = message("Tell it as you would to a newcomer.")
+_BARE = ("week", "month", "quarter", "year", "other", "two", "three", "four", "six")
 SEATS = ("sponsor", "leads", "facilitators", "core", "members", "liaison", "alumni")
 
 
-class Meeting(Fields):
-    """A regular meeting."""
+class Minutes(Fields):
+    """What came of one meeting."""
 
+    date: When = Field(description="The day of the meeting.")
+    link: Url = Field("", description="Where its minutes can be read.")
+    lessons: Many[Slug] = Field((), description="Slugs of lessons that came out of it.")
+
+
+class Meeting(Fields):
+    """A regular meeting. Its dates are worked out from `every`; `when` is for readers alone."""
+
+    model_config = ConfigDict(populate_by_name=True)
     what: Text = Field(description="What is done there.")
-    when: FullLine = Field(description='When it is held: "First Tuesday of the month at 14:00".')
-    timezone: Line = Field("", description="The timezone of the hour, as in Europe/Lisbon.")
+    when: Line = Field(
+        "", description='When it is held, in words: "After each release". Required where every is not given.'
+    )
+    every: Line = Field(
+        "",
+        description="How it repeats: first Tuesday, second and fourth Monday, last Friday of the quarter, Tuesday, 2 weeks, month.",
+    )
+    time: Line = Field("", description="The hour at which it begins, as in 14:00. Empty: the whole day.")
+    timezone: Line = Field("", description="The timezone of the hour, as in Europe/Lisbon. Empty: the garden's.")
+    duration: int | None = Field(None, ge=5, le=1440, description="How long it takes, in minutes.")
+    first: When | None = Field(
+        None, alias="from", description="The first day that counts. Required for 2 weeks, month and the like."
+    )
+    until: When | None = Field(None, description="The last day that counts.")
+    without: Many[When] = Field((), alias="except", description="Days on which it is not held.")
     link: Url = Field("", description="Where to join, or where the notes are.")
+    minutes: Many[Minutes] = Field((), description="What came of the meetings that were held.")
+
+    @property
+    def rhythm(self) -> str:
+        """When it is held, for readers: "every 2 weeks", but "first Tuesday"."""
+        bare = self.every[:1].isdigit() or self.every.split(" ")[0].casefold() in _BARE
+        return self.when or (f"every {self.every}" if bare else self.every)
 
 
 class Scope(Fields):
@@ -45,9 +75,9 @@ class CommunityFields(Fields):
     scope: Scope = Field(default_factory=Scope, description="What belongs to it (in), and what does not (out).")
     facilitators: Many[Seat] = Field((), description="Who keeps its meetings and its pages going.")
     core: Many[Seat] = Field((), description="Who shares the work with the leads.")
-    members: Many[Seat] = Field((), description="Who takes part.")
+    members: Entries[Seat] = Field((), description="Who takes part.")
     liaison: Seat | None = Field(None, description="Who links it to the management team.")
-    alumni: Many[Seat] = Field((), description="Who held a seat before.")
+    alumni: Entries[Seat] = Field((), description="Who held a seat before.")
     partners: Many[Slug] = Field((), description="Slugs of partners outside.")
     expectations: Many[Text] = Field((), description="What members may expect of each other.")
     commitment: Prose = Field("", description="How much time it takes.")

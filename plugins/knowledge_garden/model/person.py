@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pydantic import Field
 
 from knowledge_garden.model.fields import Fields, Need, WebLink
 from knowledge_garden.model.forms import Aliases, FullLine, Line, Many, Origin, PageLanguage, Slug
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")
 
 
 class PersonFields(Fields):
@@ -37,3 +40,15 @@ class PersonFields(Fields):
     @property
     def title(self) -> str:
         return self.name
+
+
+def contact_link(contact: str) -> str:
+    """Where a contact leads: a web address, or an e-mail address with mailto: before it; "" for anything else.
+
+    >>> contact_link("rosa@example.org"), contact_link("ask at the gate")
+    ('mailto:rosa@example.org', '')
+    """
+    if contact.startswith(("https://", "http://")):
+        return contact if contact.isprintable() and " " not in contact else ""
+    address = contact.removeprefix("mailto:")
+    return f"mailto:{address}" if _EMAIL.match(address) else ""

@@ -188,6 +188,10 @@ _TABLE = (
     Code("unowned-action", _N, "Nobody is named who carries out an open action, so nobody is reminded.", "Add owner: a person's slug, a community's, or a name."),
     Code("retired-undated", _W, "A lesson says why it no longer holds, but not since when.", "Add retired with the date, or remove retired_because."),
     Code("possible-recurrence", _N, "Two lessons share a cause, a community and many words, and neither names the other.", "If it is the same again, write recurs in the later one; if not, link to it and say how they differ."),
+    # People and communities
+    Code("need-state", _W, "The status of a need does not fit what is said of its answer.", "Write status: answered with answer, or take the answer out."),
+    Code("contact-form", _E, "A contact is not an address that readers can open.", "Write the whole address of a page, a chat or a form, with https:// before it."),
+    Code("meeting", _E, "A meeting's dates can't be worked out, or it never takes place.", "Write every: first Tuesday, every: Tuesday, or every: 2 weeks with from: and the first day."),
     # Settings and history
     Code("settings", _E, "garden.yml or credits.yml holds something that is not allowed there.", "Use the form that the handbook's reference of fields gives."),
     Code("site-settings", _W, "mkdocs.yml has Markdown extensions or settings that a check can't use; the build may differ.", "Run the build too, and look at what it says."),

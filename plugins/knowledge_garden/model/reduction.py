@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from knowledge_garden.model.fields import Fields
+from knowledge_garden.model.addresses import is_slug
+from knowledge_garden.model.fields import Fields, Need
 from knowledge_garden.model.garden import Garden, Record
 from knowledge_garden.model.lesson import RELATIONS, LessonFields
 from knowledge_garden.model.mentions import Mentions
+from knowledge_garden.model.names import address_offset
 from knowledge_garden.model.people import Directory
-from knowledge_garden.model.person import PersonFields
+from knowledge_garden.model.person import PersonFields, contact_link
 from knowledge_garden.model.seats import PastSeat
 
 F = TypeVar("F", bound=Fields)
@@ -43,11 +45,12 @@ class Reduction:
         for slug, partner in partners.items():
             named = _kept(partner.fields.communities, communities, whole.communities)
             partners[slug] = replace(partner, fields=partner.fields.model_copy(update={"communities": named}))
+        people = {slug: self._with_needs(record, lessons) for slug, record in people.items()}
         for slug, charter in communities.items():
             fields = charter.fields.model_copy(
                 update={"partners": _kept(charter.fields.partners, partners, whole.partners)}
             )
-            communities[slug] = replace(charter, fields=fields)
+            communities[slug] = self._with_needs(replace(charter, fields=fields), lessons)
         pages = {path: page for path, page in whole.pages.items() if path not in self.pages}
         records: list[Record[Any]] = [*lessons.values(), *communities.values(), *partners.values()]
         pages |= {record.path: record.page for record in records}
@@ -129,15 +132,46 @@ class Reduction:
             kept = _kept(others, lessons, whole.lessons)
             if kept != others:
                 changes[relation] = kept
+        tellers = tuple(map(self._teller, whole.lessons[record.slug].fields.told_by))
         if fields.anonymous and fields.told_by:
             changes["told_by"] = ()
+        elif tellers != fields.told_by:
+            changes["told_by"] = tellers
         return replace(record, fields=fields.model_copy(update=changes)) if changes else record
+
+    def _teller(self, written: str) -> str:
+        """Whoever `told_by` names: the slug where the name in words is that of one person, else the name as it may be shown.
+
+        Nobody chose for somebody without a profile, so `credit.display` decides, as it does in their credit.
+        """
+        claimants = self.directory.claimants(written)
+        if len(claimants) == 1:
+            return claimants[0]
+        return written if is_slug(written) else self.directory.named(written).name
+
+    def _with_needs(self, record: Record[F], lessons: Mapping[str, object]) -> Record[F]:
+        """A record whose needs name no answer that is not shown."""
+        needs: tuple[Need, ...] = getattr(record.fields, "needs", ())
+        kept = tuple(
+            need.model_copy(update={"answer": ""})
+            if need.answer in self.whole.lessons and need.answer not in lessons
+            else need
+            for need in needs
+        )
+        return record if kept == needs else replace(record, fields=record.fields.model_copy(update={"needs": kept}))
+
+    def _contact(self, contact: str) -> str:
+        """A contact as a link, "" for one that may not be shown: an e-mail address where garden.yml allows none."""
+        link = contact_link(contact)
+        allowed = self.whole.settings.contact_by_email or not (link.startswith("mailto:") or address_offset(link) >= 0)
+        return link if allowed else ""
 
     def _person(self, record: Record[PersonFields]) -> Record[PersonFields]:
         shown, fields = self.directory.by_slug[record.slug], record.fields
         if shown.slug and record.path not in self.pages:
             # People with the same name as somebody who is not shown keep it on their own profile.
-            reduced = self._model(fields).model_copy(update={"name": fields.name})
+            reduced = self._model(fields)
+            reduced = reduced.model_copy(update={"name": fields.name, "contact": self._contact(reduced.contact)})
             return replace(record, fields=reduced)
         kept = {} if shown.hidden else {name: getattr(fields, name) for name in ("holds", "needs", "looks_for")}
         stripped = PersonFields.model_construct(

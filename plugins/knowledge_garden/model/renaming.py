@@ -22,13 +22,19 @@ _REFERENCES: Mapping[Kind, Mapping[str, Kind]] = {
         "translation_of": Kind.LESSON,
         **dict.fromkeys(RELATIONS, Kind.LESSON),
     },
-    Kind.COMMUNITY: {"partners": Kind.PARTNER, **dict.fromkeys(SEATS, Kind.PERSON), "needs": Kind.LESSON},
+    Kind.COMMUNITY: {
+        "partners": Kind.PARTNER,
+        **dict.fromkeys(SEATS, Kind.PERSON),
+        **dict.fromkeys(("needs", "meetings"), Kind.LESSON),
+    },
     Kind.PERSON: {"uses": Kind.LESSON, "needs": Kind.LESSON},
     Kind.PARTNER: {},
 }
 """Fields that name other records by their slugs, each with the kind that it names."""
 _WITHIN = ("person", "answer")
 """Where a field holds entries, the field of the entry that is the slug."""
+_LISTS = ("minutes", "lessons")
+"""Where a field holds entries, the fields of the entry that hold further entries or slugs."""
 
 
 def aliases_of(records: Records) -> dict[Kind, dict[str, str]]:
@@ -85,4 +91,8 @@ def _named(value: Any, slugs: Mapping[str, str]) -> Any:
             written = getattr(value, name, "")
             if written in slugs:
                 return value.model_copy(update={name: slugs[written]})
+        for name in _LISTS:
+            listed = getattr(value, name, ())
+            if (current := _named(listed, slugs)) is not listed:
+                return value.model_copy(update={name: current})
     return value

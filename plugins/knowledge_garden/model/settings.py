@@ -91,6 +91,9 @@ class Settings(Fields):
         True, description="Whether records with sample: true, which are invented examples, are published."
     )
     freshness: Freshness = Field(default_factory=Freshness, description="When pages are due for review.")
+    contact_by_email: bool = Field(
+        False, description="true where the contact of a profile may be an e-mail address; otherwise none is shown."
+    )
     credit: CreditSettings = Field(default_factory=CreditSettings, description="The rules of credit.")
     intake: Intake = Field(
         default_factory=Intake, description="How readers can share a lesson, correct a page and answer a need."

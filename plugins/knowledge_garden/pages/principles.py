@@ -51,25 +51,21 @@ def _people(indexes: Indexes) -> Proof | None:
 
 
 def _communities(indexes: Indexes) -> Proof | None:
-    """The two communities that share most lessons."""
-    pairs = [
-        (number, slug, other)
-        for slug, others in indexes.communities.bridges.items()
-        for other, number in others[:1]
-        if number > 1
-    ]
-    if not pairs:
+    """The two communities that have most to do with each other."""
+    meeting = [bridge for bridge in indexes.bridges.pairs.values() if bridge.strength]
+    if not meeting:
         return None
-    number, slug, other = min(pairs, key=lambda pair: (-pair[0], pair[1]))
-    one, two = (indexes.garden.communities[key].title for key in (slug, other))
-    text = messages(
-        "{one} and {two} share {number} lesson, more than any other two communities.",
-        "{one} and {two} share {number} lessons, more than any other two communities.",
-        number,
-        one=one,
-        two=two,
+    widest = max(meeting, key=lambda bridge: bridge.strength)
+    one, other = (indexes.garden.communities[slug] for slug in (widest.one, widest.other))
+    text = message(
+        "The widest bridge is between {one} and {other}: {people} people, {lessons} lessons and {links} links join them.",
+        one=one.title,
+        other=other.title,
+        people=widest.people,
+        lessons=widest.lessons,
+        links=widest.links,
     )
-    return Proof(text, indexes.garden.communities[slug].path)
+    return Proof(text, addresses.BRIDGES, one.fields.sample and other.fields.sample)
 
 
 def _partners(indexes: Indexes) -> Proof | None:

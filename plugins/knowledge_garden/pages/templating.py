@@ -28,7 +28,8 @@ from knowledge_garden.locale import ENGLISH, Language
 from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Page
 from knowledge_garden.model.roles import role_label
-from knowledge_garden.pages import labels, wording
+from knowledge_garden.pages import communities, labels, wording
+from knowledge_garden.pages.asking import people_to_ask
 from knowledge_garden.pages.bed import plants
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.helping import answer_url, page_help, relay_url
@@ -74,6 +75,7 @@ def _environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) ->
     )
     environment.globals.update(addresses=addresses, labels=labels, plants=plants)
     environment.globals.update(by_letter=by_letter, latest_lessons=latest_lessons, linking_pages=linking_pages)
+    environment.globals.update(similar_lessons=similar_lessons, people_to_ask=people_to_ask, charters=communities)
     environment.globals.update(similar_lessons=similar_lessons, page_help=page_help, answer_url=answer_url)
     environment.globals.update(relay_url=relay_url)
     environment.globals.update(wording=wording)
@@ -85,6 +87,7 @@ def _environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) ->
         text=language.text,
         phrase=language.gettext,
         month=language.month,
+        weekday=language.weekday,
         role=role_label,
         check_item="- [ ] {}".format,
         initials=initials,

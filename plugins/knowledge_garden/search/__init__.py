@@ -3,6 +3,7 @@
 from knowledge_garden.search.copies import Copy, copies, same_titles
 from knowledge_garden.search.describing import documents_of, text_document
 from knowledge_garden.search.documents import Document, DocumentKind
+from knowledge_garden.search.holders import match_holders
 from knowledge_garden.search.index import SearchIndex, build, index_search
 from knowledge_garden.search.labels import facet_labels
 from knowledge_garden.search.needs import Holder, NeedMatch, match_needs
@@ -34,6 +35,7 @@ __all__ = [
     "documents_of",
     "facet_labels",
     "index_search",
+    "match_holders",
     "match_needs",
     "match_plan",
     "same_titles",

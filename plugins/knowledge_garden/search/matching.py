@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge_garden.search.documents import Document
 from knowledge_garden.search.index import SearchIndex
@@ -82,7 +83,7 @@ class Matcher:
         small = stopwords(language)
         tokens: list[tuple[str, int, int]] = []
         for match in WORD.finditer(text):
-            parts, together = parts_of(fold(match[0]))
+            parts, together = _parts(match[0])
             if together in self.words:
                 parts = (together,)
             tokens.extend((part, match.start(), match.end()) for part in parts if part not in small)
@@ -103,6 +104,12 @@ class Matcher:
                 marked.update((start, end) for _, start, end in tokens[position : position + len(sets)])
         total = sum(present.values())
         return _Hit(total, total - max(present.values(), default=0), adjacent, tuple(sorted(marked)))
+
+
+@lru_cache(maxsize=65_536)
+def _parts(word: str) -> tuple[tuple[str, ...], str]:
+    """`parts_of` a word as it is written. Needs ask the same sentences thousands of times."""
+    return parts_of(fold(word))
 
 
 def _positions(tokens: list[tuple[str, int, int]], parts: tuple[frozenset[str], ...]) -> list[int]:

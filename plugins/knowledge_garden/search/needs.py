@@ -89,7 +89,9 @@ class NeedMatch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class HoldsEntry:
+    """What somebody (slug) holds: the text, its terms and how much each tells, and the length of the whole."""
+
     person: str
     holds: str
     terms: Mapping[int, int]
@@ -108,12 +110,7 @@ def match_needs(
 
     Nobody is matched with a need of their own. `published` (content path → bool) leaves people out.
     """
-    entries = [
-        _entry(index, record.slug, holds)
-        for record in garden.people.values()
-        if published is None or published(record.path)
-        for holds in record.fields.holds
-    ]
+    entries = holds_entries(garden, index, published)
     by_term: dict[int, list[int]] = {}
     for number, entry in enumerate(entries):
         for term in entry.terms:
@@ -121,12 +118,22 @@ def match_needs(
     return [_match(index, owner, need, entries, by_term, limit) for owner, need in needs]
 
 
-def _entry(index: SearchIndex, person: str, holds: str) -> _Entry:
-    terms = _terms(index, holds)
-    return _Entry(person, holds, terms, math.sqrt(sum(value * value for value in terms.values())))
+def holds_entries(garden: Garden, index: SearchIndex, published: Published | None = None) -> list[HoldsEntry]:
+    """Every entry of `holds` of the people who are shown, with its terms."""
+    return [
+        _entry(index, record.slug, holds)
+        for record in garden.people.values()
+        if published is None or published(record.path)
+        for holds in record.fields.holds
+    ]
 
 
-def _terms(index: SearchIndex, text: str) -> dict[int, int]:
+def _entry(index: SearchIndex, person: str, holds: str) -> HoldsEntry:
+    terms = terms_of(index, holds)
+    return HoldsEntry(person, holds, terms, math.sqrt(sum(value * value for value in terms.values())))
+
+
+def terms_of(index: SearchIndex, text: str) -> dict[int, int]:
     """The terms of a text and how much each tells. A word that the garden does not have tells nothing here."""
     small = stopwords(DEFAULT_LANGUAGE)
     words = (word for word in words_of(text) if word not in small)
@@ -140,7 +147,7 @@ def _asked(index: SearchIndex, need: str) -> tuple[Concept, ...]:
 
 
 def _match(
-    index: SearchIndex, owner: str, need: str, entries: list[_Entry], by_term: Mapping[int, list[int]], limit: int
+    index: SearchIndex, owner: str, need: str, entries: list[HoldsEntry], by_term: Mapping[int, list[int]], limit: int
 ) -> NeedMatch:
     weights: dict[int, int] = {}
     own: set[int] = set()

@@ -178,3 +178,19 @@ def test_an_address_with_a_name_of_somebody_hidden_is_shown_as_nobody(tmp_path: 
     garden = replace(garden, history=replace(garden.history, contributions=(work,)))
     lines = [line for line in garden_ledger(garden).lines if line.role == "wrote"]
     assert [(line.contributor.name, line.contributor.hidden) for line in lines] == [(UNNAMED, True)]
+
+
+def test_a_teller_in_words_is_credited_as_the_person_where_there_is_one(tmp_path: Path) -> None:
+    content = plant("good", tmp_path)
+    told = "told_by: [rosa CANINA, Jo Lindqvist, nobody-of-this-slug, acer-campestre]\n"
+    flood = content / "lessons/2020/spring-flood.md"
+    flood.write_text(flood.read_text(encoding="utf-8").replace("told_by: [rosa-canina]\n", told), encoding="utf-8")
+    garden = load_garden(content, today=TODAY, with_history=False).garden
+    assert garden.lessons["spring-flood"].fields.told_by[0] == "rosa CANINA"
+    pages = {FLOOD: PageHistory(FLOOD, created=datetime.date(2024, 1, 1))}
+    credit = index_credits(replace(garden, history=History("complete", "a" * 40, DONE, pages=pages)))
+    told_by = {line.contributor.name: line.contributor.slug for line in credit.ledger.lines if line.role == "told"}
+    assert told_by == {"Rosa Canina": "rosa-canina", "Jo Lindqvist": "", "Acer Campestre": "acer-campestre"}
+    rosa = credit.person("rosa-canina")
+    assert rosa is not None
+    assert "Told" in [label for label, _ in rosa.roles]

@@ -96,7 +96,7 @@ def test_recurrences_are_joined_whatever_their_order(tmp_path: Path) -> None:
     assert known.chain_of["a"] is known.chain_of["c"]
 
 
-def test_communities_hold_seats_lessons_and_bridges(tmp_path: Path) -> None:
+def test_communities_hold_seats_and_lessons(tmp_path: Path) -> None:
     content = plant("good", tmp_path)
     charter = (
         "---\ntitle: Yard\npurpose: P.\nsponsor: linnea-borealis\nleads: [rosa-canina]\nalumni: [acer-campestre]\n---\n"
@@ -106,12 +106,13 @@ def test_communities_hold_seats_lessons_and_bridges(tmp_path: Path) -> None:
     both = lesson("told_by: [acer-campestre]\nanonymous: true\n").replace("[harbour]", "[harbour, yard, harbour, gone]")
     (content / "lessons/2022/both.md").write_text(both)
     known = load_garden(content, today=TODAY, with_history=False).indexes.communities
-    assert known.bridges["harbour"] == (("yard", 1),)
     assert [each.slug for each in known.lessons["yard"]] == ["both"]
     held = {(each.community.slug, each.role): each.current for each in known.seats["acer-campestre"]}
     assert held == {("harbour", "members"): False, ("yard", "alumni"): False}
     assert "acer-campestre" not in known.told, "whoever tells without a name is not named"
     assert [each.slug for each in known.told["rosa-canina"]] == ["spring-flood"]
+    assert known.tellers["spring-flood"] == ("rosa-canina",)
+    assert known.tellers["both"] == ()
     assert [each.slug for each in known.used["rosa-canina"]] == ["spring-flood"]
 
 

@@ -248,3 +248,14 @@ def test_whoever_told_a_lesson_without_names_is_nowhere_in_the_reduced_garden(
     assert indexes.whole.lessons["spring-flood"].fields.told_by == ("rosa-canina",)
     assert indexes.garden.lessons["spring-flood"].fields.told_by == told_by
     assert ("rosa-canina" in indexes.communities.told) is bool(told_by)
+
+
+def test_a_need_names_no_answer_that_is_not_published(tmp_path: Path) -> None:
+    plan = "---\ntitle: Plan\nsummary: S.\noutcome: success\ncommunities: [harbour]\naudience: board\n---\n"
+    need = "{{what: How, status: answered, answer: {}}}"
+    person = f"---\nname: Salix Alba\nneeds: [{need.format('plan')}, {need.format('dry-dock')}]\n---\n"
+    loaded = with_files(tmp_path, {"lessons/2022/plan.md": plan, "people/salix-alba.md": person})
+    whole, shown = (garden.people["salix-alba"].fields.needs for garden in (loaded.garden, loaded.indexes.garden))
+    assert [need.answer for need in whole] == ["plan", "dry-dock"]
+    assert [need.answer for need in shown] == ["", "dry-dock"]
+    assert [problem.code for problem in loaded.problems if "salix" in problem.path] == ["broken-link"]
