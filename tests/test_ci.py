@@ -16,7 +16,9 @@ import yaml
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 # On GitHub every script runs behind the shield, on GitLab without.
-SCRIPT = re.compile(r"scripts/[a-z-]+( [\w./-]+)*( \"\$TAG\")?")
+SCRIPT = re.compile(r"(scripts|\.ci)/[a-z-]+( [\w./=-]+)*( \"\$(TAG|PREVIEW|PREVIEW_URL)\")?")
+ANNOTATE = ".ci/annotate .cache/annotations.txt .cache/summary.md"
+COMMENT = "check.yml: comment"
 SHIELD = ".ci/shielded "
 AS_USER = "runuser -u gardener -- env HOME=/home/gardener "
 AS_TARGET = "$HOME/base/"
@@ -50,15 +52,15 @@ def gitlab_jobs() -> dict[str, dict[str, Any]]:
 
 def commands() -> list[tuple[str, str]]:
     """Every command CI runs, with the folder it runs in, each once and in a fit order."""
-    found = {(step.get("working-directory", "."), step["run"]) for _, step in steps("run")}
+    found = {(step.get("working-directory", "."), step["run"]) for name, step in steps("run") if name != COMMENT}
     found |= {(".", line) for job in gitlab_jobs().values() for line in job["script"]}
     return sorted(found)
 
 
 def test_there_is_something_to_look_at() -> None:
-    names = ["check.yml", "intake.yml", "mutate.yml", "platforms.yml", "publish.yml", "release.yml"]
+    names = ["check.yml", "intake.yml", "mutate.yml", "platforms.yml", "publish.yml", "release.yml", "remind.yml"]
     assert [path.name for path in WORKFLOWS] == names
-    assert set(gitlab_jobs()) == {"content", "test", "pages"}
+    assert set(gitlab_jobs()) == {"content", "test", "pages", "remind-list", "remind-send"}
     assert {f"{SHIELD}scripts/build", f"{SHIELD}scripts/test"} <= {command for _, command in commands()}
 
 
@@ -71,7 +73,11 @@ def test_steps_call_only_scripts_that_exist() -> None:
 
 
 def test_no_step_on_github_lets_content_command_the_runner() -> None:
-    assert [name for name, step in steps("run") if not step["run"].startswith(SHIELD)] == []
+    unshielded = [(name, step["run"]) for name, step in steps("run") if not step["run"].startswith(SHIELD)]
+    assert [name for name, command in unshielded if command != ANNOTATE] == [COMMENT]
+    said = [line for line in dict(unshielded)[COMMENT].splitlines() if "gh api" in line and "$(gh" not in line]
+    assert said
+    assert all("--silent" in line for line in said)
 
 
 @pytest.mark.parametrize("github", ["true", ""])
@@ -161,6 +167,10 @@ def test_workflows_start_with_no_permission_and_jobs_take_the_least() -> None:
             assert job["permissions"] == {"contents": "read", "issues": "write"}
         elif name == "release.yml: publish":
             assert job["permissions"] == {"contents": "read", "id-token": "write"}
+        elif name == "remind.yml: send":
+            assert job["permissions"] == {"contents": "read", "issues": "write"}
+        elif name == COMMENT:
+            assert job["permissions"] == {"pull-requests": "write"}
         else:
             assert job["permissions"] == {"contents": "read"}, name
 
@@ -170,6 +180,21 @@ def test_each_job_has_a_time_limit() -> None:
         assert job["timeout-minutes"] <= (90 if name == "mutate.yml: mutate" else 15), name
     for name, job in gitlab_jobs().items():
         assert job["timeout"], name
+
+
+def test_the_reminders_come_only_where_a_maintainer_asked_for_them_and_the_reader_has_no_token() -> None:
+    remind = load(ROOT / ".github" / "workflows" / "remind.yml")
+    assert set(remind["on"]) == {"schedule", "workflow_dispatch"}
+    reader, sender = remind["jobs"]["list"], remind["jobs"]["send"]
+    assert reader["if"] == "github.ref == 'refs/heads/main' && vars.GARDEN_REMIND == 'true'"
+    assert "token" not in str(reader).lower()
+    assert sender["needs"] == "list"
+    assert [step["run"] for step in sender["steps"] if "run" in step] == [f"{SHIELD}scripts/remind --send due.json"]
+    for name in ("remind-list", "remind-send"):
+        (rule,) = GITLAB[name]["rules"]
+        assert '$CI_PIPELINE_SOURCE == "schedule"' in rule["if"]
+        assert '$GARDEN_REMIND == "true"' in rule["if"]
+    assert "environment" not in GITLAB["remind-list"], "the token belongs to the other job's environment"
 
 
 def test_a_pull_request_sees_no_secret() -> None:
@@ -192,15 +217,51 @@ def test_what_may_write_is_started_by_no_change_and_reads_no_text_into_a_command
 
 def test_a_change_is_also_read_by_code_it_cannot_edit() -> None:
     job = load(ROOT / ".github" / "workflows" / "check.yml")["jobs"]["content"]
-    base, change, check = job["steps"]
+    base, change, check, annotate = job["steps"]
     assert base["with"]["ref"] == "${{ github.event.pull_request.base.sha }}"
     assert base["with"]["path"] == check["working-directory"]
     assert "ref" not in change["with"]
-    assert check["run"] == f"{SHIELD}scripts/check ../{change['with']['path']}"
+    assert check["run"].startswith(f"{SHIELD}scripts/check ../{change['with']['path']} ")
+    assert annotate["working-directory"] == base["with"]["path"]
+    assert annotate["run"] == ANNOTATE
     job = GITLAB["content"]
     assert job["image"]["docker"] == {"user": "nobody"}
     assert job["before_script"][-1].startswith('git clone --quiet --branch "$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"')
-    assert job["script"] == [f'{AS_TARGET}scripts/check "$CI_PROJECT_DIR"']
+    (script,) = job["script"]
+    assert script.startswith(f'{AS_TARGET}scripts/check "$CI_PROJECT_DIR" ')
+
+
+def test_the_job_that_comments_runs_no_code_of_the_repository_and_only_for_changes_of_its_own() -> None:
+    job = load(ROOT / ".github" / "workflows" / "check.yml")["jobs"]["comment"]
+    assert "github.event.pull_request.head.repo.full_name == github.repository" in job["if"]
+    (step,) = job["steps"]
+    assert "uses" not in step
+    assert "${{" not in step["run"], "what a change holds reaches the shell only by the environment"
+    assert step["env"]["SUMMARY"] == "${{ needs.content.outputs.summary }}"
+
+
+def test_only_what_the_check_writes_is_shown_on_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "::error file=content/a.md,line=3,title=broken-link::There is no x.\n"
+        "::add-mask::secret\n"
+        " ::error file=a,line=1,title=x::y\n"
+        "::error file=a,line=1,title=x::y\r::set-env::z\n"
+        "::notice file=content/b c.md,line=1,title=few-sources::No source: %0A is named.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "s.md").write_text("**Fine.**\nEOF\n", encoding="utf-8")
+    files = {name: tmp_path / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
+    command = [ROOT / ".ci" / "annotate", tmp_path / "a.txt", tmp_path / "s.md"]
+    done = subprocess.run(
+        command, env=os.environ | {k: str(v) for k, v in files.items()}, capture_output=True, text=True, check=True
+    )
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["::error", "::notice"]
+    assert files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8") == "**Fine.**\nEOF\n"
+    first, *middle, last = files["GITHUB_OUTPUT"].read_text(encoding="utf-8").rstrip("\n").splitlines()
+    assert re.fullmatch("[0-9a-f]{32}", last)
+    assert (first, [line for line in middle if line]) == (f"summary<<{last}", ["**Fine.**", "EOF"])
+    empty = [ROOT / ".ci" / "annotate", tmp_path / "none", tmp_path / "none"]
+    assert subprocess.run(empty, capture_output=True, text=True, check=True).stdout == ""
 
 
 def test_the_job_that_publishes_runs_no_code_of_the_repository() -> None:
@@ -300,8 +361,8 @@ def test_the_steps_of_ci_run_in_a_fresh_clone_with_an_empty_home(tmp_path: Path)
         program = command.removeprefix(SHIELD)
         if program.startswith((AS_USER, AS_TARGET)) or "--publish" in program or "$TAG" in program:
             continue  # needs users, branches or rights that only the service has
-        if program.startswith(("scripts/mutate", "scripts/plant-faults")):
-            continue  # scheduled, too long for here
+        if program.startswith(("scripts/mutate", "scripts/plant-faults", "scripts/remind --send")):
+            continue  # scheduled: too long for here, or sent to a forge
         if program.startswith("scripts/test"):  # the whole of it is what runs this test
             command = f"{SHIELD}scripts/test tests/test_ci.py -k pinned"
         done = subprocess.run(

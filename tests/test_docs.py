@@ -367,6 +367,22 @@ def test_each_key_of_the_check_is_described(garden: Path) -> None:
     assert document["version"] == shown["version"]
 
 
+def test_each_key_of_what_is_due_is_described(garden: Path) -> None:
+    action = {"what": "Look.", "owner": "Rosa Canina", "due": "2026-05"}
+    lesson = {"title": "T", "summary": "S.", "outcome": "success", "communities": ["yard"], "actions": [action]}
+    charter = {"title": "Yard", "purpose": "P.", "leads": ["rosa-canina"], "status": "forming"}
+    for path, fields in {"lessons/2026/look.md": lesson, "communities/yard.md": charter}.items():
+        (garden / "content" / path).parent.mkdir(exist_ok=True)
+        (garden / "content" / path).write_text(f"---\n{yaml.safe_dump(fields)}---\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["due", str(garden), "--format", "json", "--today", "2026-06-01"])
+    assert done.exit_code == 0, done.output
+    document = json.loads(done.stdout)
+    told = section(FORMATS, "JSON of what is due")
+    assert f"`version` is {document['version']}" in told
+    assert document["communities"][0]["items"]
+    assert not {key for key in keys(document) if key != "version" and f"`{key}`" not in told}
+
+
 def test_each_key_of_the_ledger_is_described(garden: Path) -> None:
     done = CliRunner().invoke(main, ["credits", "ledger", "--repository", str(garden)])
     assert done.exit_code == 0, done.output

@@ -119,7 +119,7 @@ def test_features_are_plugins_that_can_be_left_out(tmp_path: Path) -> None:
     content = plant("good", tmp_path)
     plugins = plugins_of(PLUGINS)
     assert plugins.names == tuple(PLUGINS)
-    fewer = plugins.leaving_out(["failures"])
+    fewer = plugins.leaving_out(["failures", "lifecycle"])
     loaded = load_garden(content, today=TODAY, with_history=False, plugins=fewer)
     assert not [page for page in loaded.pages if page.path.startswith("failures/")]
     assert loaded.indexes.failures.causes, "an index is there for whoever asks"

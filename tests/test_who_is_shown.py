@@ -29,20 +29,25 @@ CHOICES = {
         "model/samples.py",
         "indexes/communities.py",
         "indexes/ledger.py",
+        "indexes/named_people.py",
         "indexes/references.py",
+        "indexes/celebrations.py",
     },
     # Handed to the publication.
     "owner": {
+        "model/samples.py",
         "indexes/owned.py",
         "indexes/references.py",
-        "model/samples.py",
+        "indexes/action_checks.py",
+        "indexes/due.py",
+        "indexes/maintenance.py",
         "pages/asking.py",
         "outputs/dashboard.py",
     },
     # Of the reduced garden, where it is a link that may be shown.
     "contact": {"model/reduction.py", "indexes/references.py", "pages/asking.py"},
     "answered_by": {"indexes/needs.py", "indexes/leadership.py"},
-    "by": {"indexes/references.py", "model/samples.py", "indexes/uses.py"},
+    "by": {"model/samples.py", "indexes/references.py", "indexes/uses.py", "indexes/effect.py"},
     "contacts": {"indexes/references.py", "indexes/partners.py"},
     "meta": {
         "model/publication.py",

@@ -162,6 +162,7 @@ def _garden(reading: Reading, history: History, top: str, today: datetime.date) 
         declaration_lines=MappingProxyType(reading.declaration_lines),
         has_settings=reading.has_settings,
         setting_lines=MappingProxyType(reading.setting_lines),
+        outside=reading.outside,
     )
 
 

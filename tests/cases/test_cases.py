@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+import lifecycles
 from knowledge_garden import load_garden
 from knowledge_garden.forges import FORGES, Prefilled, Repository, forge_of
 from knowledge_garden.forges.prefilled import letter
@@ -129,6 +130,7 @@ KINDS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "prefilled": prefilled,
     "levels": levels,
 }
+IN_FOLDER: dict[str, Callable[[dict[str, Any], Path], dict[str, Any]]] = {"wiki": wiki, "lifecycle": lifecycles.values}
 FILES = sorted(CASES.glob("*/*.yml"))
 
 
@@ -136,10 +138,10 @@ FILES = sorted(CASES.glob("*/*.yml"))
 def test_case(path: Path, tmp_path: Path) -> None:
     case = yaml.safe_load(path.read_text(encoding="utf-8"))
     kind = path.parent.name
-    found = wiki(case, tmp_path) if kind == "wiki" else KINDS[kind](case)
+    found = IN_FOLDER[kind](case, tmp_path) if kind in IN_FOLDER else KINDS[kind](case)
     assert {key: found[key] for key in case["expected"]} == case["expected"]
     assert case["what"]
 
 
 def test_every_kind_has_cases() -> None:
-    assert {path.parent.name for path in FILES} == {*KINDS, "wiki"}
+    assert {path.parent.name for path in FILES} == {*KINDS, *IN_FOLDER}

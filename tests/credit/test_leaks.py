@@ -87,10 +87,28 @@ contradicts: [merger]
 responds_to: [merger]
 actions:
   - {{what: Ask {name}, owner: {slug}, due: 2024, status: done, link: "https://example.org/a"}}
-  - {{what: Ask again, owner: "{name}"}}
+  - {{what: Ask again, owner: "{name}", due: 2023}}
+  - what: Ask {name} once more
+    owner: {slug}
+    status: validated
+    done_on: 2022
+    checked: "{name} was seen"
+    checked_by: {slug}
+    checked_on: 2023-02
+  - {{what: Ask {name} at last, owner: {slug}, due: 2022, status: open}}
 applied:
-  - {{by: {slug}, date: 2022, result: Told by {name}, appreciated_by: {slug}, link: "https://example.org/{slug}"}}
-  - {{by: "{name}", appreciated_by: "{name}"}}
+  - by: {slug}
+    date: 2022
+    for: Friends of {name}
+    result: Told by {name}
+    saved: The hours of {name}
+    appreciated_by: {slug}
+    quotation: Ask {name}
+    evidence: Letter of {name}
+    link: "https://example.org/{slug}"
+  - {{by: "{name}", appreciated_by: "{name}", date: 2023-04}}
+retired: 2023-05
+retired_because: "{name} left"
 anonymous: {anonymous}
 ---
 
@@ -322,6 +340,9 @@ def test_no_file_of_the_site_and_no_line_of_its_log_tells(planted: Planted, tmp_
     assert {"corners/place/north/index.html", "leadership/paths/index.html", "leadership/succession/index.html"} <= set(
         files
     )
+    for page in ("celebrate/2023", "effect/harbour", "maintenance/harbour", "failures/actions"):
+        assert b"Someone who prefers not to be named" in files[f"{page}/index.html"], page
+    assert b"Someone who prefers not to be named used" in files["celebrate/feed.xml"]
     found = [
         leak
         for path, data in files.items()
@@ -345,6 +366,10 @@ def test_no_file_of_the_site_and_no_line_of_its_log_tells(planted: Planted, tmp_
         ["schema", "all", "--directory"],
         ["community", "harbour"],
         ["community", "harbour", "--format", "json"],
+        ["due", "--within", "3000"],
+        ["due", "--format", "json"],
+        ["report", "garden", "--since", "2020", "--until", "2024", "--directory"],
+        ["report", "community", "harbour", "--since", "2020", "--until", "2024", "--directory"],
     ],
     ids=lambda arguments: "-".join(arguments),
 )

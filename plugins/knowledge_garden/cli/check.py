@@ -1,83 +1,94 @@
-"""garden check: says what is wrong with the content, where, and how to fix it."""
+"""garden check: says what is wrong with the content, where, and how to fix it; fixes what is safe to fix."""
 
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.text import Text
 
-from knowledge_garden.cli.common import EXIT_ERRORS, DateParameter, commit_progress, find_content, now, to_json
+from knowledge_garden.cli.common import EXIT_ERRORS, DateParameter, commit_progress, now
+from knowledge_garden.cli.fixes import apply_fixes, print_fixes
+from knowledge_garden.cli.navigation import check_navigation, site_plugins
+from knowledge_garden.cli.reports import FORMATS, Report, SaveParameter, print_problems
+from knowledge_garden.cli.selection import Selection
 from knowledge_garden.cli.site import site_markdown
-from knowledge_garden.loading import load_garden
-from knowledge_garden.locale import Language
-from knowledge_garden.model.messages import messages
-from knowledge_garden.model.names import visible
-from knowledge_garden.model.problems import SEVERITY_LABELS, Problem, Severity, shown_problems
-from knowledge_garden.outputs.problems import problems_document
-
-_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "dim"}
+from knowledge_garden.fixing import FixedFile, fix_garden
+from knowledge_garden.loading import LoadedGarden, load_garden
+from knowledge_garden.model.problems import Severity
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path, file_okay=False), default=".")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to say it.")
+@click.argument("paths", metavar="[PATH]...", type=click.Path(path_type=Path), nargs=-1)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to say it.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@click.option("--fix", is_flag=True, help="Fix what is safe to fix, then check again.")
+@click.option("--diff", is_flag=True, help="Only show what --fix would change.")
+@click.option(
+    "--save",
+    "saves",
+    type=SaveParameter(),
+    multiple=True,
+    help="Write the problems to a file too: FORMAT=FILE. May be given several times.",
+)
+@click.option("--preview", default="", help="The address of a preview of the site, for the format markdown.")
 @click.option("--today", "day", type=DateParameter(), help="The day to check against, instead of today.")
 @click.option("--no-history", is_flag=True, help="Leave the Git history out.")
-def check(path: Path, form: str, strict: bool, day: datetime.date | None, no_history: bool) -> None:
-    """Check the garden at PATH (a repository, or its content folder; default: here)."""
-    content = find_content(path)
-    with commit_progress() as progress:
-        markdown, site_problems = site_markdown(content)
-        loaded = load_garden(
-            content, today=day or now(), with_history=not no_history, markdown=markdown, progress=progress
-        )
-    problems = tuple(sorted({*loaded.problems, *site_problems}))
-    if form == "json":
-        click.echo(to_json(problems_document(problems)), nl=False)
+def check(
+    paths: tuple[Path, ...],
+    form: str,
+    strict: bool,
+    fix: bool,
+    diff: bool,
+    saves: tuple[tuple[str, Path], ...],
+    preview: str,
+    day: datetime.date | None,
+    no_history: bool,
+) -> None:
+    """Check the garden at PATH (a repository, or its content folder; default: here), or only the files named.
+
+    The whole garden is read for one file too, since its links lead to others.
+    """
+    selection = Selection.of(paths)
+    today = day or now()
+
+    def load() -> Report:
+        with commit_progress() as progress:
+            markdown, site_problems = site_markdown(selection.content)
+            loaded = load_garden(
+                selection.content,
+                today=today,
+                with_history=not no_history,
+                plugins=site_plugins(selection.content),
+                markdown=markdown,
+                progress=progress,
+            )
+        of_site = (*site_problems, *check_navigation(selection.content, loaded))
+        problems = selection.problems({*loaded.problems, *of_site}, loaded.garden)
+        return Report(problems, loaded, preview)
+
+    report = load()
+    if fix or diff:
+        fixed = _fixed(selection, report.loaded)
+        print_fixes(fixed, report.loaded.language, diff=diff)
+        if fixed and not diff:
+            apply_fixes(selection.content, fixed)
+            report = load()
+    for saved_form, file in saves:
+        report.save(saved_form, file)
+    if form == "text":
+        print_problems(report.problems, len(report.loaded.garden.pages), report.loaded.language)
     else:
-        print_problems(problems, len(loaded.garden.pages), loaded.language)
+        click.echo(report.text(form), nl=False)
     stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    raise SystemExit(EXIT_ERRORS if any(problem.severity in stopping for problem in problems) else 0)
+    raise SystemExit(EXIT_ERRORS if any(problem.severity in stopping for problem in report.problems) else 0)
 
 
-def print_problems(problems: tuple[Problem, ...], pages: int, language: Language) -> None:
-    """Print problems for people, with a line that counts them. `pages`: how many pages were read."""
-    text = language.text
-    console = Console(highlight=False, soft_wrap=True)
-    shown, more = shown_problems(problems)
-    for problem in shown:
-        line = Text(visible(problem.location))
-        line.append(f" {text(SEVERITY_LABELS[problem.severity])} ", style=_STYLE[problem.severity])
-        line.append(f"[{problem.code}] ", style="dim")
-        line.append(visible(text(problem.message)))
-        console.print(line)
-        if problem.hint:
-            console.print(Text(f"    {visible(text(problem.hint))}", style="dim"))
-    if more:
-        hidden = messages(
-            "{number} more problem is not shown; --format json lists them all.",
-            "{number} more problems are not shown; --format json lists them all.",
-            more,
-        )
-        console.print(text(hidden))
-    counts = Counter(problem.severity for problem in problems)
-    totals = (
-        messages("{number} error", "{number} errors", counts[Severity.ERROR]),
-        messages("{number} warning", "{number} warnings", counts[Severity.WARNING]),
-        messages("{number} notice", "{number} notices", counts[Severity.NOTICE]),
+def _fixed(selection: Selection, loaded: LoadedGarden) -> list[FixedFile]:
+    return fix_garden(
+        selection.content,
+        top=loaded.garden.content,
+        generated=[page.path for page in loaded.pages],
+        markdown=site_markdown(selection.content)[0],
+        only=selection.files,
     )
-    if problems:
-        listed = ", ".join(map(text, totals))
-        console.print(
-            text(messages("{number} page read: {totals}.", "{number} pages read: {totals}.", pages, totals=listed))
-        )
-    else:
-        fine = messages(
-            "{number} page read, and nothing is wrong.", "{number} pages read, and nothing is wrong.", pages
-        )
-        console.print(text(fine))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from knowledge_garden.model.dates import When
 
 EXIT_ERRORS = 1
 EXIT_NO_GARDEN = 2
+_PLUGIN = re.compile(rb"^\s*-\s*garden:?\s*$", re.M)
 _SIGNS = ("garden.yml", "lessons", "communities")
 
 
@@ -45,6 +47,9 @@ def find_content(path: Path) -> Path:
     for folder in (path / "content", path):
         if any((folder / sign).exists() for sign in _SIGNS):
             return folder
+    site = path / "mkdocs.yml"
+    if (path / "content").is_dir() and site.is_file() and _PLUGIN.search(site.read_bytes()):
+        return path / "content"  # a garden that has nothing yet
     raise NoGarden(path)
 
 

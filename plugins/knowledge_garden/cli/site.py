@@ -43,16 +43,25 @@ _Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix
 _Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
 
 
+def site_settings(content: Path) -> dict[str, Any]:
+    """The settings of the site whose content folder is `content`; empty where it has no mkdocs.yml.
+
+    Raises OSError, UnicodeDecodeError or yaml.YAMLError where that can't be read.
+    """
+    file = content.parent / SITE_FILE
+    if not file.is_file():
+        return {}
+    settings = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
+    return settings if isinstance(settings, dict) else {}
+
+
 def site_markdown(content: Path) -> tuple[MarkdownOptions | None, list[Problem]]:
     """The Markdown options of the site whose content folder is `content`; None where it has no mkdocs.yml that says.
 
     Problems name what the check can't follow, so that it may differ from the build there.
     """
-    file = content.parent / SITE_FILE
-    if not file.is_file():
-        return None, []
     try:
-        settings = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
+        settings = site_settings(content)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         fault = message(
             "{site_file} can't be read ({name}); its Markdown extensions are not known.",
@@ -60,7 +69,7 @@ def site_markdown(content: Path) -> tuple[MarkdownOptions | None, list[Problem]]
             name=type(error).__name__,
         )
         return None, [problem("site-settings", SITE_FILE, 0, fault)]
-    written = settings.get("markdown_extensions") if isinstance(settings, dict) else None
+    written = settings.get("markdown_extensions")
     if written is None:
         return None, []
     known = {point.name for point in entry_points(group="markdown.extensions") if point.value.startswith(_OWN)}

@@ -12,6 +12,7 @@ from knowledge_garden.indexes import Index, Indexes
 from knowledge_garden.indexes.collisions import check_collisions
 from knowledge_garden.indexes.communities import Communities, index_communities
 from knowledge_garden.indexes.freshness import Due, index_freshness
+from knowledge_garden.indexes.named_people import check_named_people
 from knowledge_garden.indexes.privacy import check_privacy
 from knowledge_garden.indexes.references import check_references
 from knowledge_garden.locale import fits, interface_texts, language_of
@@ -68,6 +69,7 @@ def garden_checks(indexes: Indexes) -> Iterable[Problem]:
     yield from _check_language(garden)
     yield from check_references(garden, indexes.publication)
     yield from check_privacy(garden, indexes.publication)
+    yield from check_named_people(garden, indexes.publication)
     yield from check_collisions(garden, indexes.generated)
     for notice in map(indexes.publication.notice, garden.history.notices):
         yield _history_problem(notice, garden.content)

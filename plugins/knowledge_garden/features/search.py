@@ -88,11 +88,13 @@ def garden_checks(indexes: Indexes) -> Iterator[Problem]:
     """Copied lessons, and for lessons that are not in the history yet, those that come near."""
     garden = indexes.whole
     for copy in copies(indexes[SEARCH]):
-        lesson, other = garden.lessons[copy.second.key], garden.lessons[copy.first.key]
+        pair = (garden.lessons[copy.second.key], garden.lessons[copy.first.key])
+        # The one that the history does not have yet is the copy; else the later one in the order of paths.
+        lesson, other = sorted(pair, key=lambda record: garden.file(record.path) in garden.history.pages)
         fault = message(
             "{score} percent of the shorter text are in {file} too.", score=copy.score, file=garden.file(other.path)
         )
-        yield problem("copied-lesson", garden.file(lesson.path), 0, fault)
+        yield problem("copied-lesson", garden.file(lesson.path), lesson.page.line, fault)
     if not garden.history.complete:
         return  # what is new can't be told from what is old
     for lesson in indexes.garden.lessons.values():

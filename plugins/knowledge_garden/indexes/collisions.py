@@ -64,5 +64,7 @@ def _same_titles(garden: Garden) -> Iterator[Problem]:
         key = (lesson.page.language.casefold(), " ".join(lesson.title.casefold().split()))
         other = first.setdefault(key, lesson)
         if other is not lesson:
+            if garden.file(lesson.path) in garden.history.pages and garden.file(other.path) not in garden.history.pages:
+                lesson, other = other, lesson  # the newer one is the one to change
             fault = message("{file} has the same title.", file=garden.file(other.path))
             yield problem("same-title", garden.file(lesson.path), lesson.line("title"), fault)

@@ -84,8 +84,10 @@ class RecordCheck:
         yield from self.past(fields.date, "date")
         for position, action in enumerate(fields.actions):
             yield from self.actor(action.owner, garden.communities, "actions", position, "owner")
+            yield from self.actor(action.checked_by, garden.communities, "actions", position, "checked_by")
         for position, use in enumerate(fields.applied):
             yield from self.actor(use.by, garden.communities, "applied", position, "by")
+            yield from self.actor(use.appreciated_by, garden.communities, "applied", position, "appreciated_by")
             yield from self.past(use.date, "applied", position, "date")
         if len(fields.sources) < 2 and not fields.sample:
             fault = message("Only one source is named.") if fields.sources else message("No source is named.")

@@ -13,16 +13,23 @@ from knowledge_garden.model.publication import Publication
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from knowledge_garden.indexes.actions import Actions
+    from knowledge_garden.indexes.balance import CommunityBalance
     from knowledge_garden.indexes.bridges import Bridges
+    from knowledge_garden.indexes.celebrations import Celebrations
+    from knowledge_garden.indexes.chains import Recurrences
     from knowledge_garden.indexes.communities import Communities
     from knowledge_garden.indexes.credits import Credits
     from knowledge_garden.indexes.dashboard import Dashboard
+    from knowledge_garden.indexes.effect import Effect
     from knowledge_garden.indexes.facets import Facet
     from knowledge_garden.indexes.failures import Failures
     from knowledge_garden.indexes.freshness import Due
     from knowledge_garden.indexes.leadership import Leadership
     from knowledge_garden.indexes.ledger import Ledger
+    from knowledge_garden.indexes.lifecycle import Lifecycle
     from knowledge_garden.indexes.links import Links
+    from knowledge_garden.indexes.maintenance import Maintenance
     from knowledge_garden.indexes.meetings import Meetings
     from knowledge_garden.indexes.names import Names
     from knowledge_garden.indexes.pairs import PairTable
@@ -75,6 +82,13 @@ class Indexes:
         meetings: Meetings
         dashboards: Mapping[str, Dashboard]
         bridges: Bridges
+        actions: Actions
+        recurrences: Recurrences
+        lifecycles: Mapping[str, Lifecycle]
+        balance: Mapping[str, CommunityBalance]
+        effect: Effect
+        celebrations: Celebrations
+        maintenance: Maintenance
 
     def __init__(
         self,

@@ -63,7 +63,7 @@ class Language:
     def _value(self, value: object) -> object:
         if isinstance(value, str):
             return self.text(value)
-        if isinstance(value, When):
+        if isinstance(value, When | datetime.date):
             return self.date(value)
         return self.number(value) if type(value) is int else value
 

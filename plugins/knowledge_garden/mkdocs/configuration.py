@@ -52,6 +52,7 @@ def make_frame(
         features=frozenset(plugins.names),
         templates=(*overrides, *map(str, plugins.call("garden_templates"))),
         language=language,
+        site=config.site_url.rstrip("/") + "/" if config.site_url else "",
     )
 
 

@@ -29,7 +29,7 @@ from knowledge_garden.mkdocs.configuration import (
     refuse_linked_folders,
     set_language,
 )
-from knowledge_garden.mkdocs.logs import LogFilter
+from knowledge_garden.mkdocs.logs import LogFilter, count_when_quiet
 from knowledge_garden.mkdocs.navigation import (
     allow_outside_navigation,
     metadata,
@@ -45,6 +45,7 @@ from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.generated import page_html, pages_to_generate
 from knowledge_garden.pages.moved import old_addresses
+from knowledge_garden.pages.principles import with_proofs
 from knowledge_garden.pages.search import SearchFrame, search_frame
 from knowledge_garden.pages.templating import compiled_templates, phrases, sections
 from knowledge_garden.reading.settings import garden_settings
@@ -92,10 +93,12 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         refuse_dirty()
         self._log_filter = LogFilter()
         self._log_filter.install()
+        if config.strict:
+            count_when_quiet()
         refuse_linked_folders(Path(config.docs_dir))
         # After a site's own custom_dir, which may replace any of it, and before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
-        config.extra_css.insert(0, f"{_ASSETS}/garden.css")
+        config.extra_css[:0] = [f"{_ASSETS}/garden.css", f"{_ASSETS}/lifecycle.css"]
         search = {"path": f"{_ASSETS}/search.js", "type": "module"}
         for script in (search, f"{_ASSETS}/garden.js"):
             config.extra_javascript.insert(0, config_options.ExtraScript().validate(script))
@@ -193,7 +196,9 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             page.toc = table_of_contents(contents)
             return html
         if path in self.loaded.indexes.garden.pages:
-            return before_text(self.loaded.indexes, self.frame, path) + html
+            return before_text(self.loaded.indexes, self.frame, path) + with_proofs(
+                html, self.loaded.indexes, self.frame, path
+            )
         return html
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:

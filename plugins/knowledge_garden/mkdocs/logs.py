@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import logging
 
+from mkdocs.utils import CountHandler
+
 from knowledge_garden.model.names import visible
 from knowledge_garden.model.publication import Publication
 
 _LOGGER = "mkdocs"
 _OURS = "mkdocs.plugins.garden"
+
+
+def count_when_quiet() -> None:
+    """Let a quiet build count its warnings: `--quiet` makes MkDocs pass over them, and a strict build publish in spite
+    of them. What is printed stays the same."""
+    logger = logging.getLogger(_LOGGER)
+    if logger.level > logging.WARNING:
+        for handler in logger.handlers:
+            if not isinstance(handler, CountHandler):
+                handler.setLevel(max(handler.level, logger.level))
+        logger.setLevel(logging.WARNING)
 
 
 class LogFilter(logging.Filter):

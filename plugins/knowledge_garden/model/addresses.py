@@ -27,6 +27,12 @@ BRIDGES = "communities/bridges/index.md"
 CALENDAR = "calendar.ics"
 PEOPLE_FILE = "people/people.json"
 TELL = "tell/index.md"
+ACTIONS = "failures/actions/index.md"
+CELEBRATE = "celebrate/index.md"
+CELEBRATE_FEED = "celebrate/feed.xml"
+EFFECT = "effect/index.md"
+MAINTENANCE = "maintenance/index.md"
+PRINCIPLES = "principles.md"
 
 FOLDER_PAGES = ("index", "README")  # stems of the page that stands for its folder
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -148,3 +154,28 @@ def unique_slugs(names: Iterable[str]) -> dict[str, str]:
         taken.add(slug)
         slugs[name] = slug
     return slugs
+
+
+def actions(number: int) -> str:
+    """A page of the list of all actions; `number` counts from 1."""
+    return ACTIONS if number == 1 else f"failures/actions/{number}.md"
+
+
+def recurrence(slug: str, number: int = 1) -> str:
+    """A page of a long recurrence, named by its first lesson; `number` counts from 1."""
+    return f"failures/again/{slug}.md" if number == 1 else f"failures/again/{slug}/{number}.md"
+
+
+def celebrations(year: int) -> str:
+    """What there was to celebrate in a year."""
+    return f"celebrate/{year}.md"
+
+
+def effect(community: str, number: int = 1) -> str:
+    """A page of the uses of a community's lessons; `number` counts from 1."""
+    return f"effect/{community}.md" if number == 1 else f"effect/{community}/{number}.md"
+
+
+def maintenance(community: str) -> str:
+    """What a community has to care for."""
+    return f"maintenance/{community}.md"

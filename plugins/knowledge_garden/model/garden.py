@@ -15,6 +15,7 @@ from knowledge_garden.model.declarations import Declarations
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.lesson import LessonFields
 from knowledge_garden.model.links import Heading, Link
+from knowledge_garden.model.outside import OutsideLinks
 from knowledge_garden.model.partner import PartnerFields
 from knowledge_garden.model.person import PersonFields
 from knowledge_garden.model.records import Kind
@@ -93,7 +94,7 @@ class Garden:
     `configuration`: the files that shaped it, from the repository's top → SHA-256 of their bytes. `declaration_lines`:
     dotted path of a value in credits.yml ("declared.0.person") → its line. `has_settings`: whether `settings` are those
     of garden.yml; they are defaults where it is missing or can't be read. `setting_lines`: dotted path of a value in
-    garden.yml ("causes.haste") → its line.
+    garden.yml ("causes.haste") → its line. `outside`: links to other sites that did not work.
     """
 
     settings: Settings
@@ -113,6 +114,7 @@ class Garden:
     setting_lines: Mapping[str, int] = field(default_factory=dict, repr=False)
     past_seats: Mapping[str, tuple[PastSeat, ...]] = field(default_factory=dict, repr=False)
     """Slug of a community → the seats that its charter has, or had, in the history."""
+    outside: OutsideLinks = field(default_factory=OutsideLinks, repr=False)
 
     def is_future(self, when: When) -> bool:
         """Whether a date has not come yet, with a day of leeway: the garden's timezone may be behind the writer's."""

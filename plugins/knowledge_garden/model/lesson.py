@@ -117,6 +117,10 @@ class LessonFields(Fields):
     audience: Line = Field(
         "", description="public, or empty. A page for some readers only is an error, and is not published."
     )
+    meant: Many[FullLine] = Field(
+        (),
+        description="Names, numbers and addresses in the text that are meant to be there, so that nothing warns of them.",
+    )
     anonymous: bool = Field(False, description="true where nobody who told or wrote it is to be named.")
     retired: When | None = Field(None, description="Since when it no longer holds.")
     retired_because: Line = Field("", description="Why it no longer holds.")

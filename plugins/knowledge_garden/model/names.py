@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 UNNAMED: Final = "Someone who prefers not to be named"
 
+AT_SIGNS: Final = "@＠﹫"
 # In a name whatever is joined by an @ counts as an address; in a sentence only what has a domain.
 _IN_A_NAME: Final = re.compile(r"(?<![^\s<>()@＠﹫])([^\s<>()@＠﹫]+)(?:[@＠﹫][^\s<>()@＠﹫]*)+")
 _IN_A_SENTENCE: Final = re.compile(r"(?<![\w.+-])([\w.+-]+)[@＠﹫][\w-]+(?:\.[\w-]+)+")
@@ -41,6 +43,11 @@ def address_offset(text: str) -> int:
     """Where in a text the first e-mail address begins; -1 where there is none."""
     match = _IN_A_SENTENCE.search(text)
     return match.start() if match else -1
+
+
+def address_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where e-mail addresses begin and end in a text."""
+    return (match.span() for match in _IN_A_SENTENCE.finditer(text))
 
 
 def without_addresses(text: str) -> str:

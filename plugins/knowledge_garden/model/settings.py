@@ -27,6 +27,7 @@ from knowledge_garden.model.taxonomy import (
 )
 
 SETTINGS_FILE = "garden.yml"
+_TAKEN = frozenset({"actions"})  # failures/actions/ lists all actions, and failures/KEY/ is the page of a cause
 
 
 class Freshness(Fields):
@@ -108,6 +109,14 @@ class Settings(Fields):
                     key=key,
                 )
                 raise PydanticCustomError("slug_key", "{reason}", {"reason": reason})
+        return value
+
+    @field_validator("causes")
+    @classmethod
+    def _addresses_are_free(cls, value: Mapping[str, object]) -> Mapping[str, object]:
+        for key in value.keys() & _TAKEN:
+            reason = message("{key} can't be the key of a cause: a page of the garden has its address", key=key)
+            raise PydanticCustomError("slug_key", "{reason}", {"reason": reason})
         return value
 
     @field_validator("outcomes")

@@ -70,8 +70,8 @@ def description(record: Record[Fields]) -> str:
 def _values(indexes: Indexes, path: str, record: Record[Fields] | None) -> dict[str, object]:
     values: dict[str, object] = {"page": indexes.garden.pages[path], "record": record}
     if record is not None and record.kind is Kind.LESSON:
-        chain = indexes.failures.chain_of.get(record.slug, ())
-        values |= {"chain": chain}
+        recurrence, position = indexes.recurrences.of.get(record.slug, (None, -1))
+        values |= {"recurrence": recurrence, "position": position}
     if record is not None and record.kind is Kind.PARTNER:
         values |= {"shown": _LESSONS_SHOWN}
     return values

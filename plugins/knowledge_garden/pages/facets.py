@@ -33,16 +33,16 @@ def facet_pages(garden: Garden) -> Iterator[GeneratedPage]:
         source=f"{SETTINGS_FILE}#dimensions",
     )
     for facet in facets_of(garden).values():
-        title = facet.dimension.title
+        title, source = facet.dimension.title, f"{SETTINGS_FILE}#dimensions.{facet.key}"
         description = facet.dimension.description or message("Lessons by {dimension}.", dimension=title)
         pages = pages_of(len(facet.small), VALUES_OF_A_PAGE)
-        yield from paged(facet.path, title, description, "facet.html", partial(_facet, facet.key), pages)
+        yield from paged(facet.path, title, description, "facet.html", partial(_facet, facet.key), pages, source)
         for value in facet.by_key.values():
             if value.path:
                 description = message("Lessons by {dimension}: {value}.", dimension=title, value=value.title)
                 pages = pages_of(len(value.lessons), LESSONS_OF_A_PAGE)
                 values = partial(_value, facet.key, value.key)
-                yield from paged(value.path, value.title, description, "facet_value.html", values, pages)
+                yield from paged(value.path, value.title, description, "facet_value.html", values, pages, source)
 
 
 def _facets(indexes: Indexes) -> Mapping[str, object]:

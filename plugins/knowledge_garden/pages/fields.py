@@ -9,13 +9,14 @@ from functools import reduce
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from knowledge_garden.model.dates import When
 from knowledge_garden.model.declarations import Declarations
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.messages import message
+from knowledge_garden.model.outside import OUTSIDE_FILE, OutsideLinks
 from knowledge_garden.model.records import FIELDS, Kind
 from knowledge_garden.model.settings import Settings
 
@@ -55,9 +56,9 @@ class FieldTable:
 
 
 def field_tables() -> list[FieldTable]:
-    """Tables of the records, of garden.yml and credits.yml, and of the forms inside their fields, each once."""
+    """Tables of the records, of garden.yml, credits.yml and outside-links.yml, and of the forms inside their fields, each once."""
     tops: list[tuple[str, type[BaseModel]]] = [(_KINDS[kind], model) for kind, model in FIELDS.items()]
-    tops += [("garden.yml", Settings), ("credits.yml", Declarations)]
+    tops += [("garden.yml", Settings), ("credits.yml", Declarations), (OUTSIDE_FILE, OutsideLinks)]
     inner: dict[str, type[BaseModel]] = {}
     for _, model in tops:
         for nested in _inner(model):
@@ -94,10 +95,12 @@ def _form(annotation: Any, info: FieldInfo | None = None) -> str:
         longest = next(part.max_length for part in info.metadata if getattr(part, "max_length", None))
         return _text_form(longest)
     origin, arguments = get_origin(annotation), get_args(annotation)
+    if written := _written(arguments):
+        return _form(written)
     if origin is Annotated:
         longest = next((nested for part in arguments[1:] for nested in _longest(part)), None)
         return _text_form(longest) if longest else _form(arguments[0])
-    if origin is tuple:
+    if origin in (tuple, list):
         return message("list of {form}", form=_form(arguments[0]))
     if origin is dict:
         return message("names, each with {form}", form=_form(arguments[1]))
@@ -112,6 +115,12 @@ def _form(annotation: Any, info: FieldInfo | None = None) -> str:
     if isinstance(annotation, type) and issubclass(annotation, str):
         return _FORMS[str]
     return _FORMS.get(annotation, str(annotation))
+
+
+def _written(annotated: tuple[Any, ...]) -> Any:
+    """The forms in which a value may be written, where what is kept of it has one form; else None."""
+    inputs = (part.json_schema_input_type for part in annotated if isinstance(part, BeforeValidator))
+    return next((written for written in inputs if get_origin(written) is UnionType), None)
 
 
 def _text_form(longest: int) -> str:

@@ -19,15 +19,17 @@ class Frame:
     `edit` (with {path}, from the content folder) and `commit` (with {sha}) are addresses on the web, "" where there is
     no repository there. `host`: the repository on its forge, where that is known. `features` names the plugins of the garden that are on: "links", "failures", "credits" and those of
     others. `language` is that of the interface. `templates`: folders in which a template is looked up first, nearest first (the site's theme, then plugins).
+    `site`: the site's own address with a slash at its end, "" where mkdocs.yml does not set it.
     """
 
     directory_urls: bool = True
     edit: str = ""
     commit: str = ""
     host: Repository | None = None
-    features: frozenset[str] = frozenset({"links", "failures", "credits"})
+    features: frozenset[str] = frozenset({"links", "failures", "credits", "lifecycle"})
     templates: tuple[str, ...] = ()
     language: Language = ENGLISH
+    site: str = ""
 
     def url(self, path: str) -> str:
         """The address of a content path from the site's root: lessons/2017/x.md → lessons/2017/x/."""

@@ -41,7 +41,6 @@ STATUSES = {
     "dormant": message("dormant"),
     "retired": message("retired"),
 }
-ACTIONS = {"open": message("Open"), "done": message("Done"), "validated": message("Confirmed to work")}
 SEVERITIES = {
     "low": message("Low harm"),
     "medium": message("Medium harm"),

@@ -18,6 +18,7 @@ PEOPLE_OF_A_PAGE = 40  # of each stream
 ACTIONS_SHOWN = 5
 ASKED_SHOWN = 30
 AIMS_SHOWN = 50
+_SOURCE = "communities/"
 
 
 def leadership_pages(garden: Garden) -> Iterator[GeneratedPage]:
@@ -34,6 +35,7 @@ def leadership_pages(garden: Garden) -> Iterator[GeneratedPage]:
         "leadership.html",
         _leadership,
         communities,
+        _SOURCE,
     )
     yield from paged(
         addresses.PATHS,
@@ -44,6 +46,7 @@ def leadership_pages(garden: Garden) -> Iterator[GeneratedPage]:
         "paths.html",
         _paths,
         _largest_group(garden, held),
+        _SOURCE,
     )
     yield from paged(
         addresses.SUCCESSION,
@@ -52,6 +55,7 @@ def leadership_pages(garden: Garden) -> Iterator[GeneratedPage]:
         "succession.html",
         _succession,
         communities,
+        _SOURCE,
     )
 
 

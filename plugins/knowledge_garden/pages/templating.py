@@ -28,7 +28,7 @@ from knowledge_garden.locale import ENGLISH, Language
 from knowledge_garden.model import addresses
 from knowledge_garden.model.garden import Page
 from knowledge_garden.model.roles import role_label
-from knowledge_garden.pages import communities, labels
+from knowledge_garden.pages import communities, labels, wording
 from knowledge_garden.pages.asking import people_to_ask
 from knowledge_garden.pages.bed import plants
 from knowledge_garden.pages.frame import Frame
@@ -78,6 +78,7 @@ def _environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) ->
     environment.globals.update(similar_lessons=similar_lessons, people_to_ask=people_to_ask, charters=communities)
     environment.globals.update(similar_lessons=similar_lessons, page_help=page_help, answer_url=answer_url)
     environment.globals.update(relay_url=relay_url)
+    environment.globals.update(wording=wording)
     environment.globals.update(by_title=partial(by_title, language), lang=partial(_lang, language.tag))
     environment.globals.update(**phrases(language), language=language)
     environment.filters.update(

@@ -13,6 +13,7 @@ from knowledge_garden.model.declarations import DECLARATIONS_FILE, Declarations
 from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.garden import Page, Record
 from knowledge_garden.model.messages import message
+from knowledge_garden.model.outside import OUTSIDE_FILE, OutsideLinks
 from knowledge_garden.model.problems import CODES, Problem, problem
 from knowledge_garden.model.records import FIELDS, KIND_LABELS, Kind
 from knowledge_garden.model.settings import SETTINGS_FILE, Settings
@@ -21,14 +22,17 @@ from knowledge_garden.reading.declarations import read_declarations
 from knowledge_garden.reading.files import ContentFile, find_files, hash_of, hash_of_all, read_text
 from knowledge_garden.reading.frontmatter import split_document
 from knowledge_garden.reading.languages import lesson_headings, missing_headings, page_language, prompts
+from knowledge_garden.reading.lists import unseparated_lists
 from knowledge_garden.reading.markdown import MarkdownOptions, MarkdownReader
+from knowledge_garden.reading.narrative import narrative_problems
+from knowledge_garden.reading.outside import read_outside_links
 from knowledge_garden.reading.paths import Addresses
 from knowledge_garden.reading.records import read_fields
 from knowledge_garden.reading.settings import read_settings
 from knowledge_garden.reading.unfinished import unfinished
 from knowledge_garden.reading.yaml import Values
 
-UNPUBLISHED_FILES = (SETTINGS_FILE, DECLARATIONS_FILE)  # for the garden itself, not for readers
+UNPUBLISHED_FILES = (SETTINGS_FILE, DECLARATIONS_FILE, OUTSIDE_FILE)  # for the garden itself, not for readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class Reading:
     declaration_lines: dict[str, int] = field(default_factory=dict)
     has_settings: bool = True
     setting_lines: dict[str, int] = field(default_factory=dict)
+    outside: OutsideLinks = field(default_factory=OutsideLinks)
     language: Language = ENGLISH
 
 
@@ -93,6 +98,8 @@ def read_content(
     declarations, lines, declared_problems = read_declarations(root, name(DECLARATIONS_FILE))
     reading = Reading(settings, declarations, problems=problems + declared_problems, declaration_lines=lines)
     reading.has_settings, reading.setting_lines = has_settings, setting_lines
+    reading.outside, outside_problems = read_outside_links(root, name(OUTSIDE_FILE))
+    reading.problems += outside_problems
     reading.language = language_or_english(settings.language, settings.phrases)
     files, refused = find_files(root, name)
     reading.problems += refused
@@ -172,7 +179,15 @@ def _read_page(
     reading.problems += (
         problem(loss.code, repository_path, loss.line, loss.message, loss.hint) for loss in parsed.unsafe
     )
+    reading.problems += (
+        problem(
+            "list-in-text", repository_path, document.line + line, message("The list needs an empty line before it.")
+        )
+        for line in (unseparated_lists(document.body, parsed.html) if document.is_parted(kind is not None) else ())
+    )
     meta: dict[str, Any] = values.data or {}
+    if kind is Kind.LESSON:
+        reading.problems += narrative_problems(meta, values.lines, document.body, document.line, repository_path)
     language = _language(reading, meta, values.lines.get("language", 1), repository_path)
     headings = lesson_headings(parsed.headings, language) if kind is Kind.LESSON else parsed.headings
     page = Page(

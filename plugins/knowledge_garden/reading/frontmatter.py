@@ -45,6 +45,17 @@ class Document:
     line: int
     problems: tuple[Problem, ...]
 
+    def is_parted(self, record: bool) -> bool:
+        """Whether `body` is surely text, and not fields whose fences went wrong. `record`: whether it must have fields."""
+        return self.values is not None or not (record or self.problems)
+
+
+def front_matter_span(text: str) -> tuple[int, int] | None:
+    """Where a file's front matter begins and ends, without the lines around it; None where there is none, or no end."""
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    return (opening.end(), closing.start()) if opening and closing else None
+
 
 def split_document(text: str, path: str) -> Document:
     """Take a file's text apart. A body is never lost: where the front matter is not closed, all of the text is the body."""

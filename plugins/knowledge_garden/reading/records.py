@@ -101,16 +101,26 @@ class _Explanation:
 
 def _description(model: type[BaseModel], location: list[str]) -> str:
     """The description of the field at a location, as the model gives it."""
-    field = _field(model, location)
+    field = field_at(model, location)
     return message(field.description) if field and field.description else ""
 
 
 def _required(model: type[BaseModel], location: list[str]) -> bool:
-    field = _field(model, location)
+    field = field_at(model, location)
     return location[-1].isdigit() or (field is not None and field.is_required())
 
 
-def _field(model: type[BaseModel], location: list[str]) -> FieldInfo | None:
+def field_names(model: type[BaseModel]) -> set[str]:
+    """The names of a model's fields, and of those within them."""
+    names: set[str] = set()
+    for name, field in model.model_fields.items():
+        names.add(field.alias or name)
+        inner = inner_model(field.annotation)
+        names |= field_names(inner) if inner else set()
+    return names
+
+
+def field_at(model: type[BaseModel], location: list[str]) -> FieldInfo | None:
     """The field at a location; positions in a list and names in a mapping of models are not fields."""
     current: type[BaseModel] | None = model
     last: FieldInfo | None = None
@@ -123,20 +133,21 @@ def _field(model: type[BaseModel], location: list[str]) -> FieldInfo | None:
         if field is None:
             return last
         last = field
-        current = _inner_model(field.annotation)
-        named = _by_name(field)
+        current = inner_model(field.annotation)
+        named = is_by_name(field)
     return last
 
 
-def _by_name(field: FieldInfo) -> bool:
+def is_by_name(field: FieldInfo) -> bool:
     """Whether a field maps names to models, as some of garden.yml do."""
     return "dict[" in str(field.annotation)
 
 
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
+def inner_model(annotation: Any) -> type[BaseModel] | None:
+    """The model that a field holds, alone or in a list or a mapping; None where it holds none."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((model for part in get_args(annotation) if (model := _inner_model(part))), None)
+    return next((model for part in get_args(annotation) if (model := inner_model(part))), None)
 
 
 def _unknown_keys(
@@ -159,10 +170,10 @@ def _unknown_keys(
                 "unknown-key", file, values.lines.get(path, 1), message("{path} is not a field.", path=path), hint
             )
             continue
-        inner = _inner_model(field.annotation)
+        inner = inner_model(field.annotation)
         if inner is None:
             continue
-        by_name = _by_name(field)
+        by_name = is_by_name(field)
         items = (
             value.items()
             if by_name and isinstance(value, dict)

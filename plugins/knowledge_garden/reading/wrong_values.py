@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic_core import ErrorDetails
 
 from knowledge_garden.model.messages import message
 
 _NOTHING = "'', "  # the empty text stands for a field that is not there
+_BULLETS = ("-", "–", "—", "•", "·", "*")
 LONGEST = 80  # characters of a value that a message repeats
 _BOUNDS = {"greater_than_equal": ("ge", message("lowest")), "less_than_equal": ("le", message("highest"))}
 _EXPECTED = {
@@ -71,6 +74,12 @@ def wrong_value(name: str, detail: ErrorDetails) -> tuple[str, str, str]:
             ),
             "",
         )
+    if kind == "tuple_type" and isinstance(given, str) and given[:1] in _BULLETS:
+        return (
+            "wrong-type",
+            message("{name} is not a list.", name=name),
+            message("Begin each item on a line of its own, with a hyphen and a space: - {item}", item=_first(given)),
+        )
     if kind == "tuple_type":
         written = given if isinstance(given, str) and len(given) <= LONGEST else "…"
         return (
@@ -90,6 +99,12 @@ def wrong_value(name: str, detail: ErrorDetails) -> tuple[str, str, str]:
 
 def _choice(expected: str) -> str:
     return message("Write one of {expected}.", expected=expected.removeprefix(_NOTHING))
+
+
+def _first(given: str) -> str:
+    """The first item of what was meant as a list."""
+    item = re.split(r"\s[–—•·*-]\s?", given.strip("–—•·*- \u00a0"))[0]
+    return item if len(item) <= LONGEST else "…"
 
 
 def _short(given: object) -> str:

@@ -11,7 +11,8 @@ import yaml
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.problems import PROBLEMS_PER_FILE, Problem, problem
 from knowledge_garden.reading.hidden import hidden_characters
-from knowledge_garden.reading.yaml_advice import CONFLICT, advice, conflict_line
+from knowledge_garden.reading.quotes import without_curly_quotes
+from knowledge_garden.reading.yaml_advice import CONFLICT, HARD_SPACE, HARD_SPACES, advice, conflict_line
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -25,7 +26,6 @@ _SCALARS: dict[str | None, Any] = yaml.SafeLoader.yaml_constructors
 # YAML also reads 014, 0x1f, 1_000 and 14:00 as whole numbers; nobody who writes them in a garden means that.
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_IN_CURLY_QUOTES = re.compile(r"[“„«‘]([^“”„«»]*)[”“»’]\Z")
 
 
 @dataclass(slots=True)
@@ -183,6 +183,8 @@ class _Builder:
                 )
                 self.skip()
                 continue
+            if any(space in name for space in HARD_SPACES):
+                self.report("yaml-broken", event, HARD_SPACE, message("Replace it with a usual space."))
             if name == "<<":
                 self.report("yaml-alias", event, message("<< merges another mapping."))
             if name in result:
@@ -227,8 +229,10 @@ class _Builder:
                 self.report(
                     "hidden-text", event, message("The text holds {name}.", name=name), message("Delete the character.")
                 )
-        elif "." not in path and (quoted := _IN_CURLY_QUOTES.match(event.value)):
-            written = quoted[1] if len(quoted[1]) <= _LONGEST_SHOWN else "…"
+        elif event.value[:1] == "-" and event.value[1:2] in tuple(HARD_SPACES):
+            self.report("yaml-broken", event, HARD_SPACE, message("Replace it with a usual space."))
+        elif "." not in path and (quoted := without_curly_quotes(event.value)) is not None:
+            written = quoted if len(quoted) <= _LONGEST_SHOWN else "…"
             hint = message('Use straight quotes: "{written}".', written=written)
             self.report("curly-quotes", event, message("The value is in curly quotes, which become part of it."), hint)
 

@@ -22,13 +22,7 @@ from knowledge_garden.search.documents import (
 from knowledge_garden.search.plain import Sentence, sentences_of
 from knowledge_garden.search.texts import body_of, own_headings, page_sentences, texts_of
 from knowledge_garden.search.tokens import DEFAULT_LANGUAGE, primary
-from knowledge_garden.search.wording import (
-    cause_keys,
-    cause_words,
-    names_of,
-    origin_facets,
-    origin_words,
-)
+from knowledge_garden.search.wording import cause_keys, cause_words, names_of, origin_facets, origin_words
 
 
 def documents_of(garden: Garden, published: Published, link_text: PageLinkText | None = None) -> list[Document]:
@@ -136,6 +130,7 @@ def _lesson(garden: Garden, record: Record[LessonFields], link_text: PageLinkTex
 def _causes(garden: Garden) -> Iterator[Document]:
     for key, cause in garden.settings.causes.items():
         title, *others = cause_words(cause)
+        also = cause.also
         yield Document(
             kind=DocumentKind.CAUSE,
             key=key,
@@ -146,7 +141,7 @@ def _causes(garden: Garden) -> Iterator[Document]:
             prior=PRIORS[DocumentKind.CAUSE],
             texts=texts_of(
                 (Field.TITLE, title),
-                (Field.ALIASES, [*(name.replace("-", " ") for name in (key, *cause.formerly)), *cause.also]),
+                (Field.ALIASES, [*(name.replace("-", " ") for name in (key, *cause.formerly)), *also]),
                 (Field.SUMMARY, cause.description),
                 (Field.BODY, [text for text in others if text not in (*cause.also, cause.description)]),
             ),

@@ -254,3 +254,16 @@ def test_a_search_can_be_narrowed_to_each_level(tmp_path: Path) -> None:
     labels = facet_labels(garden.indexes.garden)
     assert labels["place"] == {"United States > Ohio": "Ohio"}
     assert labels["unit"] == {"head": "Headquarters", "field": "Field", "board": "Board"}
+
+
+def test_a_value_that_only_people_have_is_on_the_last_page(tmp_path: Path) -> None:
+    people = {
+        f"people/p{number}.md": f"---\nname: Person {number}\norigin: {{client: zz}}\n---\n" for number in range(5)
+    }
+    loaded(tmp_path, {f"w{number}": f"{{client: c{number}}}" for number in range(150)}, people)
+    content = tmp_path / "content"
+    settings = SETTINGS.replace("  unit:", "  client: {title: Client}\n  unit:")
+    (content / "garden.yml").write_text(settings, encoding="utf-8")
+    garden = load_garden(content, today=TODAY, with_history=False)
+    assert [page.path for page in garden.pages if page.path.startswith("corners/client")] == ["corners/client.md"]
+    assert "<strong>zz</strong>" in html(garden, "corners/client.md")

@@ -50,6 +50,8 @@ def test_its_people_in_charters_are_those_shown_by_name(tmp_path: Path) -> None:
             "people/linnea-borealis.md": PERSON.format(
                 name="Linnea Borealis", more="organisation: the river board\ndisplay: initials\n"
             ),
+            "partners/river-board.md": "---\ntitle: The River Board\nurl: https://example.org/\n"
+            "contacts: [rosa-canina, linnea-borealis]\n---\n",
             "people/ben.md": PERSON.format(name="Ben Tree", more="organisation: The River Board\n"),
             "communities/harbour.md": "---\ntitle: Harbour\npurpose: P.\nsponsor: linnea-borealis\nleads: [rosa-canina]\n"
             "members: [ben]\nalumni: [rosa-canina]\n---\n",
@@ -57,7 +59,7 @@ def test_its_people_in_charters_are_those_shown_by_name(tmp_path: Path) -> None:
         },
     )
     people = garden.indexes.partners.entries["river-board"].people
-    # Rosa is its contact; her seat as an alumna is none of today. Linnea shows initials, and so no organisation.
+    # Rosa is its contact; her seat as an alumna is none of today. Linnea shows initials, and so no seat that would tell who she is.
     assert [(person.name, held.role) for person, held in people] == [("Ben Tree", "members"), ("Rosa Canina", "leads")]
 
 
