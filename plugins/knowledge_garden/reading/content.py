@@ -50,7 +50,7 @@ class Layout:
 
     def kind(self, path: str) -> Kind | None:
         """The kind of record a file is, by its path; None for other pages. A folder's own page is none."""
-        return None if PurePosixPath(path).stem in FOLDER_PAGES else self.folder_kind(path)
+        return None if path.rpartition("/")[2].removesuffix(".md") in FOLDER_PAGES else self.folder_kind(path)
 
     def folder_kind(self, path: str) -> Kind | None:
         """The kind of the records in whose folder a file is."""
@@ -92,7 +92,7 @@ def read_content(
     reader = MarkdownReader(markdown)
 
     def name(path: str) -> str:
-        return str(PurePosixPath(top, path))
+        return f"{top}/{path}" if top and path else path or top or "."
 
     settings, has_settings, setting_lines, problems = read_settings(root, name(SETTINGS_FILE))
     declarations, lines, declared_problems = read_declarations(root, name(DECLARATIONS_FILE))
