@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 from typing import ClassVar, cast
 
-from jinja2 import Environment
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -37,6 +37,7 @@ from knowledge_garden.mkdocs.navigation import (
     translate_titles,
 )
 from knowledge_garden.mkdocs.policy import PAGE_TEMPLATE, Policy
+from knowledge_garden.mkdocs.repeated import RepeatedParts
 from knowledge_garden.mkdocs.report import advise_on_plugins, report
 from knowledge_garden.mkdocs.text import TextRenderer, markdown_options
 from knowledge_garden.model.garden import Page as GardenPage
@@ -79,6 +80,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         self._policy: Policy | None = None
         self._texts: TextRenderer | None = None
         self._search: SearchFrame | None = None
+        self._nav = Navigation([], [])
 
     @property
     def loaded(self) -> LoadedGarden:
@@ -114,6 +116,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         translate_titles(nav.items, self.frame.language)
+        self._nav = nav
         return nav
 
     @event_priority(100)
@@ -206,6 +209,10 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         env.bytecode_cache = compiled_templates("theme")
         env.auto_reload = False  # else each page looks again on disk for each of them
         env.globals.update(phrases(self.frame.language))
+        env.globals["repeated"] = RepeatedParts(config, self._nav)
+        # The garden's templates of the theme can include those that they replace.
+        replaced = config.theme.dirs[config.theme.dirs.index(str(_THEME)) + 1 :]
+        env.loader = ChoiceLoader([env.loader, PrefixLoader({"theme": FileSystemLoader(replaced)})])
         self._policy = Policy(env)
         return env
 
