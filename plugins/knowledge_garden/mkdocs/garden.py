@@ -212,7 +212,8 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         env.globals["repeated"] = RepeatedParts(config, self._nav)
         # The garden's templates of the theme can include those that they replace.
         replaced = config.theme.dirs[config.theme.dirs.index(str(_THEME)) + 1 :]
-        env.loader = ChoiceLoader([env.loader, PrefixLoader({"theme": FileSystemLoader(replaced)})])
+        own = FileSystemLoader(config.theme.dirs)
+        env.loader = ChoiceLoader([own, PrefixLoader({"theme": FileSystemLoader(replaced)})])
         self._policy = Policy(env)
         return env
 

@@ -136,9 +136,7 @@ def render(template: str, indexes: Indexes, frame: Frame, here: str, **values: o
         shared = _shared[environment] = Shared(indexes, frame)
     before, shared.here = shared.here, here
     try:
-        return environment.get_template(template).render(
-            {**shared.values, MODULES: shared, "here": here, **values}
-        )
+        return environment.get_template(template).render({**shared.values, MODULES: shared, "here": here, **values})
     finally:
         shared.here = before
 
