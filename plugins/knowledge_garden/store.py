@@ -1,6 +1,6 @@
 """Keeps what a build made for later builds, by keys that name all it was made from: one file, bounded, safe to lose.
 
-A value is the answer to its key for ever: whoever asks puts everything that the value depends on into the key, so
+Whoever asks puts everything that a value depends on into its key, or checks the value by what it says itself, so
 nothing has to be told that it is out of date. What nobody asks for any more goes when the file is full or old.
 
 The file is an SQLite database. Its transactions make a build that is killed at any moment leave the old values or the
@@ -74,7 +74,7 @@ class Store:
         return value if digest == _digest(value) else None  # else the disk has changed it
 
     def put(self, area: str, key: bytes, value: bytes) -> None:
-        """Keep a value; it is written by `save`."""
+        """Keep a value, in the place of an earlier one; it is written by `save`."""
         if self._database is not None:
             self._new[area, key] = value
 
@@ -132,13 +132,16 @@ class Store:
     def _write(self, database: sqlite3.Connection) -> None:
         database.executemany("UPDATE entries SET used = ? WHERE id = ?", [(self._build, id_) for id_ in self._used])
         for (area, key), value in self._new.items():
-            written = database.execute(
-                "INSERT INTO entries (area, key, used, size) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (area, key, self._build, len(value)),
-            )
-            if written.rowcount:  # else another build has written the same
-                row = (written.lastrowid, _digest(value) + value)
-                database.execute("INSERT INTO contents (id, value) VALUES (?, ?)", row)
+            entry = (area, key)
+            if there := database.execute("SELECT id FROM entries WHERE area = ? AND key = ?", entry).fetchone():
+                row = (self._build, len(value), there[0])
+                database.execute("UPDATE entries SET used = ?, size = ? WHERE id = ?", row)
+                database.execute("UPDATE contents SET value = ? WHERE id = ?", (_digest(value) + value, there[0]))
+                continue
+            columns = "INSERT INTO entries (area, key, used, size) VALUES (?, ?, ?, ?)"
+            written = database.execute(columns, (*entry, self._build, len(value)))
+            new = (written.lastrowid, _digest(value) + value)
+            database.execute("INSERT INTO contents (id, value) VALUES (?, ?)", new)
         if not self._new:
             return
         leaving = database.execute("SELECT id FROM entries WHERE used < ?", (self._build - _OLD,)).fetchall()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from knowledge_garden.store import key_of
 
 _PACKAGE = Path(__file__).parent
+_FUNCTIONS = ("markdown", "pymdownx", "material")  # of libraries whose versions are in every key
 
 
 @cache
@@ -32,6 +33,30 @@ def files_digest(folders: Iterable[Path]) -> bytes:
     return key_of(
         *(data for folder, file in files for data in (file.relative_to(folder).as_posix(), file.read_bytes()))
     )
+
+
+def described(value: object) -> Iterator[str]:
+    """A setting as texts that two settings share only if they are equal. Raises ValueError where it can't be told."""
+    if value is None or isinstance(value, str | int | float):
+        yield f"{type(value).__name__} {value!r}"
+    elif isinstance(value, Mapping):
+        yield f"mapping {len(value)}"
+        for key, item in value.items():
+            yield from (*described(key), *described(item))
+    elif isinstance(value, list | tuple):
+        yield f"list {len(value)}"
+        for item in value:
+            yield from described(item)
+    elif isinstance(value, partial):
+        yield "partial"
+        yield from (*described(value.func), *described(value.args), *described(value.keywords))
+    elif callable(value) and str(getattr(value, "__module__", "")).partition(".")[0] in _FUNCTIONS:
+        name = getattr(value, "__qualname__", "")
+        if not name or "<" in name:  # a function made by another holds what it was made with
+            raise ValueError(f"{value!r} has no name that tells all of it")
+        yield f"function {value.__module__}.{name}"
+    else:
+        raise ValueError(f"{value!r} is not a plain setting")
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
-
 from knowledge_garden.locale import Language
 from knowledge_garden.model.records import Kind
 from knowledge_garden.reading.markdown import MarkdownOptions, MarkdownReader
 from knowledge_garden.reading.pages import PageFile, read_page
 from knowledge_garden.store import Packer, Store, key_of
-from knowledge_garden.versions import code_version, library_versions
+from knowledge_garden.versions import code_version, described, library_versions
 
 _AREA = "reading"
 _CODE = ("reading", "model", "locale", "hints.py", "store.py")
@@ -21,7 +18,6 @@ _LIBRARIES = (
 _PACKER = Packer(["knowledge_garden.model", "knowledge_garden.reading", "datetime"])
 # Extensions whose code is known by a version, without those that read other files than the text.
 _EXTENSIONS = ("markdown.extensions.", "pymdownx.")
-_FUNCTIONS = ("markdown", "pymdownx", "material", "materialx")
 _READ_FILES = ("b64", "snippets", "emoji")
 _BUILT_IN = (
     "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html meta "
@@ -58,41 +54,17 @@ class PageFiles:
 def _settings_key(options: MarkdownOptions, language: Language) -> bytes | None:
     """The part of a key that is the same for all files; None where the site's Markdown may read more than the text."""
     try:
-        described = [*_described(options.extensions), *_described(options.configs)]
+        settings = [*described(options.extensions), *described(options.configs)]
     except ValueError:
         return None
     if not all(_is_known(name) for name in options.extensions):
         return None
     phrases = [part for phrase in sorted(language.phrases.items()) for part in phrase]
     libraries = library_versions(*_LIBRARIES.split())
-    return key_of(code_version(*_CODE), libraries, language.tag, str(len(phrases)), *phrases, *described)
+    return key_of(code_version(*_CODE), libraries, language.tag, str(len(phrases)), *phrases, *settings)
 
 
 def _is_known(extension: str) -> bool:
     if extension.startswith(_EXTENSIONS):
         return extension.rpartition(".")[2] not in _READ_FILES
     return extension in _BUILT_IN.split()
-
-
-def _described(value: object) -> Iterator[str]:
-    """A setting as texts that two settings share only if they are equal. Raises ValueError where it can't be told."""
-    if value is None or isinstance(value, str | int | float):
-        yield f"{type(value).__name__} {value!r}"
-    elif isinstance(value, Mapping):
-        yield f"mapping {len(value)}"
-        for key, item in value.items():
-            yield from (*_described(key), *_described(item))
-    elif isinstance(value, list | tuple):
-        yield f"list {len(value)}"
-        for item in value:
-            yield from _described(item)
-    elif isinstance(value, partial):
-        yield "partial"
-        yield from (*_described(value.func), *_described(value.args), *_described(value.keywords))
-    elif callable(value) and str(getattr(value, "__module__", "")).partition(".")[0] in _FUNCTIONS:
-        name = getattr(value, "__qualname__", "")
-        if not name or "<" in name:  # a function made by another holds what it was made with
-            raise ValueError(f"{value!r} has no name that tells all of it")
-        yield f"function {value.__module__}.{name}"
-    else:
-        raise ValueError(f"{value!r} is not a plain setting")
