@@ -43,7 +43,9 @@ class Garden:
         self.changes += 1
         self.git("add", "content")
         author = f"--author={name} <{name.split()[0].lower()}@example.org>"
-        self.git("commit", "--quiet", "--allow-empty", author, f"--date={1_600_000_000 + self.changes} +0000", "-m", "x")
+        self.git(
+            "commit", "--quiet", "--allow-empty", author, f"--date={1_600_000_000 + self.changes} +0000", "-m", "x"
+        )
 
     def write_lesson(self, slug: str, text: str, **more: str) -> None:
         fields = {"title": f"The {slug}", "outcome": "failure", "communities": "[harbour]", "causes": "[haste]", **more}
