@@ -202,9 +202,9 @@ class _Unpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         if self._allowed(module):
-            found = super().find_class(module, name)
-            if isinstance(found, type) and self._allowed(found.__module__):
-                return found
+            kind = super().find_class(module, name)
+            if isinstance(kind, type) and self._allowed(kind.__module__):
+                return kind
         raise pickle.UnpicklingError(f"{module}.{name} is not a class that is kept")
 
     def _allowed(self, module: str) -> bool:

@@ -150,10 +150,11 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         for output in self.plugins.call("garden_outputs", indexes=loaded.indexes, frame=self.frame):
             files.append(File.generated(config, output.path, content=output.content()))
         self._parts = PartsMaker(loaded, self.frame, self.pages)
-        in_nav = {path: self._parts.metadata(path) for path in nav_paths(config.nav)}
-        search = self._search
-        key = site_key(config, self.frame, in_nav, search.url, search.title, search.dialog, str(is_served()))
-        self.reuse.choose(files, config, key, self._parts)
+        if self.reuse.is_on:
+            told = {path: self._parts.metadata(path) for path in nav_paths(config.nav)}
+            search = self._search
+            more = (search.url, search.title, search.dialog, str(is_served()))
+            self.reuse.choose(files, config, site_key(config, self.frame, told, *more), self._parts)
         return files
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:

@@ -64,11 +64,10 @@ class Reuse:
         site_key: bytes | None,
         parts: PartsMaker,
     ) -> None:
-        """Remove from `files` the pages that need not be built. Without a key of the site nothing is reused."""
+        """Remove from `files` the pages that need not be built; all are built where the site has no key."""
         if site_key is None:
-            self.why_not = self.why_not or "a setting of mkdocs.yml can't be compared with that of an earlier build"
+            self.why_not = "a setting of mkdocs.yml can't be compared with that of an earlier build"
             self._site.remove_others([])
-        if not self.is_on or site_key is None:
             return
         self._site_key = site_key
         self._pages = list(files.documentation_pages())

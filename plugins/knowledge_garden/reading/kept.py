@@ -57,14 +57,14 @@ def _settings_key(options: MarkdownOptions, language: Language) -> bytes | None:
         settings = [*described(options.extensions), *described(options.configs)]
     except ValueError:
         return None
-    if not all(_is_known(name) for name in options.extensions):
+    if not all(_has_version(name) for name in options.extensions):
         return None
     phrases = [part for phrase in sorted(language.phrases.items()) for part in phrase]
     libraries = library_versions(*_LIBRARIES.split())
     return key_of(code_version(*_CODE), libraries, language.tag, str(len(phrases)), *phrases, *settings)
 
 
-def _is_known(extension: str) -> bool:
+def _has_version(extension: str) -> bool:
     if extension.startswith(_EXTENSIONS):
         return extension.rpartition(".")[2] not in _READ_FILES
     return extension in _BUILT_IN.split()
