@@ -30,6 +30,8 @@ from knowledge_garden.reading import MarkdownOptions, Reading, past_seats, read_
 from knowledge_garden.store import Store
 
 _VERSIONS_OF_A_CHARTER = 500  # the newest; earlier ones are not read
+CACHE = ".cache/knowledge-garden"
+"""Where builds and checks keep things if nothing else is said, beside the content folder; see `open_store`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from mkdocs.exceptions import PluginError
 from knowledge_garden.clock import now
 from knowledge_garden.forges import forge_of
 from knowledge_garden.hooks import Plugins
+from knowledge_garden.loading import CACHE
 from knowledge_garden.locale import Language
 from knowledge_garden.mkdocs.repository import edit_template, find_host
 from knowledge_garden.model.intake import Intake
@@ -28,7 +29,7 @@ class GardenConfig(Config):
     """Options of the garden plugin, each described in the handbook under "Run a garden"."""
 
     history = config_options.Type(bool, default=True)
-    cache = config_options.Type((str, bool), default=".cache/knowledge-garden")
+    cache = config_options.Type((str, bool), default=CACHE)
     commit_url = config_options.Type(str, default="")
     branch = config_options.Type(str, default="")
 

@@ -36,7 +36,7 @@ from knowledge_garden.mkdocs.navigation import (
 )
 from knowledge_garden.mkdocs.parts import PageParts, PartsMaker
 from knowledge_garden.mkdocs.policy import PAGE_TEMPLATE, Policy, is_served
-from knowledge_garden.mkdocs.report import advise_on_plugins, report
+from knowledge_garden.mkdocs.report import advise_on_plugins, report, report_reuse
 from knowledge_garden.mkdocs.reuse import Reuse
 from knowledge_garden.mkdocs.site_key import nav_paths, site_key
 from knowledge_garden.mkdocs.text import TextRenderer, markdown_options
@@ -150,6 +150,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         for output in self.plugins.call("garden_outputs", indexes=loaded.indexes, frame=self.frame):
             files.append(File.generated(config, output.path, content=output.content()))
         self._parts = PartsMaker(loaded, self.frame, self.pages)
+        report_reuse(self.reuse.why_not, self._store)
         if self.reuse.is_on:
             told = {path: self._parts.metadata(path) for path in nav_paths(config.nav)}
             search = self._search

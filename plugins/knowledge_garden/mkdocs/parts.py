@@ -20,6 +20,8 @@ from knowledge_garden.pages.text import published_text
 from knowledge_garden.store import key_of
 from knowledge_garden.versions import files_digest
 
+_OURS = "knowledge_garden."
+
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
@@ -37,6 +39,7 @@ class PartsMaker:
         self._frame = frame
         self._generated = generated
         self._pages = loaded.indexes.garden.pages
+        self._modules = loaded.plugins.modules
 
     def metadata(self, path: str) -> dict[str, object] | None:
         """What MkDocs and the theme are told of the page at a content path; None where the garden knows nothing of it."""
@@ -83,8 +86,13 @@ class PartsMaker:
         """Records what parts are made from."""
         return Recorder(self._indexes)
 
-    def common_key(self, folders: Iterable[Path]) -> bytes:
-        """What the parts of all pages depend on beside the indexes; `folders` are those of the site's own templates."""
+    def common_key(self, folders: Iterable[Path]) -> bytes | None:
+        """What the parts of all pages depend on beside the indexes; `folders` are those of the site's own templates.
+
+        None where a plugin of others, of whose code nobody knows the version, may put more into a page.
+        """
+        if not all(module.startswith(_OURS) for module in self._modules):
+            return None
         frame = self._frame
         settings = Digests().of(self._indexes.garden.settings)
         urls = (str(frame.directory_urls), frame.edit, frame.commit, *frame.templates)

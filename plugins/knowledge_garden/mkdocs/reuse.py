@@ -73,7 +73,7 @@ class Reuse:
         self._pages = list(files.documentation_pages())
         if self._store.get(_AREA, site_key) is None:
             return  # no page was made with this frame yet
-        choice = _Choice(self._store, parts, key_of(site_key, parts.common_key(own_folders(config))))
+        choice = _Choice(self._store, parts, site_key, parts.common_key(own_folders(config)))
         in_nav = set(nav_paths(config.nav))
         for file in self._pages:
             path = file.src_uri
@@ -143,10 +143,10 @@ class _Choice:
     the answers are the same, so are the parts, and they need not be made. Plugins of others may ask anything else.
     """
 
-    def __init__(self, store: Store, parts: PartsMaker, common_key: bytes) -> None:
+    def __init__(self, store: Store, parts: PartsMaker, site_key: bytes, common_key: bytes | None) -> None:
         self._store = store
         self._maker = parts
-        self._common = common_key
+        self._common = key_of(site_key, common_key) if common_key else None
         self._recorder = parts.recorder()
 
     def key(
@@ -156,7 +156,7 @@ class _Choice:
         key_of_parts: Callable[[str, Mapping[str, object], PageParts], bytes],
     ) -> tuple[bytes, PageParts | None]:
         """The key of a page, and its parts where they have been made to be shown."""
-        if self._maker.is_generated(path):
+        if self._common is None or self._maker.is_generated(path):
             made = self._maker.of(path)
             return key_of_parts(path, told, made), made
         record_key = key_of(self._common, path, repr(sorted(told.items())))

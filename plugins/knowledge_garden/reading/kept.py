@@ -12,7 +12,7 @@ from knowledge_garden.versions import code_version, described, library_versions
 _AREA = "reading"
 _CODE = ("reading", "model", "locale", "hints.py", "store.py")
 _LIBRARIES = (
-    "Babel Markdown PyYAML defusedxml nh3 pydantic pydantic-core pymdown-extensions python-frontmatter rapidfuzz "
+    "Babel Markdown PyYAML defusedxml detect-secrets nh3 pydantic pydantic-core pymdown-extensions python-frontmatter rapidfuzz "
     "mkdocs-material mkdocs-material-extensions Pygments"
 )
 _PACKER = Packer(["knowledge_garden.model", "knowledge_garden.reading", "datetime"])
