@@ -60,7 +60,7 @@ def check(
             loaded = load_garden(
                 selection.content,
                 today=today,
-                cache=None if no_cache else selection.content.parent / CACHE,
+                cache=None if no_cache else selection.content / CACHE,
                 with_history=not no_history,
                 plugins=site_plugins(selection.content),
                 markdown=markdown,
