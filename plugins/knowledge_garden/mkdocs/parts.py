@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from knowledge_garden.indexes import Indexes
-from knowledge_garden.indexes.digests import Digests
+from knowledge_garden.indexes.digests import NOT_DIGESTED, Digests
 from knowledge_garden.indexes.recording import Recorder
 from knowledge_garden.loading import LoadedGarden
 from knowledge_garden.mkdocs.navigation import metadata
@@ -93,7 +93,14 @@ class PartsMaker:
         """
         if not all(module.startswith(_OURS) for module in self._modules):
             return None
-        frame = self._frame
-        settings = Digests().of(self._indexes.garden.settings)
-        urls = (str(frame.directory_urls), frame.edit, frame.commit, *frame.templates)
-        return key_of(settings, files_digest(folders), *urls)
+        # The language is in the key of the site.
+        frame = [getattr(self._frame, field.name) for field in fields(self._frame) if field.name != "language"]
+        try:
+            common = Digests().of([self._indexes.garden.settings, *(_sorted(value) for value in frame)])
+        except NOT_DIGESTED:
+            return None
+        return key_of(common, files_digest(folders))
+
+
+def _sorted(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else value
