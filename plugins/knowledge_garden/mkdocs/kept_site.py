@@ -51,6 +51,14 @@ class KeptSite:
         except OSError:
             return None
 
+    def has(self, path: str, data: bytes) -> bool:
+        """Whether a file of the site has these bytes."""
+        file = self._folder / path
+        try:
+            return file.stat().st_size == len(data) and file.read_bytes() == data
+        except OSError:
+            return False
+
     def remove(self, path: str) -> None:
         """Remove a file, if it is there."""
         (self._folder / path).unlink(missing_ok=True)

@@ -38,6 +38,7 @@ class Reuse:
         self._pages: list[File] = []
         self._kept: dict[str, File] = {}
         self._written: set[str] = set()
+        self._outputs: set[str] = set()
         self.anchors: dict[str, frozenset[str]] = {}
 
     @property
@@ -70,6 +71,7 @@ class Reuse:
             self._site.remove_others([])
             return
         self._site_key = site_key
+        self._leave_outputs(files)
         self._pages = list(files.documentation_pages())
         if self._store.get(_AREA, site_key) is None:
             return  # no page was made with this frame yet
@@ -88,6 +90,13 @@ class Reuse:
                 files.remove(file)
             elif made and len(self._parts) < _AT_ONCE:
                 self._parts[path] = made
+
+    def _leave_outputs(self, files: Files) -> None:
+        """Remove the files for machines that are in the site folder with the same bytes."""
+        for file in [file for file in files if file.generated_by is not None and not file.is_documentation_page()]:
+            if self._site.has(file.dest_uri, file.content_bytes):
+                self._outputs.add(file.dest_uri)
+                files.remove(file)
 
     def made(self, path: str) -> PageParts | None:
         """The parts of a generated page that is to be built, where they have been made."""
@@ -131,7 +140,9 @@ class Reuse:
         """At the end: remove what this build did not make, and keep what it made."""
         if self.is_on:
             kept = (file.dest_uri for file in self._kept.values())
-            self._site.remove_others({*self._written, *kept, *config.theme.static_templates, "sitemap.xml.gz"})
+            self._site.remove_others(
+                {*self._written, *self._outputs, *kept, *config.theme.static_templates, "sitemap.xml.gz"}
+            )
             self._store.put(_AREA, self._site_key, b"")
         self._store.close()
 
