@@ -164,7 +164,9 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", help="with --edits: numbers of lessons, instead of --lessons")
     options = parser.parse_args()
     if options.edits:
-        measure_edits(options.sizes or [options.lessons], options.commits, options.repeat)
+        own = BASE.replace("  - search\n", "") + GARDEN.format(options="")
+        sizes = options.sizes or [options.lessons]
+        rebuilds.report(sizes, options.commits, options.repeat, make, {"bare": BASE, "garden": own})
         return
     folder = options.keep or Path(".cache/benchmark").resolve()
     if options.keep and folder.exists() and any(folder.iterdir()):
@@ -211,26 +213,6 @@ def main() -> None:
     ]
     report(runs, raw, min(ledger))
     report_search(runs["bare"], min(searches, key=lambda search: sum(search["seconds"].values())))
-
-
-def measure_edits(sizes: list[int], commits: int, repeat: int) -> None:
-    """Measure builds after edits at each number of lessons, with as many commits for each lesson, and write the report."""
-    tables, saved = {}, {}
-    for size in sizes:
-        folder = Path(f".cache/benchmark-{size}").resolve()
-        shutil.rmtree(folder, ignore_errors=True)
-        number = max(commits * size // sizes[0], 10)
-        print(f"Making {size:,} lessons and {number:,} commits…", file=sys.stderr)
-        make(folder, size, number)
-        own = BASE.replace("  - search\n", "") + GARDEN.format(options="")
-        for name, text in {"bare": BASE, "garden": own}.items():
-            text = text.replace("{site}", f"site-{name}").replace("{{", "{").replace("}}", "}")
-            (folder / f"{name}.yml").write_text(text)
-        command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--config-file"]
-        tables[size] = rebuilds.measure(folder, [*command, "bare.yml"], [*command, "garden.yml"], repeat)
-        saved[size] = rebuilds.seen(folder, "garden.yml")
-        print(f"  saved to seen: {saved[size]:.1f} s", file=sys.stderr)
-    rebuilds.write_report(tables, saved, repeat)
 
 
 def read_once(arguments: list[str], folder: Path) -> tuple[str, str]:

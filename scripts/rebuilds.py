@@ -6,6 +6,7 @@ import datetime
 import os
 import platform
 import re
+import shutil
 import socket
 import statistics
 import subprocess
@@ -28,6 +29,30 @@ class Cost:
     processor: float
     wall: float
     memory: float
+
+
+def report(
+    sizes: list[int], commits: int, repeat: int, make: Callable[[Path, int, int], None], ways: dict[str, str]
+) -> None:
+    """Measure builds after edits at each number of lessons, with as many commits for each lesson, and write the report.
+
+    `make` makes a garden; `ways`: "bare" and "garden" → their configurations.
+    """
+    tables, saved = {}, {}
+    for size in sizes:
+        folder = Path(f".cache/benchmark-{size}").resolve()
+        shutil.rmtree(folder, ignore_errors=True)
+        number = max(commits * size // sizes[0], 10)
+        print(f"Making {size:,} lessons and {number:,} commits…", file=sys.stderr)
+        make(folder, size, number)
+        for name, text in ways.items():
+            text = text.replace("{site}", f"site-{name}").replace("{{", "{").replace("}}", "}")
+            (folder / f"{name}.yml").write_text(text, encoding="utf-8")
+        command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--config-file"]
+        tables[size] = measure(folder, [*command, "bare.yml"], [*command, "garden.yml"], repeat)
+        saved[size] = seen(folder, "garden.yml")
+        print(f"  saved to seen: {saved[size]:.1f} s", file=sys.stderr)
+    write_report(tables, saved, repeat)
 
 
 def run(command: list[str], folder: Path) -> Cost:
