@@ -160,13 +160,11 @@ def main() -> None:
     parser.add_argument("--no-peers", action="store_true", help="leave the slow peers out")
     parser.add_argument("--starter", action="store_true", help="build this repository's own content instead")
     parser.add_argument("--keep", type=Path, help="folder to make the garden in and keep")
-    parser.add_argument("--edits", action="store_true", help="measure builds after edits, and write docs/benchmarks.md")
-    parser.add_argument("--sizes", type=int, nargs="+", help="with --edits: numbers of lessons, instead of --lessons")
+    parser.add_argument("--edits", type=int, nargs="+", metavar="LESSONS", help="measure builds after edits instead")
     options = parser.parse_args()
     if options.edits:
         own = BASE.replace("  - search\n", "") + GARDEN.format(options="")
-        sizes = options.sizes or [options.lessons]
-        rebuilds.report(sizes, options.commits, options.repeat, make, {"bare": BASE, "garden": own})
+        rebuilds.report(options.edits, options.commits, options.repeat, make, {"bare": BASE, "garden": own})
         return
     folder = options.keep or Path(".cache/benchmark").resolve()
     if options.keep and folder.exists() and any(folder.iterdir()):

@@ -176,7 +176,7 @@ def write_report(tables: dict[int, dict[str, tuple[Cost, float, float]]], saved:
     lines = [
         "# Benchmarks",
         "",
-        "Written by `scripts/benchmark --edits`. Ratios to bare MkDocs with Material on the same lessons, in pairs within one run;",
+        "Written by `scripts/benchmark --edits LESSONS`. Ratios to bare MkDocs with Material on the same lessons, in pairs within one run;",
         f"medians of {repeat}. Read the ratios, not the seconds: they depend on the machine and on what else runs there.",
         "",
         (

@@ -55,7 +55,8 @@ def test_without_a_folder_nothing_is_kept() -> None:
 def test_a_value_that_the_disk_changed_is_not_given_back(tmp_path: Path) -> None:
     keep(tmp_path, one="1")
     with sqlite3.connect(tmp_path / NAME) as database:
-        database.execute("UPDATE contents SET value = substr(value, 1, length(value) - 1) || '2'")
+        (value,) = database.execute("SELECT value FROM contents").fetchone()
+        database.execute("UPDATE contents SET value = ?", (value[:-1] + b"2",))
     database.close()
     assert kept(tmp_path, "one") is None
 
