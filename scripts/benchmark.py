@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import rebuilds
+
 from knowledge_garden.model.lesson import HEADINGS
 
 WORDS = [
@@ -158,7 +160,12 @@ def main() -> None:
     parser.add_argument("--no-peers", action="store_true", help="leave the slow peers out")
     parser.add_argument("--starter", action="store_true", help="build this repository's own content instead")
     parser.add_argument("--keep", type=Path, help="folder to make the garden in and keep")
+    parser.add_argument("--edits", type=int, nargs="+", metavar="LESSONS", help="measure builds after edits instead")
     options = parser.parse_args()
+    if options.edits:
+        own = BASE.replace("  - search\n", "") + GARDEN.format(options="")
+        rebuilds.report(options.edits, options.commits, options.repeat, make, {"bare": BASE, "garden": own})
+        return
     folder = options.keep or Path(".cache/benchmark").resolve()
     if options.keep and folder.exists() and any(folder.iterdir()):
         raise SystemExit(f"{folder} is not empty. Name a new folder.")

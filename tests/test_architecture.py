@@ -18,7 +18,9 @@ PACKAGES = {
     "model": {"model"},
     "hints": {"hints", "model"},
     "clock": {"clock", "model"},
-    "reading": {"reading", "locale", "hints", "model"},
+    "store": {"store"},
+    "versions": {"versions", "store"},
+    "reading": {"reading", "locale", "hints", "store", "versions", "model"},
     "fixing": {"fixing", "reading", "locale", "hints", "model"},
     "history": {"history", "model"},
     "indexes": {"indexes", "hints", "model"},
@@ -30,7 +32,7 @@ PACKAGES = {
     # hooks names the types of what plugins give; features are the garden's own plugins.
     "hooks": {"hooks", "forges", "pages", "outputs", "indexes", "model"},
     "features": {"features", "hints", "hooks", "locale", "forges", "pages", "outputs", "search", "indexes", "model"},
-    "loading": {"loading", "locale", "features", "hooks", "history", "reading", "pages", "indexes", "model"},
+    "loading": {"loading", "locale", "features", "hooks", "history", "reading", "pages", "indexes", "model", "store"},
     "__init__": {"loading", "hooks", "features", "forges", "outputs", "pages", "search", "indexes", "model"},
 }
 ADAPTERS = {"cli", "mkdocs"}
@@ -39,6 +41,8 @@ LIBRARIES = {
     "model": {"pydantic", "pydantic_core"},
     "hints": {"rapidfuzz"},
     "clock": set(),
+    "store": set(),
+    "versions": set(),
     "reading": {"defusedxml", "detect_secrets", "frontmatter", "markdown", "nh3", "pydantic", "pydantic_core", "yaml"},
     "fixing": {"pydantic", "yaml"},
     "history": {"git"},

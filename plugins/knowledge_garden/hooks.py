@@ -13,6 +13,7 @@ name, and may return nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -93,6 +94,14 @@ class Plugins:
     def names(self) -> tuple[str, ...]:
         """The names of the plugins that are on."""
         return tuple(name for name, plugin in self._manager.list_name_plugin() if plugin and name not in self.without)
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The names of the modules that the plugins are, or whose classes they are of; also of those that are off."""
+        plugins = (plugin for _, plugin in self._manager.list_name_plugin() if plugin)
+        return tuple(
+            plugin.__name__ if isinstance(plugin, ModuleType) else type(plugin).__module__ for plugin in plugins
+        )
 
     def leaving_out(self, names: Iterable[str]) -> Plugins:
         """The same plugins without those of these names."""

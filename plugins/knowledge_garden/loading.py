@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from knowledge_garden.features import installed_plugins
-from knowledge_garden.history import find_repository, read_history, read_texts
+from knowledge_garden.history import find_repository, read_history, read_texts, store_folder
 from knowledge_garden.history.past import Version
 from knowledge_garden.hooks import Plugins
 from knowledge_garden.indexes import Indexes
@@ -27,8 +27,11 @@ from knowledge_garden.model.renaming import aliases_of, with_current_names
 from knowledge_garden.model.settings import SETTINGS_FILE, Settings
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.reading import MarkdownOptions, Reading, past_seats, read_content
+from knowledge_garden.store import Store
 
 _VERSIONS_OF_A_CHARTER = 500  # the newest; earlier ones are not read
+CACHE = ".cache/knowledge-garden"
+"""Where builds and checks keep things if nothing else is said, beside the content folder; see `open_store`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,13 @@ def load_garden(
     plugins: Plugins | None = None,
     markdown: MarkdownOptions | None = None,
     progress: Callable[[int], None] | None = None,
+    store: Store | None = None,
 ) -> LoadedGarden:
     """Load the garden whose content folder is `content`.
 
     `today` is the day of the build or check (a moment is taken for the day it has in the garden's timezone);
-    `cache` is a folder for what is kept between builds (None: nothing is kept); `plugins` are all that are installed
+    `cache` is a folder for what is kept between builds (None: nothing is kept), and `store` what is kept there if the
+    caller has opened it (see `open_store`); `plugins` are all that are installed
     where none are given; `markdown` are the Markdown extensions of the site (None: those of the starter); `progress` is
     told the number of commits read so far. Wrong content gives problems, never an exception; a content folder that is
     not there raises NotADirectoryError.
@@ -76,7 +81,11 @@ def load_garden(
     repository = find_repository(content)
     top = content.relative_to(repository).as_posix() if repository else content.name
     top = "" if top == "." else top
-    reading = read_content(content, top=top, markdown=markdown)
+    own = open_store(content, cache) if store is None else store
+    try:
+        reading = read_content(content, top=top, markdown=markdown, store=own)
+    finally:
+        own.close() if store is None else own.save()
     if isinstance(today, datetime.datetime):
         today = today.astimezone(reading.settings.zone).date()
     history = History(state="none")
@@ -90,6 +99,11 @@ def load_garden(
     indexes, pages = index_garden(garden, plugins)
     problems = [*reading.problems, *_check_forge(garden, plugins), *plugins.call("garden_checks", indexes=indexes)]
     return LoadedGarden(garden, indexes, tuple(limit_problems(problems)), pages, plugins)
+
+
+def open_store(content: Path, cache: Path | None) -> Store:
+    """What builds of a content folder have kept, wanted in the folder `cache`; a work tree's is in its Git directory."""
+    return Store(store_folder(content, cache))
 
 
 def index_garden(garden: Garden, plugins: Plugins) -> tuple[Indexes, tuple[GeneratedPage, ...]]:

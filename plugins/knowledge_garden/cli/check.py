@@ -14,7 +14,7 @@ from knowledge_garden.cli.reports import FORMATS, Report, SaveParameter, print_p
 from knowledge_garden.cli.selection import Selection
 from knowledge_garden.cli.site import site_markdown
 from knowledge_garden.fixing import FixedFile, fix_garden
-from knowledge_garden.loading import LoadedGarden, load_garden
+from knowledge_garden.loading import CACHE, LoadedGarden, load_garden
 from knowledge_garden.model.problems import Severity
 
 
@@ -34,6 +34,7 @@ from knowledge_garden.model.problems import Severity
 @click.option("--preview", default="", help="The address of a preview of the site, for the format markdown.")
 @click.option("--today", "day", type=DateParameter(), help="The day to check against, instead of today.")
 @click.option("--no-history", is_flag=True, help="Leave the Git history out.")
+@click.option("--no-cache", is_flag=True, help="Read everything anew, and keep nothing for the next check.")
 def check(
     paths: tuple[Path, ...],
     form: str,
@@ -44,6 +45,7 @@ def check(
     preview: str,
     day: datetime.date | None,
     no_history: bool,
+    no_cache: bool,
 ) -> None:
     """Check the garden at PATH (a repository, or its content folder; default: here), or only the files named.
 
@@ -58,6 +60,7 @@ def check(
             loaded = load_garden(
                 selection.content,
                 today=today,
+                cache=None if no_cache else selection.content / CACHE,
                 with_history=not no_history,
                 plugins=site_plugins(selection.content),
                 markdown=markdown,

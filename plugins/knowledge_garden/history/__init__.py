@@ -35,6 +35,15 @@ from knowledge_garden.history.notices import CODES
 from knowledge_garden.history.past import read_texts
 from knowledge_garden.history.read import read_history
 from knowledge_garden.history.remote import Remote, read_remote
-from knowledge_garden.history.repository import find_repository
+from knowledge_garden.history.repository import find_repository, store_folder
 
-__all__ = ["CODES", "HistoryError", "Remote", "find_repository", "read_history", "read_remote", "read_texts"]
+__all__ = [
+    "CODES",
+    "HistoryError",
+    "Remote",
+    "find_repository",
+    "read_history",
+    "read_remote",
+    "read_texts",
+    "store_folder",
+]

@@ -63,3 +63,12 @@ def find_repository(path: Path) -> Path | None:
     """The top folder of the repository that holds `path` (for a bare one, its Git directory); None when there is none."""
     repository = locate(path)
     return repository.top if repository else None
+
+
+def store_folder(content: Path, asked: Path | None) -> Path | None:
+    """Where builds of the content folder may keep things, wanted at `asked`; None for nowhere.
+
+    Without a repository nobody can tell who else writes beside the content, so nothing is kept there.
+    """
+    repository = locate(content)
+    return repository.cache_folder(asked) if repository and asked is not None else None

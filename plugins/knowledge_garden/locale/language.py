@@ -128,6 +128,7 @@ def language_or_english(tag: str, phrases: Mapping[str, str] = _NOTHING) -> Lang
         return language_of("en", phrases)
 
 
+@cache
 def available_languages() -> tuple[str, ...]:
     """The tags of the languages whose interface is translated, English first."""
     others = sorted(path.parent.parent.name for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))

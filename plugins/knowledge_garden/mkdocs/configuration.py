@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
@@ -10,8 +11,10 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from knowledge_garden.clock import now
 from knowledge_garden.forges import forge_of
 from knowledge_garden.hooks import Plugins
+from knowledge_garden.loading import CACHE
 from knowledge_garden.locale import Language
 from knowledge_garden.mkdocs.repository import edit_template, find_host
 from knowledge_garden.model.intake import Intake
@@ -26,13 +29,27 @@ class GardenConfig(Config):
     """Options of the garden plugin, each described in the handbook under "Run a garden"."""
 
     history = config_options.Type(bool, default=True)
-    cache = config_options.Type(str, default=".cache/knowledge-garden")
+    cache = config_options.Type((str, bool), default=CACHE)
     commit_url = config_options.Type(str, default="")
     branch = config_options.Type(str, default="")
 
 
 class NoOptions(Config):
     """The options of a plugin that has none."""
+
+
+def cache_folder(config: MkDocsConfig, options: GardenConfig) -> Path | None:
+    """The folder that the site names for what is kept between builds; None where nothing is to be kept."""
+    folder = GardenConfig.cache.default if options.cache is True else options.cache
+    return Path(config.config_file_path).parent / str(folder) if folder else None
+
+
+def build_time() -> datetime.datetime:
+    """The time of the build. Raises PluginError where SOURCE_DATE_EPOCH can't be read."""
+    try:
+        return now()
+    except ValueError as error:
+        raise PluginError(str(error)) from error
 
 
 def make_frame(

@@ -1,6 +1,6 @@
 """The plugins that switch the garden's own features on. What they do is done by the garden plugin and `features/`."""
 
-from knowledge_garden.mkdocs.garden import FeaturePlugin
+from knowledge_garden.mkdocs.feature import FeaturePlugin
 
 
 class FailuresPlugin(FeaturePlugin):

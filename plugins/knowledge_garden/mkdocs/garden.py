@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import cast
 
 from jinja2 import Environment
-from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -17,53 +15,41 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from knowledge_garden.clock import now
 from knowledge_garden.features import installed_plugins
-from knowledge_garden.loading import LoadedGarden, load_garden
+from knowledge_garden.loading import LoadedGarden, load_garden, open_store
 from knowledge_garden.locale import language_or_english
 from knowledge_garden.mkdocs.configuration import (
     GardenConfig,
-    NoOptions,
+    build_time,
+    cache_folder,
     make_frame,
     refuse_dirty,
     refuse_linked_folders,
     set_language,
 )
+from knowledge_garden.mkdocs.feature import features_off
 from knowledge_garden.mkdocs.logs import LogFilter, count_when_quiet
 from knowledge_garden.mkdocs.navigation import (
     allow_outside_navigation,
-    metadata,
     table_of_contents,
     translate_titles,
 )
-from knowledge_garden.mkdocs.policy import PAGE_TEMPLATE, Policy
-from knowledge_garden.mkdocs.report import advise_on_plugins, report
+from knowledge_garden.mkdocs.parts import PageParts, PartsMaker
+from knowledge_garden.mkdocs.policy import PAGE_TEMPLATE, Policy, is_served
+from knowledge_garden.mkdocs.report import advise_on_plugins, report, report_reuse
+from knowledge_garden.mkdocs.reuse import Reuse
+from knowledge_garden.mkdocs.site_key import nav_paths, site_key
 from knowledge_garden.mkdocs.text import TextRenderer, markdown_options
+from knowledge_garden.mkdocs.theme import add_theme, prepare
 from knowledge_garden.model.garden import Page as GardenPage
-from knowledge_garden.pages.around import after_text, before_text, summary_of
 from knowledge_garden.pages.description import GeneratedPage
 from knowledge_garden.pages.frame import Frame
-from knowledge_garden.pages.generated import page_html, pages_to_generate
+from knowledge_garden.pages.generated import pages_to_generate
 from knowledge_garden.pages.moved import old_addresses
-from knowledge_garden.pages.principles import with_proofs
 from knowledge_garden.pages.search import SearchFrame, search_frame
-from knowledge_garden.pages.templating import compiled_templates, phrases, sections
+from knowledge_garden.pages.templating import sections
 from knowledge_garden.reading.settings import garden_settings
-
-_THEME = Path(__file__).parent.parent / "theme"
-_ASSETS = "assets/knowledge-garden"
-
-
-class FeaturePlugin(BasePlugin[NoOptions]):
-    """A plugin that only switches one of the garden's own features on."""
-
-    feature: ClassVar[str]
-
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        if not any(isinstance(plugin, GardenPlugin) for plugin in config.plugins.values()):
-            name = f"garden-{self.feature}"
-            raise PluginError(f"{name} needs the plugin garden: add “- garden” before “- {name}” in mkdocs.yml.")
-        return config
+from knowledge_garden.store import Store
 
 
 class GardenPlugin(BasePlugin[GardenConfig]):
@@ -79,6 +65,24 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         self._policy: Policy | None = None
         self._texts: TextRenderer | None = None
         self._search: SearchFrame | None = None
+        self._nav = Navigation([], [])
+        self._store = Store()
+        self._reuse: Reuse | None = None
+        self._parts: PartsMaker | None = None
+
+    @property
+    def parts(self) -> PartsMaker:
+        """Makes what the garden puts into pages."""
+        if self._parts is None:
+            raise PluginError("The garden is loaded when MkDocs collects the files; it was needed before that.")
+        return self._parts
+
+    @property
+    def reuse(self) -> Reuse:
+        """The pages of this build that are those of an earlier one."""
+        if self._reuse is None:
+            raise PluginError("The build has not begun yet.")
+        return self._reuse
 
     @property
     def loaded(self) -> LoadedGarden:
@@ -96,37 +100,36 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         if config.strict:
             count_when_quiet()
         refuse_linked_folders(Path(config.docs_dir))
-        # After a site's own custom_dir, which may replace any of it, and before the theme's.
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
-        config.extra_css[:0] = [f"{_ASSETS}/garden.css", f"{_ASSETS}/lifecycle.css"]
-        search = {"path": f"{_ASSETS}/search.js", "type": "module"}
-        for script in (search, f"{_ASSETS}/garden.js"):
-            config.extra_javascript.insert(0, config_options.ExtraScript().validate(script))
+        add_theme(config)
         advise_on_plugins(config)
-        on = {plugin.feature for plugin in config.plugins.values() if isinstance(plugin, FeaturePlugin)}
-        off = {plugin.feature for plugin in FeaturePlugin.__subclasses__()} - on
-        self.plugins = installed_plugins().leaving_out(off)
+        self.plugins = installed_plugins().leaving_out(features_off(config))
         settings = garden_settings(Path(config.docs_dir))
         language = language_or_english(settings.language, settings.phrases)
         self.frame = make_frame(config, self.plugins, self.config, language, settings.intake)
         set_language(config, language)
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        self._store = open_store(Path(config.docs_dir), cache_folder(config, self.config))
+        self._reuse = Reuse(config, self._store)
+        self._reuse.begin()
+
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         translate_titles(nav.items, self.frame.language)
+        self._nav = nav
         return nav
 
     @event_priority(100)
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        cache = Path(config.config_file_path).parent / self.config.cache if self.config.cache else None
-        content = Path(config.docs_dir)
+        self.reuse.put_back()
         loaded = load_garden(
-            content,
-            today=_now(),
-            cache=cache,
+            Path(config.docs_dir),
+            today=build_time(),
+            cache=cache_folder(config, self.config),
             with_history=self.config.history,
             plugins=self.plugins,
             markdown=markdown_options(config),
+            store=self._store,
         )
         self._loaded = loaded
         self._log_filter.publication = loaded.indexes.publication
@@ -146,6 +149,13 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             files.append(File.generated(config, path, content=html))
         for output in self.plugins.call("garden_outputs", indexes=loaded.indexes, frame=self.frame):
             files.append(File.generated(config, output.path, content=output.content()))
+        self._parts = PartsMaker(loaded, self.frame, self.pages)
+        report_reuse(self.reuse.why_not, self._store)
+        if self.reuse.is_on:
+            told = {path: self._parts.metadata(path) for path in nav_paths(config.nav)}
+            search = self._search
+            more = (search.url, search.title, search.dialog, str(is_served()))
+            self.reuse.choose(files, config, site_key(config, self.frame, told, *more), self._parts)
         return files
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -156,22 +166,9 @@ class GardenPlugin(BasePlugin[GardenConfig]):
 
     @event_priority(100)
     def _describe(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        path = page.file.src_uri
-        generated = self.pages.get(path)
-        text = self.frame.language.text
-        if generated:
-            hide = ["navigation", "toc"] if generated.wide else []
-            page.meta = metadata(
-                {"title": text(generated.title), "description": text(generated.description), "hide": hide}
-            )
-        elif path in self.loaded.indexes.garden.pages and (summary := summary_of(self.loaded.indexes, path)):
-            # A record's front matter is the garden's: MkDocs and Material read other things into template or status.
-            hide = ["navigation", "toc"]
-            page.meta = metadata({"title": summary.title, "description": summary.description, "hide": hide})
-        elif page_read := self.read(page, config):
-            # The title as the garden knows it: MkDocs would make one of the file's name without escaping it.
-            own = page_read.meta if page_read.kind is None else {}
-            page.meta = metadata({**own, "title": page_read.title})
+        told = self._parts.metadata(page.file.src_uri) if self._parts else None
+        if told is not None and (page.file.src_uri in self.pages or self.read(page, config)):
+            page.meta = told
         if page.is_homepage:
             page.meta["hide"] = ["navigation", "toc"]
         return markdown
@@ -189,24 +186,23 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     @event_priority(-100)
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         path = page.file.src_uri
-        if generated := self.pages.get(path):
-            html = page_html(generated, self.loaded.indexes, self.frame)
+        if path in self.pages:
+            html = (self.reuse.made(path) or self.parts.of(path)).text
             contents = sections(html)
             page.present_anchor_ids = {section.anchor for section in contents}
+            self.reuse.anchors[path] = frozenset(page.present_anchor_ids)
             page.toc = table_of_contents(contents)
             return html
         if path in self.loaded.indexes.garden.pages:
-            return before_text(self.loaded.indexes, self.frame, path) + with_proofs(
-                html, self.loaded.indexes, self.frame, path
-            )
+            return self.parts.text(html, path)
         return html
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        # The theme has some seventy templates, compiled anew by each build: a third of the time of a small one.
-        env.bytecode_cache = compiled_templates("theme")
-        env.auto_reload = False  # else each page looks again on disk for each of them
-        env.globals.update(phrases(self.frame.language))
+        prepare(env, config, self._nav, self.frame.language)
         self._policy = Policy(env)
+        self.reuse.note_files(files, served=is_served())
+        if self._texts:
+            self._texts.report_anchors(self.reuse.anchors, config.validation.links.anchors)
         return env
 
     def on_template_context(
@@ -214,6 +210,8 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     ) -> TemplateContext:
         if template_name.endswith(".html"):
             self._add_to(context, template_name)
+        elif self.reuse.is_on:
+            context["pages"] = self.reuse.all_pages(config)
         return context
 
     @event_priority(-100)
@@ -222,14 +220,29 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     ) -> TemplateContext:
         # Late: MkDocs keeps the content of all pages until here, and credit and backlinks are as long as most texts.
         path = page.file.src_uri
+        parts = PageParts(page.content or "")
         if path in self.loaded.indexes.garden.pages:
-            after = after_text(self.loaded.indexes, self.frame, path)
+            parts = PageParts(parts.text, self.parts.after(path))
+            page.content = parts.text + parts.after
             page.toc = TableOfContents(
-                [*table_of_contents(sections(page.content or "")), *table_of_contents(sections(after))]
+                [*table_of_contents(sections(parts.text)), *table_of_contents(sections(parts.after))]
             )
-            page.content = f"{page.content}{after}"
+        if self._parts and (told := self._parts.metadata(path)):
+            self.reuse.note_parts(path, told, parts)
         self._add_to(context)
         return context
+
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        self.reuse.note_output(page, output)
+        return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        self.reuse.finish(config)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        if self._reuse:
+            self._reuse.put_back()
+        self._store.close()
 
     def _add_to(self, context: TemplateContext, template_name: str = PAGE_TEMPLATE) -> None:
         """Give a template of the theme the search, and what its policy allows."""
@@ -240,10 +253,3 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def read(self, page: Page, config: MkDocsConfig) -> GardenPage | None:
         """What the garden read of a page, unless another plugin has put something else in its place."""
         return self.loaded.indexes.garden.pages.get(page.file.src_uri) if page.file.src_dir == config.docs_dir else None
-
-
-def _now() -> datetime.datetime:
-    try:
-        return now()
-    except ValueError as error:
-        raise PluginError(str(error)) from error

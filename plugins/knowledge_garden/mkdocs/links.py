@@ -6,7 +6,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from knowledge_garden.mkdocs.garden import FeaturePlugin, GardenPlugin
+from knowledge_garden.mkdocs.feature import FeaturePlugin
+from knowledge_garden.mkdocs.garden import GardenPlugin
 from knowledge_garden.pages.text import with_wiki_links
 from knowledge_garden.reading.wiki import WikiLinks
 

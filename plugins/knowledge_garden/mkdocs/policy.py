@@ -35,7 +35,7 @@ class Policy:
 
     def sources(self, context: TemplateContext, template: str = PAGE_TEMPLATE) -> str:
         """What follows `script-src 'self'` for a page rendered by `template` with `context`."""
-        if _served():
+        if is_served():
             return "'unsafe-inline'"  # the live reload of `mkdocs serve` is a script that changes with each build
         key = (template, context["base_url"])
         if key not in self._sources:
@@ -85,6 +85,7 @@ def _without_content(context: TemplateContext) -> dict[str, object]:
     return {**context, "nav": nav, "page": page}
 
 
-def _served() -> bool:
+def is_served() -> bool:
+    """Whether the build is one of `mkdocs serve`."""
     command = click.get_current_context(silent=True)
     return command is not None and command.info_name == "serve"

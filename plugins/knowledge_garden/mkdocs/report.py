@@ -12,6 +12,7 @@ from knowledge_garden.locale import Language
 from knowledge_garden.model.messages import message, messages
 from knowledge_garden.model.names import visible
 from knowledge_garden.model.problems import Problem, Severity, shown_problems
+from knowledge_garden.store import Store
 
 log = get_plugin_logger("garden")
 _IN_ABORT = 3  # errors that the message of a stopped build repeats
@@ -55,3 +56,11 @@ def advise_on_plugins(config: MkDocsConfig) -> None:
     """Log which plugins of the site do work that nothing uses."""
     if "search" in config.plugins or "material/search" in config.plugins:
         log.info("The garden has its own search. Remove “- search” from mkdocs.yml to build faster.")
+
+
+def report_reuse(why_not: str, store: Store) -> None:
+    """Log why a build makes every page anew, where the site did not ask for that."""
+    if store.fault:
+        log.info("What builds keep can't be used, so everything is made anew (%s).", store.fault)
+    elif why_not and store.is_on:
+        log.debug("Every page is made anew: %s.", why_not)

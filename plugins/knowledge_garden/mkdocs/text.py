@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import _TocToken, get_toc
 
 from knowledge_garden.indexes import Indexes
 from knowledge_garden.model.addresses import resolve
 from knowledge_garden.model.garden import Page as GardenPage
-from knowledge_garden.model.links import Heading, scheme_of
+from knowledge_garden.model.links import Heading, Link, scheme_of
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.text import published_text
 from knowledge_garden.reading import MarkdownOptions, MarkdownReader
@@ -57,7 +57,9 @@ class TextRenderer:
         self._indexes = indexes
         self._frame = frame
         self._options = options
-        self._reader: MarkdownReader | None = None  # only for texts that another plugin has changed
+        # Only for texts that another plugin has changed:
+        self._reader: MarkdownReader | None = None
+        self._links: dict[str, tuple[Link, ...]] = {}
 
     def take_over(self, page: Page, read: GardenPage) -> None:
         """Let `page` show what the garden has parsed of it.
@@ -72,20 +74,27 @@ class TextRenderer:
         text = MarkdownText(read.html, read.headings, read.anchors, read.links)
         if page.markdown != read.body:
             text = self._parse(page.markdown or "", read, strict=config.strict)
+            self._links[path] = text.links
         page.content = published_text(text.html, page.markdown or "", self._indexes, self._frame, path)
         page.toc = get_toc(_tokens(text.headings))
         page.present_anchor_ids = set(text.anchors)
-        # The garden has checked all links but those to anchors of generated pages, which MkDocs knows.
-        page.links_to_anchors = {}
-        for link in text.links:
-            if link.anchor and link.target and not scheme_of(link.target):
-                target = self._generated(files, path, link.target)
-                if target:
-                    page.links_to_anchors.setdefault(target, {}).setdefault(link.anchor, f"{link.target}#{link.anchor}")
+        page.links_to_anchors = {}  # the garden checks all links itself
 
-    def _generated(self, files: Files, here: str, target: str) -> File | None:
-        path = self._indexes.links.wiki(target) or resolve(here, target)
-        return files.get_file_from_path(path) if path in self._indexes.links.generated else None
+    def report_anchors(self, anchors: Mapping[str, Collection[str]], level: int) -> None:
+        """Log the links to anchors that generated pages do not have. `anchors`: path of a generated page → its anchors.
+
+        The garden's own check can't know them: they are those of the page's HTML.
+        """
+        for page in self._indexes.garden.pages.values():
+            wrong = {}
+            for link in self._links.get(page.path, page.links):
+                if not link.anchor or not link.target or scheme_of(link.target):
+                    continue
+                target = self._indexes.links.wiki(link.target) or resolve(page.path, link.target)
+                if link.anchor not in anchors.get(target, (link.anchor,)):
+                    wrong[target, link.anchor] = f"{link.target}#{link.anchor}"
+            for (target, anchor), written in wrong.items():
+                log.log(level, "%s links to %s, but %s has no anchor #%s.", page.path, written, target, anchor)
 
     def _parse(self, markdown: str, read: GardenPage, *, strict: bool) -> MarkdownText:
         """Parse what another plugin has put in place of the text. Raises Abort in a strict build where it is unsafe."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 from knowledge_garden.model.community import CommunityFields
@@ -50,7 +49,7 @@ class Page:
 
     @property
     def slug(self) -> str:
-        return PurePosixPath(self.path).stem
+        return self.path.rpartition("/")[2].removesuffix(".md")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
@@ -33,10 +32,7 @@ class Frame:
 
     def url(self, path: str) -> str:
         """The address of a content path from the site's root: lessons/2017/x.md → lessons/2017/x/."""
-        if not path.endswith(".md"):
-            return quote(path)
-        file = self.file(path)
-        return quote(file.removesuffix("index.html") if self.directory_urls else file)
+        return _url(path, self.directory_urls)
 
     def file(self, path: str) -> str:
         """The HTML file of a content path in the site's folder: lessons/2017/x.md → lessons/2017/x/index.html."""
@@ -57,7 +53,20 @@ class Frame:
         return self.commit.replace("{sha}", sha) if self.commit and sha else ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)  # every page is linked from many
+def _url(path: str, directory_urls: bool) -> str:
+    if not path.endswith(".md"):
+        return quote(path)
+    file = site_file(path, directory_urls=directory_urls)
+    return quote(file.removesuffix("index.html") if directory_urls else file)
+
+
 def _relative(base: str, url: str) -> str:
-    relative = posixpath.relpath(url or ".", posixpath.dirname(base) or ".")
-    return relative + "/" if url == "" or url.endswith("/") else relative
+    """The address `url` from the folder of `base`; both are addresses from the site's root, which hold no "." or ".."."""
+    folder, parts = base.split("/")[:-1], url.split("/")
+    common = 0
+    for one, other in zip(folder, parts[:-1], strict=False):
+        if one != other:
+            break
+        common += 1
+    return ("../" * (len(folder) - common) + "/".join(parts[common:])) or "./"

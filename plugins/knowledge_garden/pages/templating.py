@@ -11,6 +11,7 @@ from functools import cache, partial
 from html import unescape
 from importlib.util import cache_from_source
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from jinja2 import (
     ChoiceLoader,
@@ -33,6 +34,7 @@ from knowledge_garden.pages.asking import people_to_ask
 from knowledge_garden.pages.bed import plants
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.helping import answer_url, page_help, relay_url
+from knowledge_garden.pages.imports import MODULES, ImportedTemplate, Shared
 from knowledge_garden.pages.selections import by_letter, by_title, latest_lessons, linking_pages
 from knowledge_garden.pages.similar import similar_lessons
 
@@ -73,6 +75,7 @@ def _environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) ->
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.template_class = ImportedTemplate
     environment.globals.update(addresses=addresses, labels=labels, plants=plants)
     environment.globals.update(by_letter=by_letter, latest_lessons=latest_lessons, linking_pages=linking_pages)
     environment.globals.update(similar_lessons=similar_lessons, people_to_ask=people_to_ask, charters=communities)
@@ -124,22 +127,21 @@ def phrases(language: Language) -> dict[str, Callable[..., Markup]]:
     return {"_": text, "n_": plural}
 
 
+# Of the last build alone: an older garden is not to stay in memory.
+_shared: WeakKeyDictionary[Environment, Shared] = WeakKeyDictionary()
+
+
 def render(template: str, indexes: Indexes, frame: Frame, here: str, **values: object) -> str:
     """Render a template for the page at `here`. It sees the indexes (`indexes`), `garden`, and `href(path)`."""
-    return (
-        _environment(frame.templates, frame.language)
-        .get_template(template)
-        .render(
-            indexes=indexes,
-            garden=indexes.garden,
-            settings=indexes.garden.settings,
-            frame=frame,
-            features=frame.features,
-            here=here,
-            href=partial(frame.href, here),
-            **values,
-        )
-    )
+    environment = _environment(frame.templates, frame.language)
+    shared = _shared.get(environment)
+    if shared is None or shared.indexes is not indexes or shared.frame is not frame:
+        shared = _shared[environment] = Shared(indexes, frame)
+    before, shared.here = shared.here, here
+    try:
+        return environment.get_template(template).render({**shared.values, MODULES: shared, "here": here, **values})
+    finally:
+        shared.here = before
 
 
 def render_fragment(template: str, language: Language = ENGLISH, /, **values: object) -> str:

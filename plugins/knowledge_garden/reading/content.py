@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from knowledge_garden.locale import ENGLISH, Language, language_or_english
 from knowledge_garden.model.addresses import FOLDER_PAGES
@@ -14,23 +13,19 @@ from knowledge_garden.model.fields import Fields
 from knowledge_garden.model.garden import Page, Record
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.outside import OUTSIDE_FILE, OutsideLinks
-from knowledge_garden.model.problems import CODES, Problem, problem
+from knowledge_garden.model.problems import Problem, problem
 from knowledge_garden.model.records import FIELDS, KIND_LABELS, Kind
 from knowledge_garden.model.settings import SETTINGS_FILE, Settings
 from knowledge_garden.reading.attachments import TOTAL_LIMIT, refusal
 from knowledge_garden.reading.declarations import read_declarations
-from knowledge_garden.reading.files import ContentFile, find_files, hash_of, hash_of_all, read_text
-from knowledge_garden.reading.frontmatter import split_document
-from knowledge_garden.reading.languages import lesson_headings, missing_headings, page_language, prompts
-from knowledge_garden.reading.lists import unseparated_lists
-from knowledge_garden.reading.markdown import MarkdownOptions, MarkdownReader
-from knowledge_garden.reading.narrative import narrative_problems
+from knowledge_garden.reading.files import ContentFile, find_files, hash_of, hash_of_all, read_bytes
+from knowledge_garden.reading.kept import PageFiles
+from knowledge_garden.reading.markdown import MarkdownOptions
 from knowledge_garden.reading.outside import read_outside_links
+from knowledge_garden.reading.pages import PageFile
 from knowledge_garden.reading.paths import Addresses
-from knowledge_garden.reading.records import read_fields
 from knowledge_garden.reading.settings import read_settings
-from knowledge_garden.reading.unfinished import unfinished
-from knowledge_garden.reading.yaml import Values
+from knowledge_garden.store import Store
 
 UNPUBLISHED_FILES = (SETTINGS_FILE, DECLARATIONS_FILE, OUTSIDE_FILE)  # for the garden itself, not for readers
 
@@ -50,7 +45,7 @@ class Layout:
 
     def kind(self, path: str) -> Kind | None:
         """The kind of record a file is, by its path; None for other pages. A folder's own page is none."""
-        return None if PurePosixPath(path).stem in FOLDER_PAGES else self.folder_kind(path)
+        return None if path.rpartition("/")[2].removesuffix(".md") in FOLDER_PAGES else self.folder_kind(path)
 
     def folder_kind(self, path: str) -> Kind | None:
         """The kind of the records in whose folder a file is."""
@@ -82,17 +77,21 @@ class Reading:
 
 
 def read_content(
-    root: Path, *, top: str = "", layout: Layout | None = None, markdown: MarkdownOptions | None = None
+    root: Path,
+    *,
+    top: str = "",
+    layout: Layout | None = None,
+    markdown: MarkdownOptions | None = None,
+    store: Store | None = None,
 ) -> Reading:
     """Read the content folder `root`, which is `top` in its repository. Problems name files from the top.
 
-    `markdown` are the site's extensions; without them, those of the starter.
+    `markdown` are the site's extensions; without them, those of the starter. `store` keeps what each file says.
     """
     layout = layout or Layout()
-    reader = MarkdownReader(markdown)
 
     def name(path: str) -> str:
-        return str(PurePosixPath(top, path))
+        return f"{top}/{path}" if top and path else path or top or "."
 
     settings, has_settings, setting_lines, problems = read_settings(root, name(SETTINGS_FILE))
     declarations, lines, declared_problems = read_declarations(root, name(DECLARATIONS_FILE))
@@ -101,6 +100,7 @@ def read_content(
     reading.outside, outside_problems = read_outside_links(root, name(OUTSIDE_FILE))
     reading.problems += outside_problems
     reading.language = language_or_english(settings.language, settings.phrases)
+    pages = PageFiles(markdown or MarkdownOptions(), reading.language, store or Store())
     files, refused = find_files(root, name)
     reading.problems += refused
     addresses = Addresses()
@@ -113,21 +113,34 @@ def read_content(
             )
             reading.problems.append(problem("address-taken", name(file.path), 0, fault))
         elif file.is_text:
-            _read_markdown(reading, reader, file, layout, name(file.path))
+            data, problems = read_bytes(file.source, name(file.path))
+            reading.problems += problems
+            if data is not None:
+                read = pages.read(data, file.path, layout.kind(file.path), name(file.path))
+                _add_page(reading, file, read, layout, name(file.path))
     _read_attachments(reading, [file for file in files if addresses.owns(file.path)], name)
     people = [(file.source, name(file.path)) for file in files if layout.kind(file.path) is Kind.PERSON]
     reading.configuration |= hash_of_all(people, f"{name(layout.folders[Kind.PERSON])}/")
     return reading
 
 
-def _read_markdown(reading: Reading, reader: MarkdownReader, file: ContentFile, layout: Layout, path: str) -> None:
-    text, problems = read_text(file.source, path)
-    reading.problems += problems
-    if text is None:
+def _add_page(reading: Reading, file: ContentFile, read: PageFile, layout: Layout, path: str) -> None:
+    """Take in what a file says, as far as no other file has said it."""
+    reading.problems += read.problems
+    page = read.page
+    if page is None:
         return
-    _read_page(reading, reader, file.path, text, layout.kind(file.path), path)
+    reading.pages[file.path] = page
+    if read.is_record and page.kind is not None:
+        first = reading.records[page.kind].get(page.slug)
+        if first:
+            fault = message("The slug {slug} is already that of {path}.", slug=page.slug, path=first.path)
+            reading.problems.append(problem("duplicate-slug", path, 0, fault))
+        elif read.fields is not None:
+            reading.records[page.kind][page.slug] = Record(page.kind, page, read.fields, read.lines)
+            reading.problems += read.of_record
     kind = layout.folder_kind(file.path)
-    if kind and _is_lost(reading.pages[file.path], kind):
+    if kind and _is_lost(page, kind):
         fault = message(
             "{name} is its folder's own page, so it can't be a record ({kind}).",
             name=file.source.name,
@@ -164,83 +177,3 @@ def _is_lost(page: Page, kind: Kind) -> bool:
     """Whether a folder's own page has the fields of a record."""
     required = {name for name, field in FIELDS[kind].model_fields.items() if field.is_required()}
     return page.slug in FOLDER_PAGES and required <= set(page.meta)
-
-
-def _read_page(
-    reading: Reading, reader: MarkdownReader, path: str, text: str, kind: Kind | None, repository_path: str
-) -> None:
-    document = split_document(text, repository_path)
-    signs = unfinished(text, prompts(reading.language))
-    reading.problems += (problem(sign.code, repository_path, sign.line, sign.message) for sign in signs)
-    # Advice repeats the line, which in a profile may hold the name of somebody who chose to be hidden.
-    reading.problems += _without_advice(document.problems) if kind is Kind.PERSON else document.problems
-    values = document.values or Values()
-    parsed = reader.read(document.body, document.line)
-    reading.problems += (
-        problem(loss.code, repository_path, loss.line, loss.message, loss.hint) for loss in parsed.unsafe
-    )
-    reading.problems += (
-        problem(
-            "list-in-text", repository_path, document.line + line, message("The list needs an empty line before it.")
-        )
-        for line in (unseparated_lists(document.body, parsed.html) if document.is_parted(kind is not None) else ())
-    )
-    meta: dict[str, Any] = values.data or {}
-    if kind is Kind.LESSON:
-        reading.problems += narrative_problems(meta, values.lines, document.body, document.line, repository_path)
-    language = _language(reading, meta, values.lines.get("language", 1), repository_path)
-    headings = lesson_headings(parsed.headings, language) if kind is Kind.LESSON else parsed.headings
-    page = Page(
-        path=path,
-        kind=kind,
-        title=_title(meta, [heading.text for heading in parsed.headings if heading.level == 1], path),
-        body=document.body,
-        line=document.line,
-        html=parsed.html,
-        headings=headings,
-        links=parsed.links,
-        anchors=parsed.anchors,
-        meta=meta,
-        unread=values.data is None and bool(document.problems),
-        language=language.tag,
-    )
-    reading.pages[path] = page
-    if kind is None:
-        return
-    if document.values is None and not document.problems:
-        fault = message("The file is a record ({kind}) and has no front matter.", kind=KIND_LABELS[kind])
-        reading.problems.append(problem("front-matter-missing", repository_path, 1, fault))
-        return
-    if values.data is None and document.problems:
-        return  # its fields would only be reported as missing, one by one
-    fields, problems = read_fields(FIELDS[kind], values, repository_path)
-    reading.problems += problems
-    first = reading.records[kind].get(page.slug)
-    if first:
-        fault = message("The slug {slug} is already that of {path}.", slug=page.slug, path=first.path)
-        reading.problems.append(problem("duplicate-slug", repository_path, 0, fault))
-    elif fields is not None:
-        reading.records[kind][page.slug] = Record(kind, page, fields, values.lines)
-        if kind is Kind.LESSON and (missing := missing_headings(headings, language)):
-            fault = message("Missing: {headings}.", headings=", ".join(missing))
-            reading.problems.append(problem("missing-heading", repository_path, page.line, fault))
-
-
-def _language(reading: Reading, meta: Mapping[str, Any], line: int, repository_path: str) -> Language:
-    try:
-        return page_language(meta, reading.language)
-    except ValueError as error:
-        reading.problems.append(problem("wrong-type", repository_path, line, error.args[0]))
-        return reading.language
-
-
-def _without_advice(problems: Iterable[Problem]) -> Iterator[Problem]:
-    return (replace(advised, hint=CODES[advised.code].fix) for advised in problems)
-
-
-def _title(meta: Mapping[str, Any], headings: list[str], path: str) -> str:
-    for value in (meta.get("title"), meta.get("name"), *headings):
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-    stem = PurePosixPath(path).stem
-    return (PurePosixPath(path).parent.name or stem if stem in FOLDER_PAGES else stem).replace("-", " ").capitalize()

@@ -183,16 +183,26 @@ def hash_of_all(files: Iterable[tuple[Path, str]], path: str) -> dict[str, str]:
 
 def read_text(source: Path, path: str) -> tuple[str | None, list[Problem]]:
     """The text of a file with Unix line endings and without byte-order mark; None where it can't be used."""
+    data, problems = read_bytes(source, path)
+    return (None, problems) if data is None else decoded(data, path)
+
+
+def read_bytes(source: Path, path: str) -> tuple[bytes | None, list[Problem]]:
+    """The bytes of a file; None where it can't be read."""
     try:
         size = source.stat().st_size
         if size > SIZE_LIMIT:
             fault = message("The file has {size} bytes; the limit is {limit}.", size=size, limit=SIZE_LIMIT)
             return None, [problem("too-large", path, 0, fault)]
-        data = source.read_bytes()
+        return source.read_bytes(), []
     except OSError as error:
         return None, [
             problem("unreadable-file", path, 0, message("The file can't be read: {reason}.", reason=error.strerror))
         ]
+
+
+def decoded(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
+    """The text that the bytes of a file are, with Unix line endings and without byte-order mark; None for no text."""
     problems = list(_encoding_problems(data, path))
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:

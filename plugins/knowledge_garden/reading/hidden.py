@@ -16,13 +16,14 @@ _HIDDEN = re.compile(
 # characters are looked for in vain: between letters of scripts, and parts of pictures, that need them.
 _NO_WIDTH = re.compile("[\u180e\u200b-\u200d\u2060\ufeff]+")
 _JOINERS = re.compile("[^\u200c\u200d]+")
+_HIDDEN_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]")  # those of a text in ASCII, many times faster
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def hidden_characters(text: str) -> Iterator[tuple[int, str]]:
     """The first of each kind of hidden character: its offset and its name, such as "U+200B ZERO WIDTH SPACE"."""
     seen: set[str] = set()
-    for match in _HIDDEN.finditer(text):
+    for match in (_HIDDEN_ASCII if text.isascii() else _HIDDEN).finditer(text):
         if match[0] not in seen:
             seen.add(match[0])
             yield match.start(), f"U+{ord(match[0]):04X} {unicodedata.name(match[0], 'CONTROL CHARACTER')}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from markdown import Markdown
@@ -78,7 +79,10 @@ class MarkdownReader:
 
     def __init__(self, options: MarkdownOptions | None = None) -> None:
         self._options = options or MarkdownOptions()
-        self._markdown = self._new()
+
+    @cached_property
+    def _markdown(self) -> Markdown:
+        return self._new()
 
     def _new(self) -> Markdown:
         configs = {name: dict(values) for name, values in self._options.configs.items()}
