@@ -176,7 +176,11 @@ class _Choice:
             key, answers = _PACKER.unpack(record)
             if self._recorder.still(answers):
                 return key, None
-        made, answers = self._recorder.record(lambda indexes: self._maker.of(path, indexes))
+        try:
+            made, answers = self._recorder.record(lambda indexes: self._maker.of(path, indexes))
+        except Exception:
+            # Code that the recorded indexes do not suit. What is wrong with the page itself is raised again here.
+            made, answers = self._maker.of(path), None
         key = key_of_parts(path, told, made)
         if answers is not None:
             self._store.put(_RECORDS, record_key, _PACKER.pack((key, answers)))
