@@ -12,7 +12,6 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from knowledge_garden.features import installed_plugins
@@ -188,14 +187,11 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         path = page.file.src_uri
         if path in self.pages:
             html = (self.reuse.made(path) or self.parts.of(path)).text
-            contents = sections(html)
+            page.toc = table_of_contents(contents := sections(html))
             page.present_anchor_ids = {section.anchor for section in contents}
             self.reuse.anchors[path] = frozenset(page.present_anchor_ids)
-            page.toc = table_of_contents(contents)
             return html
-        if path in self.loaded.indexes.garden.pages:
-            return self.parts.text(html, path)
-        return html
+        return self.parts.text(html, path) if path in self.loaded.indexes.garden.pages else html
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         prepare(env, config, self._nav, self.frame.language)
@@ -224,9 +220,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         if path in self.loaded.indexes.garden.pages:
             parts = PageParts(parts.text, self.parts.after(path))
             page.content = parts.text + parts.after
-            page.toc = TableOfContents(
-                [*table_of_contents(sections(parts.text)), *table_of_contents(sections(parts.after))]
-            )
+            page.toc = table_of_contents(sections(parts.text), sections(parts.after))
         if self._parts and (told := self._parts.metadata(path)):
             self.reuse.note_parts(path, told, parts)
         self._add_to(context)

@@ -37,15 +37,17 @@ def metadata(values: Mapping[str, object]) -> dict[str, object]:
     return texts | {"hide": [part for part in hide if isinstance(part, str)] if isinstance(hide, list) else []}
 
 
-def table_of_contents(sections: Sequence[PageSection]) -> TableOfContents:
-    """The sections of a page, those below level 2 under the section before them."""
+def table_of_contents(*parts: Sequence[PageSection]) -> TableOfContents:
+    """The sections of a page's parts, those below level 2 under the section before them in the same part."""
     links: list[AnchorLink] = []
-    for section in sections:
-        link = AnchorLink(escape(section.text, quote=False), section.anchor, section.level)
-        if section.level > 2 and links:
-            links[-1].children.append(link)
-        else:
-            links.append(link)
+    for sections in parts:
+        first = len(links)
+        for section in sections:
+            link = AnchorLink(escape(section.text, quote=False), section.anchor, section.level)
+            if section.level > 2 and len(links) > first:
+                links[-1].children.append(link)
+            else:
+                links.append(link)
     return TableOfContents(links)
 
 
