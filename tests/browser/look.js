@@ -45,7 +45,7 @@
   const root = document.documentElement;
   const wide = [...document.querySelectorAll("main *:not(svg, svg *), footer *")].find((each) => {
     const { left, right, width } = each.getBoundingClientRect();
-    const scrolls = each.closest(".md-sidebar") || each.parentElement.closest(".kg-table, .md-typeset__scrollwrap, pre");
+    const scrolls = each.closest(".md-sidebar") || each.parentElement.closest(".kg-table, .kg-scroll, .md-typeset__scrollwrap, pre");
     return width > 1 && !scrolls && each.checkVisibility() && (right > root.clientWidth + 1 || left < -1);
   });
   if (wide || root.scrollWidth > root.clientWidth) complaints.push(`wider than the window: ${wide ? name(wide) : "?"}`);
