@@ -79,7 +79,8 @@ def a_lesson(folder: Path) -> str:
 
 
 def commit(folder: Path) -> None:
-    """One commit more."""
+    """One commit more, of a lesson's text."""
+    edit(folder, a_lesson(folder), lambda text: f"{text}\nThe commit of {time.time_ns()}.\n")
     who = ["-c", "user.name=Person 1", "-c", "user.email=person1@example.org"]
     subprocess.run(["git", *who, "commit", "--quiet", "--all", "-m", "One more"], cwd=folder, check=True)
 
