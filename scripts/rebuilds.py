@@ -79,7 +79,8 @@ def a_lesson(folder: Path) -> str:
 
 
 def commit(folder: Path) -> None:
-    """One commit more."""
+    """One commit more, of a lesson's text."""
+    edit(folder, a_lesson(folder), lambda text: f"{text}\nThe commit of {time.time_ns()}.\n")
     who = ["-c", "user.name=Person 1", "-c", "user.email=person1@example.org"]
     subprocess.run(["git", *who, "commit", "--quiet", "--all", "-m", "One more"], cwd=folder, check=True)
 
@@ -119,6 +120,7 @@ def measure(folder: Path, bare: list[str], ours: list[str], repeat: int) -> dict
     for name, change in edits(folder).items():
         row(name, change)
     checking = [sys.executable, "-c", "from knowledge_garden.cli import main; main()", "check", "--format", "json", "."]
+    run(checking, folder)  # the first reads the files with the Markdown extensions of a check
     own, other = run(checking, folder), run(bare, folder)
     rows["garden check, nothing changed"] = (own, own.processor / other.processor, own.wall / other.wall)
     return rows

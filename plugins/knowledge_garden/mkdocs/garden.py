@@ -28,11 +28,7 @@ from knowledge_garden.mkdocs.configuration import (
 )
 from knowledge_garden.mkdocs.feature import features_off
 from knowledge_garden.mkdocs.logs import LogFilter, count_when_quiet
-from knowledge_garden.mkdocs.navigation import (
-    allow_outside_navigation,
-    table_of_contents,
-    translate_titles,
-)
+from knowledge_garden.mkdocs.navigation import allow_outside_navigation, table_of_contents, translate_titles
 from knowledge_garden.mkdocs.parts import PageParts, PartsMaker
 from knowledge_garden.mkdocs.policy import PAGE_TEMPLATE, Policy, is_served
 from knowledge_garden.mkdocs.report import advise_on_plugins, report, report_reuse
@@ -49,6 +45,8 @@ from knowledge_garden.pages.search import SearchFrame, search_frame
 from knowledge_garden.pages.templating import sections
 from knowledge_garden.reading.settings import garden_settings
 from knowledge_garden.store import Store
+
+_TOO_EARLY = "The garden is loaded when MkDocs collects the files; it was needed before that."
 
 
 class GardenPlugin(BasePlugin[GardenConfig]):
@@ -73,21 +71,21 @@ class GardenPlugin(BasePlugin[GardenConfig]):
     def parts(self) -> PartsMaker:
         """Makes what the garden puts into pages."""
         if self._parts is None:
-            raise PluginError("The garden is loaded when MkDocs collects the files; it was needed before that.")
+            raise PluginError(_TOO_EARLY)
         return self._parts
 
     @property
     def reuse(self) -> Reuse:
         """The pages of this build that are those of an earlier one."""
         if self._reuse is None:
-            raise PluginError("The build has not begun yet.")
+            raise PluginError(_TOO_EARLY)
         return self._reuse
 
     @property
     def loaded(self) -> LoadedGarden:
         """The garden of this build."""
         if self._loaded is None:
-            raise PluginError("The garden is loaded when MkDocs collects the files; it was needed before that.")
+            raise PluginError(_TOO_EARLY)
         return self._loaded
 
     @event_priority(100)
@@ -139,20 +137,17 @@ class GardenPlugin(BasePlugin[GardenConfig]):
         for file in [file for file in files if file.src_dir == config.docs_dir and file.src_uri not in shown]:
             files.remove(file)
         self.pages = pages_to_generate(loaded.pages, loaded.indexes.garden, self.frame)
-        self._search = search_frame(loaded.indexes, self.frame)
-        for path in self.pages:
-            files.append(File.generated(config, path, content=""))
+        search = self._search = search_frame(loaded.indexes, self.frame)
+        for path, text in (dict.fromkeys(self.pages, "") | old_addresses(loaded.indexes, self.frame)).items():
+            files.append(File.generated(config, path, content=text))
         if config.nav is not None:
             allow_outside_navigation(files)
-        for path, html in old_addresses(loaded.indexes, self.frame).items():
-            files.append(File.generated(config, path, content=html))
         for output in self.plugins.call("garden_outputs", indexes=loaded.indexes, frame=self.frame):
             files.append(File.generated(config, output.path, content=output.content()))
         self._parts = PartsMaker(loaded, self.frame, self.pages)
         report_reuse(self.reuse.why_not, self._store)
         if self.reuse.is_on:
             told = {path: self._parts.metadata(path) for path in nav_paths(config.nav)}
-            search = self._search
             more = (search.url, search.title, search.dialog, str(is_served()))
             self.reuse.choose(files, config, site_key(config, self.frame, told, *more), self._parts)
         return files
@@ -165,7 +160,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
 
     @event_priority(100)
     def _describe(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        told = self._parts.metadata(page.file.src_uri) if self._parts else None
+        told = self.parts.metadata(page.file.src_uri)
         if told is not None and (page.file.src_uri in self.pages or self.read(page, config)):
             page.meta = told
         if page.is_homepage:
@@ -221,7 +216,7 @@ class GardenPlugin(BasePlugin[GardenConfig]):
             parts = PageParts(parts.text, self.parts.after(path))
             page.content = parts.text + parts.after
             page.toc = table_of_contents(sections(parts.text), sections(parts.after))
-        if self._parts and (told := self._parts.metadata(path)):
+        if told := self.parts.metadata(path):
             self.reuse.note_parts(path, told, parts)
         self._add_to(context)
         return context
