@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 
 from knowledge_garden import LoadedGarden, Severity, load_garden
 from knowledge_garden.cli import main
+from knowledge_garden.features.facets import FACETS
 from knowledge_garden.features.links import LINKS
 from knowledge_garden.features.search import SEARCH
 from planting import TODAY
@@ -111,3 +112,33 @@ def test_one_command_removes_them_with_every_mention_in_other_records(folder: Pa
     assert {each.code for each in loaded.problems if each.severity is Severity.ERROR} == {"broken-link"}
     assert loaded.garden.communities["everyone"].fields.status == "forming"
     assert "No record says sample" in run(folder).output
+
+
+PLACES = """dimensions:
+  place: # where
+    title: Place
+    values:
+      toyland: {title: Toyland (invented), also: [Toyland], sample: true} # for play
+      quay: The quay
+"""
+
+
+def test_an_invented_place_is_shown_only_while_a_record_is_from_there(folder: Path) -> None:
+    settings, toy = folder / "content/garden.yml", folder / "content/lessons/2020/toy-broke.md"
+    settings.write_text(settings.read_text() + PLACES)
+    toy.write_text(toy.read_text().replace("sample: true", "sample: true\norigin: {place: Toyland}"))
+    assert set(load(folder).indexes[FACETS]["place"].by_key) == {"toyland", "quay"}
+    hide(folder)
+    assert set(load(folder).indexes[FACETS]["place"].by_key) == {"quay"}
+
+
+@pytest.mark.parametrize("remains", [True, False])
+def test_an_invented_place_goes_with_the_samples(folder: Path, remains: bool) -> None:
+    settings = folder / "content/garden.yml"
+    before = FILES["garden.yml"] + (PLACES if remains else PLACES.replace("      quay: The quay\n", ""))
+    settings.write_text(before)
+    assert run(folder, "--remove", "--yes").exit_code == 0
+    # The last value stays: an empty mapping would be refused.
+    gone = "      toyland: {title: Toyland (invented), also: [Toyland], sample: true} # for play\n" if remains else ""
+    assert settings.read_text() == before.replace(gone, "")
+    assert "garden.yml" not in "".join(each.path for each in load(folder).problems)

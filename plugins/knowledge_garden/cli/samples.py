@@ -16,7 +16,8 @@ from knowledge_garden.model.garden import Record
 from knowledge_garden.model.messages import message, messages
 from knowledge_garden.model.records import Kind
 from knowledge_garden.model.samples import sample_paths
-from knowledge_garden.reading.rewriting import replace_keys, without_names
+from knowledge_garden.model.settings import SETTINGS_FILE
+from knowledge_garden.reading.rewriting import replace_keys, without_names, without_sample_values
 
 _EVERYONE = "everyone"
 
@@ -80,6 +81,12 @@ def _remove(content: Path, loaded: LoadedGarden, invented: frozenset[str]) -> in
         keys = _changed_keys(values, gone)
         if keys:
             changes[declarations] = replace_keys(written, keys)
+    settings = content / SETTINGS_FILE
+    if (
+        settings.is_file()
+        and (kept := without_sample_values(written := settings.read_text(encoding="utf-8"))) != written
+    ):
+        changes[settings] = kept
     for file, written in changes.items():
         file.write_text(written, encoding="utf-8", newline="\n")
     everyone = content / "communities" / f"{_EVERYONE}.md"

@@ -87,11 +87,11 @@ def _facets(garden: Garden, publication: Publication | None) -> dict[str, Facet]
 def _facet(
     key: str, slug: str, dimension: Dimension, lessons: Iterable[Lesson], publication: Publication | None
 ) -> Facet:
-    """One pass over the lessons. Values that garden.yml lists stay, even without a lesson."""
+    """One pass over the lessons. Values that garden.yml lists stay, even without a lesson, but for invented ones."""
     values: dict[str, FacetValue] = {}
-    for name in dimension.values:
-        for step in dimension.tree.path(name):
-            _value(values, dimension, step).listed |= step == name
+    for name, setting in dimension.values.items():
+        for step in () if setting.sample else dimension.tree.path(name):
+            _value(values, dimension, step)
     unplaced = 0
     for lesson in lessons:
         origin = lesson.fields.origin.get(key)
@@ -105,6 +105,7 @@ def _facet(
     if publication:
         _count_people(publication, key, dimension, values)
     for value in values.values():
+        value.listed = value.key in dimension.values
         if value.above:
             values[value.above[-1]].parts.append(value)
     for value in values.values():

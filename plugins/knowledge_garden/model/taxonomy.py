@@ -95,6 +95,7 @@ class FacetSetting(Named):
     """A value of a dimension. A plain text is the title."""
 
     within: Line = Field("", description="The value of which it is a part: another key of the dimension, or a region.")
+    sample: bool = Field(False, description="true where it is an invented example.")
 
 
 class Dimension(Fields):

@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 
 _KEY = re.compile(r"^([A-Za-z_][\w-]*):", re.MULTILINE)
+_SAMPLE_VALUE = re.compile(r"^ +[^\s:#][^:#]*: *\{[^#]*\bsample: *true\b[^#]*\} *(#.*)?$")
+_VALUES = re.compile(r"^ +values: *(#.*)?$")
 _NAMING = ("person", "by", "owner", "answered_by", "checked_by")
 """Keys of an entry that say whose it is: without the person, the entry goes."""
 
@@ -24,6 +26,24 @@ def without_names(value: Any, gone: Collection[str]) -> Any:
             return None
         return {key: kept for key, item in value.items() if (kept := without_names(item, gone)) is not None}
     return value
+
+
+def without_sample_values(text: str) -> str:
+    """The text of garden.yml without the values of dimensions that say `sample: true`, where each is on one line.
+
+    Lines are taken out, not keys, so that comments stay. The text as it is where that would leave a mapping empty.
+    """
+    lines = text.splitlines(keepends=True)
+    kept = [line for line in lines if not _SAMPLE_VALUE.match(line)]
+    emptied = any(
+        _VALUES.match(above) and _depth(below) <= _depth(above)
+        for above, below in zip(kept, [*kept[1:], ""], strict=True)
+    )
+    return text if emptied else "".join(kept)
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def replace_keys(text: str, changes: Mapping[str, Any]) -> str:
