@@ -52,6 +52,23 @@ def test_a_letter_gives_its_subject_and_never_an_address() -> None:
     assert "@" not in "".join(answers.values())
 
 
+LETTER = "From: Berta Example <b@example.org>\nSubject: Tablets\n\n"
+
+
+@pytest.mark.parametrize(
+    "signed", ["Berta", "Berta Example", "B. Example", "  *Berta E.*", "-- \nDr Berta\n+44 20 7946 0000"]
+)
+def test_a_letter_is_not_signed_in_the_lesson(signed: str) -> None:
+    said = "The tablets ran out.\n\nExample 3 was worse, and Berta was not asked."
+    assert read_answers(f"{LETTER}{said}\n\n{signed}\n", ENGLISH) == {"happened": said, "subject": "Tablets"}
+    assert read_answers(f"{said}\n\nBerta", ENGLISH) == {"happened": f"{said}\n\nBerta"}  # no letter, no sender
+
+
+def test_a_sender_who_asks_to_be_named_is() -> None:
+    answers = read_answers(f"{LETTER}Out.\n\nHow shall we show you?\nBerta Example\n", ENGLISH)
+    assert answers["shown"] == "Berta Example"
+
+
 @pytest.mark.parametrize("language", [ENGLISH, GERMAN], ids=["en", "de"])
 @pytest.mark.parametrize("form", ["### {}", "**{}**", "{}", "> {}", "3. {}", "- {}", "{}:", "_{}_"])
 def test_each_question_is_recognised_however_it_is_written(language: Any, form: str) -> None:

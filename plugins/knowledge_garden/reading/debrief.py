@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from email import message_from_string, policy
 from email.errors import MessageError
+from email.utils import parseaddr
 from functools import cache
 
 from knowledge_garden.locale import Language, available_languages, language_or_english
@@ -20,6 +21,8 @@ _MARKUP = re.compile(r"^[\s>#*_\d.)•-]*|[\s*_?:…]*$")
 _NO_ANSWER = re.compile(r"_?no response_?|-+|n/?a|keine antwort", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|lesson|lektion)\s*:\s*)+", re.IGNORECASE)
+_SIGNATURE = re.compile(r"^-- $", re.MULTILINE)
+_WORDS = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
 
 
@@ -28,9 +31,10 @@ def read_answers(text: str, language: Language) -> dict[str, str]:
 
     A question is a line of its own, as it is or as a heading, in bold, numbered or quoted, in any language of the
     interface. A text without any question is the answer to "What happened?". Nothing that was said is left out: what
-    is before the first question comes first in that answer.
+    is before the first question comes first in that answer. Only what signs a letter is: it would name whoever chose
+    to stay unnamed.
     """
-    subject, text = _letter(text.replace("\r\n", "\n").replace("\r", "\n"))
+    subject, sender, text = _letter(text.replace("\r\n", "\n").replace("\r", "\n"))
     names = _names(language)
     answers: dict[str, list[str]] = {}
     key = "happened"
@@ -40,7 +44,10 @@ def read_answers(text: str, language: Language) -> dict[str, str]:
             key = asked
             line = rest
         answers.setdefault(key, []).append(line)
-    said = {key: "\n".join(lines).strip() for key, lines in answers.items()}
+    said = {
+        key: "\n".join(line for line in lines if key == "shown" or not _signs(line, sender)).strip()
+        for key, lines in answers.items()
+    }
     said["subject"] = _PREFIX.sub("", subject).strip()
     return {key: _unquoted(answer) for key, answer in said.items() if answer and not _NO_ANSWER.fullmatch(answer)}
 
@@ -67,16 +74,32 @@ def _unquoted(answer: str) -> str:
     return _QUOTED.sub("", answer) if all(line.startswith(">") for line in lines) else answer
 
 
-def _letter(text: str) -> tuple[str, str]:
-    """(subject, text) of an e-mail as it is saved or forwarded; ("", the text) where it has no headers."""
+def _signs(line: str, sender: frozenset[str]) -> bool:
+    """Whether a line is made of the sender's names alone, or of their initials: Berta, Berta Example, B. Example."""
+    words = _WORDS.findall(line.casefold())
+    full = sender.intersection(words)
+    return bool(full) and all(word in full or (len(word) == 1 and _begins(word, sender)) for word in words)
+
+
+def _begins(initial: str, names: frozenset[str]) -> bool:
+    return any(name.startswith(initial) for name in names)
+
+
+def _letter(text: str) -> tuple[str, frozenset[str], str]:
+    """(subject, words of the sender's name, text without its signature) of an e-mail as it is saved or forwarded.
+
+    ("", none, the text) where it has no headers.
+    """
     if not _HEADERS.match(text):
-        return "", text
+        return "", frozenset(), text
     try:
         letter = message_from_string(text, policy=policy.default)
         body = letter.get_body(("plain",))
-        return str(letter.get("Subject", "")), body.get_content() if body else ""
+        sender = parseaddr(str(letter.get("From", "")))[0]
+        written = _SIGNATURE.split(body.get_content())[0] if body else ""
+        return str(letter.get("Subject", "")), frozenset(_WORDS.findall(sender.casefold())), written
     except (MessageError, LookupError, ValueError):
-        return "", text
+        return "", frozenset(), text
 
 
 @cache
