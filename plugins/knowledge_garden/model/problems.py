@@ -123,6 +123,7 @@ _TABLE = (
     Code("more-problems", _N, "A file has more problems than are shown.", "Fix the first ones and check again."),
     Code("duplicate-slug", _E, "Two records of a kind have the same slug.", "Rename one of the files."),
     Code("duplicate-alias", _E, "An alias is already the name of another record.", "Choose another alias."),
+    Code("misplaced-lesson", _E, "A lesson outside the folder of lessons would be published as a page that no list, cause or community shows.", "Move it to lessons/ and the year of the lesson: lessons/2026/my-lesson.md."),
     # Front matter
     Code("front-matter-missing", _E, "A record begins with front matter between two lines of ---.", "Begin the file with ---, the fields, and --- again."),
     Code("front-matter-unclosed", _E, "The front matter has no closing line.", "Write a line of three hyphens (---) after the last field."),

@@ -14,13 +14,14 @@ from knowledge_garden.model.garden import Page, Record
 from knowledge_garden.model.messages import message
 from knowledge_garden.model.outside import OUTSIDE_FILE, OutsideLinks
 from knowledge_garden.model.problems import Problem, problem
-from knowledge_garden.model.records import FIELDS, KIND_LABELS, Kind
+from knowledge_garden.model.records import Kind
 from knowledge_garden.model.settings import SETTINGS_FILE, Settings
 from knowledge_garden.reading.attachments import TOTAL_LIMIT, refusal
 from knowledge_garden.reading.declarations import read_declarations
 from knowledge_garden.reading.files import ContentFile, find_files, hash_of, hash_of_all, read_bytes
 from knowledge_garden.reading.kept import PageFiles
 from knowledge_garden.reading.markdown import MarkdownOptions
+from knowledge_garden.reading.misplaced import misplaced
 from knowledge_garden.reading.outside import read_outside_links
 from knowledge_garden.reading.pages import PageFile
 from knowledge_garden.reading.paths import Addresses
@@ -140,13 +141,8 @@ def _add_page(reading: Reading, file: ContentFile, read: PageFile, layout: Layou
             reading.records[page.kind][page.slug] = Record(page.kind, page, read.fields, read.lines)
             reading.problems += read.of_record
     kind = layout.folder_kind(file.path)
-    if kind and _is_lost(page, kind):
-        fault = message(
-            "{name} is its folder's own page, so it can't be a record ({kind}).",
-            name=file.source.name,
-            kind=KIND_LABELS[kind],
-        )
-        reading.problems.append(problem("bad-slug", path, 0, fault))
+    if astray := misplaced(page, kind, layout.folders[Kind.LESSON], path):
+        reading.problems.append(astray)
         if kind is Kind.PERSON:
             del reading.pages[file.path]  # nobody can tell how its owner chose to be shown
 
@@ -171,9 +167,3 @@ def _read_attachments(reading: Reading, files: list[ContentFile], name: Callable
             )
             return
         reading.files.add(file.path)
-
-
-def _is_lost(page: Page, kind: Kind) -> bool:
-    """Whether a folder's own page has the fields of a record."""
-    required = {name for name, field in FIELDS[kind].model_fields.items() if field.is_required()}
-    return page.slug in FOLDER_PAGES and required <= set(page.meta)
