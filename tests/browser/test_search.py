@@ -180,6 +180,18 @@ def test_choices_narrow_and_stay_in_the_address(contexts: Contexts, index: Searc
     assert asked(page) == {"q": [broad]}
 
 
+def test_whoever_finds_nothing_in_the_results_can_share_it(contexts: Contexts) -> None:
+    page = contexts.page()
+    page.goto("search/?q=flood")
+    door = page.get_by_role("link", name="Share it as a lesson")
+    expect(page.locator("ol.kg-results ~ .kg-nothing__doors")).to_be_visible()
+    expect(door).to_have_attribute("href", "../tell/")
+    page.locator("#kg-question").fill("")
+    expect(door).to_be_hidden()
+    page.locator("#kg-question").fill(ABSENT)
+    expect(page.locator("[data-kg-nothing] .kg-nothing__doors")).to_be_visible()
+
+
 def test_with_nothing_near_the_page_says_so_and_what_to_do(contexts: Contexts, index: SearchIndex) -> None:
     assert not search(index, ABSENT).results
     page = contexts.page()

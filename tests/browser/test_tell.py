@@ -138,6 +138,8 @@ def test_what_is_missing_is_refused_by_the_check(contexts: Contexts, browsed: Pa
     page = contexts.page()
     page.goto("tell/")
     page.get_by_label("What happened?", exact=True).fill("It broke.")
+    # A telephone's keys for numbers alone have no hyphen, which a date needs.
+    expect(page.get_by_label("When was it?")).not_to_have_attribute("inputmode", "numeric")
     page.get_by_label("When was it?").fill("last week")
     expect(page.get_by_role("alert")).to_contain_text("Write a year")
     expect(page.locator("[data-kg-missing]")).to_contain_text("What did you expect?")

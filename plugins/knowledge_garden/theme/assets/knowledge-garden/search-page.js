@@ -44,6 +44,7 @@ class SearchPage {
     this.more = element("button", { type: "button", class: "kg-button", hidden: "" }, texts.more);
     this.body = element("div", { class: "kg-search__body", hidden: "" }, this.heading, this.results, this.more);
     this.advice = this.place.querySelector("[data-kg-nothing]");
+    this.doors = this.advice.querySelector("[data-kg-doors]");
     this.place.append(this.status, this.narrow, this.body);
     this.place.after(this.advice);
   }
@@ -140,6 +141,7 @@ class SearchPage {
   showNothingAsked() {
     this.status.textContent = "";
     for (const part of [this.body, this.narrow, this.advice]) part.hidden = true;
+    this.advice.append(this.doors);
   }
 
   /** `asked`: there is a question; without one, everything matches and only the choices narrow. */
@@ -158,6 +160,7 @@ class SearchPage {
     this.more.hidden = !answered || results.length >= total;
     this.narrow.hidden = !answered;
     this.advice.hidden = answered;
+    (answered ? this.body : this.advice).append(this.doors); // whoever asked may have found nothing in what came near
     if (answered) this.count(matching, columns, chosen, fits);
     else this.showNearest(near);
   }
