@@ -189,6 +189,8 @@ def test_titles_are_taken_for_their_slugs(folder: Path, known: dict[str, str]) -
 def test_answers_survive_an_interruption_and_can_be_taken_up_again(folder: Path, known: dict[str, str]) -> None:
     broken = run(folder, "lesson", answers="Lock stuck\nIt stuck.\n")  # the input ends: as with Ctrl+C
     assert broken.exit_code == 1
+    assert "Your answers are kept. The same command goes on with them." in broken.output
+    assert "Your answers are kept" not in run(folder, "community", answers="").output
     kept = folder / "content/lessons/.new-lesson.json"
     assert kept.is_file()
     assert load_garden(folder / "content", today=TODAY, with_history=False).garden.files.isdisjoint({kept.name})

@@ -61,7 +61,7 @@ class Maker:
         for answer in answers:
             click.echo(f"{self.text(question)} {answer}")
         prompt = self.text(message("{question} (Enter to go on)", question=question))
-        while self.asks and (answer := click.prompt(prompt, default="", show_default=False)):
+        while self.asks and (answer := self._prompted(prompt, default="")):
             answers.append(answer.strip())
             self.draft.keep(option, answers)
         return answers
@@ -133,9 +133,18 @@ class Maker:
                 raise click.BadParameter(str(error)) from error
 
         default = "" if optional else None
-        answers: list[str] = click.prompt(self.text(question), value_proc=value, default=default, show_default=False)
+        answers: list[str] = self._prompted(self.text(question), value_proc=value, default=default)
         self.draft.keep(option, answers)
         return answers
+
+    def _prompted(self, question: str, **options: Any) -> Any:
+        """The answer to a question. Whoever interrupts it reads that the earlier answers are not lost."""
+        try:
+            return click.prompt(question, show_default=False, **options)
+        except click.Abort:
+            if self.draft.answers:
+                click.echo(f"\n{self.text(message('Your answers are kept. The same command goes on with them.'))}")
+            raise
 
     def write(self, folder: str, name: str, fields: Mapping[str, Any], body: str) -> Path:
         """Write the record and say what it still lacks. Nothing that is there is ever written over."""
