@@ -1,5 +1,6 @@
 """Answers of a debrief become a lesson: forms, letters and sheets; nothing said is lost, nothing missing is made up."""
 
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,19 @@ def test_no_answer_is_no_answer(text: str) -> None:
 def test_tellers_are_shown_as_they_chose(shown: str, told: dict[str, Any]) -> None:
     made = fields(f"### What happened?\n\nIt fell.\n\n### How shall we show you?\n\n{shown}\n")
     assert {key: made[key] for key in ("told_by", "anonymous") if key in made} == told
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("17.11.2026", datetime.date(2026, 11, 17)),
+        ("November 2026", "2026-11"),
+        ("2026", 2026),
+        ("3/4/2026", "3/4/2026"),
+    ],
+)
+def test_dates_are_taken_as_people_write_them(said: str, date: object) -> None:
+    assert fields(f"### When was it?\n\n{said}\n")["date"] == date
 
 
 def test_what_is_not_understood_is_kept_for_the_check() -> None:

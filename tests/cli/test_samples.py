@@ -82,6 +82,14 @@ def test_one_setting_leaves_them_out_and_the_check_stays_clean(folder: Path) -> 
     assert not {document.path for document in loaded.indexes[SEARCH].documents} & SAMPLES
 
 
+def test_an_action_without_its_invented_owner_stays(folder: Path) -> None:
+    lesson = folder / "content/lessons/2020/lock-broke.md"
+    actions = "actions: [{what: Oil it, owner: rue-graveolens, status: done, checked_by: rue-graveolens}]\n"
+    lesson.write_text(lesson.read_text().replace("sources:", f"{actions}sources:"))
+    assert run(folder, "--remove", "--yes").exit_code == 0
+    assert "- {what: Oil it, status: done}\n" in lesson.read_text()
+
+
 def test_they_are_listed_and_nothing_is_changed(folder: Path) -> None:
     done = run(folder)
     assert done.exit_code == 0, done.output

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge_garden.cli.answers import yaml_date
+from knowledge_garden.fixing.dates import usual_date
 from knowledge_garden.hints import Near
 from knowledge_garden.locale import Language
 from knowledge_garden.model.dates import When
@@ -38,7 +39,7 @@ class DraftLesson:
 
 def lesson_of(answers: Mapping[str, str], garden: Garden, language: Language) -> DraftLesson:
     """A lesson with the answers. What can't be understood is kept as it was written, so that the check asks about it."""
-    date = _date(answers.get("date", ""))
+    date = _date(answers.get("date", ""), language)
     outcome = _outcome(answers.get("outcome", ""), garden, language)
     fields: dict[str, Any] = {
         "title": one_line(answers.get("title") or answers.get("subject", "")),
@@ -86,10 +87,10 @@ def _body(answers: Mapping[str, str], language: Language) -> str:
     return "\n\n".join(parts)
 
 
-def _date(written: str) -> When | str:
+def _date(written: str, language: Language) -> When | str:
     """The date, or what was written where that is none."""
     try:
-        return When.parse(written.strip()) if written.strip() else ""
+        return When.parse(usual_date(written, language) or written.strip()) if written.strip() else ""
     except ValueError:
         return one_line(written)
 

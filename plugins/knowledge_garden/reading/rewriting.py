@@ -11,8 +11,8 @@ import yaml
 _KEY = re.compile(r"^([A-Za-z_][\w-]*):", re.MULTILINE)
 _SAMPLE_VALUE = re.compile(r"^ +[^\s:#][^:#]*: *\{[^#]*\bsample: *true\b[^#]*\} *(#.*)?$")
 _VALUES = re.compile(r"^ +values: *(#.*)?$")
-_NAMING = ("person", "by", "owner", "answered_by", "checked_by")
-"""Keys of an entry that say whose it is: without the person, the entry goes."""
+_NAMING = ("person", "by")
+"""Keys of an entry that say whose it is: without the person, the entry goes. An action without its owner stays."""
 
 
 def without_names(value: Any, gone: Collection[str]) -> Any:

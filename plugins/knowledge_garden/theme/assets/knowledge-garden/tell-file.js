@@ -19,6 +19,14 @@ export function makeSlug(title, limit) {
   return last > 0 ? slug.slice(0, last) : slug.slice(0, limit);
 }
 
+const DOTTED = /^(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})$/;
+
+/** A date as a lesson writes it: 17.11.2026, which can mean one day only, becomes 2026-11-17; any other stays. */
+export function isoDate(date) {
+  const [, day, month, year] = oneLine(date).match(DOTTED) ?? [];
+  return year ? `${year}-${pad(month)}-${pad(day)}` : oneLine(date);
+}
+
 /** "year", "month" or "day" for a date that a lesson can have, else "". */
 export function precisionOf(date) {
   const [, year, month, day] = date.match(DATE) ?? [];
@@ -63,7 +71,7 @@ export const isMail = (name) => /\S@\S/.test(name);
 
 /** The path of the file in the content folder. `now`: the reader's own day, for what has no date or no title in a to z. */
 export function filePath(answers, form, now) {
-  const date = oneLine(answers.date);
+  const date = isoDate(answers.date);
   const year = precisionOf(date) ? date.slice(0, 4) : String(now.getFullYear());
   const slug = makeSlug(oneLine(answers.title), form.slugLimit);
   const usable = slug && !form.reserved.includes(slug);
@@ -83,7 +91,7 @@ export function lessonFile(answers, form) {
   ];
   const needsCauses = answers.outcome && form.kinds[answers.outcome] !== "success";
   if (needsCauses || answers.causes.length) fields.push(["causes", list(answers.causes)]);
-  const date = oneLine(answers.date);
+  const date = isoDate(answers.date);
   if (date) fields.push(["date", precisionOf(date) === "year" ? date : quoted(date)]);
   fields.push(["maturity", "seedling"]);
   const name = oneLine(answers.name);

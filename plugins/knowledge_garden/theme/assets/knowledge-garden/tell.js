@@ -3,7 +3,7 @@
 
 import { prefilled } from "./prefilled.js";
 import { address, delayed, element, engine, factsOf, fill } from "./search-results.js";
-import { answersText, answerTexts, filePath, isMail, lessonFile, oneLine, precisionOf } from "./tell-file.js";
+import { answersText, answerTexts, filePath, isMail, isoDate, lessonFile, oneLine, precisionOf } from "./tell-file.js";
 
 const WAIT = { save: 300, near: 700 }; // ms without a key
 const NEAR = 3; // lessons that are shown as near
@@ -151,7 +151,7 @@ class Debrief {
   }
 
   showFaults(answers) {
-    const date = oneLine(answers.date);
+    const date = isoDate(answers.date);
     this.mark("date", Boolean(date) && !precisionOf(date), this.texts.badDate);
     this.mark("name", isMail(answers.name), this.texts.badName);
     this.part("length").textContent = fill(this.texts.length, { number: [...oneLine(answers.summary)].length });
