@@ -36,14 +36,14 @@ def test_tabs_lead_through_the_site(contexts: Contexts) -> None:
         page.locator(".md-tabs__link", has_text=name).click()
         expect(page.locator("h1")).to_have_text(name)
         expect(page.locator(".md-tabs__item--active")).to_have_text(name)
-    page.locator(".md-tabs__link", has_text="More").click()
+    page.locator(".md-tabs__link", has_text="Lessons").click()
     page.locator(".kg-neighbours a", has_text="All corners").click()
     expect(page.locator("h1")).to_have_text("All corners")
 
 
 def test_a_lesson_lights_the_tab_it_hangs_under(contexts: Contexts, site: Site) -> None:
     page = contexts.page()
-    for kind, tab in {"lesson": "Lessons", "cause": "Failures", "community": "Communities", "partner": "More"}.items():
+    for kind, tab in {"lesson": "Lessons", "cause": "Failures", "community": "Communities", "partner": "Communities"}.items():
         page.goto(site.kinds[kind])
         expect(page.locator(".md-tabs__item--active")).to_have_text(tab)
 

@@ -96,9 +96,7 @@ def _celebration_pages(garden: Garden) -> Iterator[GeneratedPage]:
     for year in sorted(_years(garden), reverse=True):
         title = message("Celebrate {year}", year=str(year))
         values = partial(_year, year)
-        yield GeneratedPage(
-            addresses.celebrations(year), title, description, "celebrate.html", values, source=_SOURCE
-        )
+        yield GeneratedPage(addresses.celebrations(year), title, description, "celebrate.html", values, source=_SOURCE)
 
 
 def _years(garden: Garden) -> set[int]:
@@ -160,9 +158,7 @@ def _effect(slug: str, number: int, indexes: Indexes) -> Mapping[str, object]:
 
 def _maintenance_pages(garden: Garden) -> Iterator[GeneratedPage]:
     description = message("Pages past their review, without an owner or a source, and with links that do not work.")
-    yield GeneratedPage(
-        addresses.MAINTENANCE, message("Maintenance"), description, "maintenance.html", source=_SOURCE
-    )
+    yield GeneratedPage(addresses.MAINTENANCE, message("Maintenance"), description, "maintenance.html", source=_SOURCE)
     for slug, charter in garden.communities.items():
         title = message("Maintenance: {community}", community=charter.title)
         values = partial(_maintenance, slug)

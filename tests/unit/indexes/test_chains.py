@@ -12,7 +12,8 @@ from knowledge_garden.model import addresses
 from knowledge_garden.pages.around import before_text
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.generated import page_html
-from knowledge_garden.pages.principles import PROOFS, with_proofs
+from knowledge_garden.pages.principles import with_proofs
+from knowledge_garden.pages.proofs import PROOFS
 from planting import TODAY, plant
 
 LESSON = """---
