@@ -63,17 +63,18 @@ def _communities(indexes: Indexes) -> Proof | None:
 
 
 def _partners(indexes: Indexes) -> Proof | None:
-    """How many partners charters name, and the page that lists them."""
+    """How many partners charters name, invented ones only where there are no others."""
     garden = indexes.garden
     named = {slug for charter in garden.communities.values() for slug in charter.fields.partners} & set(garden.partners)
+    real = {slug for slug in named if not garden.partners[slug].fields.sample}
     if not named:
         return None
     text = messages(
         "Our charters name {number} partner outside from which we learn.",
         "Our charters name {number} partners outside from which we learn.",
-        len(named),
+        len(real or named),
     )
-    return Proof(text, addresses.PARTNERS)
+    return Proof(text, addresses.PARTNERS, not real)
 
 
 def _facets(indexes: Indexes) -> Proof | None:
