@@ -93,7 +93,7 @@ def _facets(indexes: Indexes) -> Proof | None:
                     dimension=dimension,
                     date=When.parse(unheard.last),
                 )
-            return Proof(text, unheard.path or indexes.facets[key].path)
+            return Proof(text, indexes.facets[key].path)  # which says whom to ask; the page of the value does not
     return None
 
 
