@@ -60,7 +60,7 @@ def test_the_menu_opens_on_a_telephone(contexts: Contexts) -> None:
     group = page.locator(".md-nav--primary label.md-nav__link", has_text="Communities")
     expect(group).to_be_in_viewport()
     group.click()
-    link = page.locator(".md-nav--primary a.md-nav__link", has_text="Communities")
+    link = page.locator(".md-nav--primary a.md-nav__link[href='communities/']")
     expect(link).to_be_in_viewport()
     link.click()
     expect(page.locator("h1")).to_have_text("Communities")

@@ -190,5 +190,5 @@ PROOFS: Mapping[str, Prove] = MappingProxyType(
 
 def proofs(indexes: Indexes, features: Collection[str]) -> list[Proof]:
     """A sentence for each message that can be shown, in the order of the messages; those of the site's features alone."""
-    found = [proof for prove in PROOFS.values() if (proof := prove(indexes)) is not None]
-    return [proof for proof in found if proof.path != addresses.FAILURES or "failures" in features]
+    shown = [proof for prove in PROOFS.values() if (proof := prove(indexes)) is not None]
+    return [proof for proof in shown if proof.path != addresses.FAILURES or "failures" in features]
