@@ -130,8 +130,12 @@ def _milestones(garden: Garden) -> Iterator[Celebration]:
     for slug, of_community in days.items():
         of_community.sort()
         sample = garden.communities[slug].fields.sample
-        reached = {of_community[number - 1]: number for number in MILESTONES if number <= len(of_community)}
-        for day, number in reached.items():  # of those of one day the highest
+        reached = {}  # of those of one month the highest
+        for number in MILESTONES:
+            if number <= len(of_community):
+                day = of_community[number - 1]
+                reached[day.year, day.month] = day, number
+        for day, number in reached.values():
             key = f"milestone/{slug}/{number}"
             yield Celebration(MILESTONE, key, When.parse(day), community=slug, number=number, sample=sample)
 

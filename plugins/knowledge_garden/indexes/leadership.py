@@ -107,7 +107,8 @@ def _community(
             named = seat.person in indexes.publication.named_people
             seats.append(LeaderSeat(role, seat, _joined(deeds, seat.person, charter.slug) if named else None))
     sponsors = [seat for seat in seats if seat.role == "sponsor"]
-    unseen = dated and any(_unseen(seat, today) for seat in sponsors)
+    # Nobody can miss the sponsor of an invented community, or invite them.
+    unseen = dated and not charter.fields.sample and any(_unseen(seat, today) for seat in sponsors)
     return CommunityLeadership(charter, tuple(seats), not sponsors, unseen)
 
 

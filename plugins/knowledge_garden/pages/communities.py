@@ -20,7 +20,7 @@ from knowledge_garden.pages.people import parted
 
 SEATS_SHOWN = 40  # of one role on a charter
 SEATS_OF_A_PAGE = 600
-LESSONS_SHOWN = 100  # on a charter
+LESSONS_SHOWN = 10  # on a charter
 NAMES_SHOWN = 100  # of those who contributed
 DRAWN = 20  # communities in the matrix and the drawing
 PAIRS_SHOWN = 100

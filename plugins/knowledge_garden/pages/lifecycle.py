@@ -20,6 +20,7 @@ PER_KIND = 12  # celebrations of one kind in one month
 LATEST_MONTHS = 12  # on the first page of the celebrations
 PER_OWNER = 60  # pages of one owner that need care
 OWNERS = 60  # owners of one community with pages that need care
+_SOURCE = "lessons/"
 
 T = TypeVar("T")
 
@@ -42,6 +43,7 @@ def _action_pages(garden: Garden) -> Iterator[GeneratedPage]:
             message("What is to be done because of a lesson, what was done, and what was shown to work."),
             "actions.html",
             partial(_actions, number),
+            source=_SOURCE,
         )
 
 
@@ -69,6 +71,7 @@ def _recurrence_pages(garden: Garden) -> Iterator[GeneratedPage]:
                 message("Each time it happened, and what was recommended then."),
                 "recurrence.html",
                 partial(_recurrence, first.slug, number),
+                source=_SOURCE,
             )
 
 
@@ -82,10 +85,18 @@ def _celebration_pages(garden: Garden) -> Iterator[GeneratedPage]:
     description = message(
         "Uses of lessons, thanks, actions shown to work, failures told openly, and first contributions."
     )
-    yield GeneratedPage(addresses.CELEBRATE, message("Celebrate"), description, "celebrate.html", partial(_year, 0))
+    yield GeneratedPage(
+        addresses.CELEBRATE,
+        message("Celebrate"),
+        description,
+        "celebrate.html",
+        partial(_year, 0),
+        source=_SOURCE,
+    )
     for year in sorted(_years(garden), reverse=True):
         title = message("Celebrate {year}", year=str(year))
-        yield GeneratedPage(addresses.celebrations(year), title, description, "celebrate.html", partial(_year, year))
+        values = partial(_year, year)
+        yield GeneratedPage(addresses.celebrations(year), title, description, "celebrate.html", values, source=_SOURCE)
 
 
 def _years(garden: Garden) -> set[int]:
@@ -112,6 +123,7 @@ def _effect_pages(garden: Garden) -> Iterator[GeneratedPage]:
         message("Effect on the work"),
         message("Which lessons were used, by whom, with what result and what thanks, for each community."),
         "effect.html",
+        source=_SOURCE,
     )
     uses = dict.fromkeys(garden.communities, 0)
     for lesson in garden.lessons.values():
@@ -126,6 +138,7 @@ def _effect_pages(garden: Garden) -> Iterator[GeneratedPage]:
                 message("Uses of this community's lessons, newest first, with their results, thanks and evidence."),
                 "effect_community.html",
                 partial(_effect, slug, number),
+                source=_SOURCE,
             )
 
 
@@ -145,11 +158,13 @@ def _effect(slug: str, number: int, indexes: Indexes) -> Mapping[str, object]:
 
 def _maintenance_pages(garden: Garden) -> Iterator[GeneratedPage]:
     description = message("Pages past their review, without an owner or a source, and with links that do not work.")
-    yield GeneratedPage(addresses.MAINTENANCE, message("Maintenance"), description, "maintenance.html")
+    yield GeneratedPage(addresses.MAINTENANCE, message("Maintenance"), description, "maintenance.html", source=_SOURCE)
     for slug, charter in garden.communities.items():
         title = message("Maintenance: {community}", community=charter.title)
         values = partial(_maintenance, slug)
-        yield GeneratedPage(addresses.maintenance(slug), title, description, "maintenance_community.html", values)
+        yield GeneratedPage(
+            addresses.maintenance(slug), title, description, "maintenance_community.html", values, source=_SOURCE
+        )
 
 
 def _maintenance(slug: str, indexes: Indexes) -> Mapping[str, object]:

@@ -24,12 +24,13 @@ Section = Literal["communities", "people", "answered"]
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A need with who has it: `slug` is that of the person or the community."""
+    """A need with who has it: `slug` is that of the person or the community. `sample`: they are invented."""
 
     section: Section
     slug: str
     asker: Actor
     need: Need
+    sample: bool = False
 
 
 def needs_pages(garden: Garden) -> Iterator[GeneratedPage]:
@@ -80,10 +81,10 @@ def needs_board(indexes: Indexes) -> list[Asking]:
     asking: list[Asking] = []
     for slug, charter in charters:
         asker = Actor(charter.title, charter.path)
-        asking += [_asking("communities", slug, asker, need) for need in charter.fields.needs]
+        asking += [_asking("communities", slug, asker, need, charter.fields.sample) for need in charter.fields.needs]
     for shown, person in indexes.shown_people:
         asker = Actor(shown.name, person.path if shown.slug else "")
-        asking += [_asking("people", person.slug, asker, need) for need in person.fields.needs]
+        asking += [_asking("people", person.slug, asker, need, person.fields.sample) for need in person.fields.needs]
     answered = [one for one in asking if one.section == "answered"]
     return [
         *(one for one in asking if one.need.is_open),
@@ -91,8 +92,8 @@ def needs_board(indexes: Indexes) -> list[Asking]:
     ]
 
 
-def _asking(section: Section, slug: str, asker: Actor, need: Need) -> Asking:
-    return Asking("answered" if need.status == "answered" else section, slug, asker, need)
+def _asking(section: Section, slug: str, asker: Actor, need: Need, sample: bool) -> Asking:
+    return Asking("answered" if need.status == "answered" else section, slug, asker, need, sample)
 
 
 def _day(need: Need) -> int:

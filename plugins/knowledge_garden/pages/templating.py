@@ -35,6 +35,7 @@ from knowledge_garden.pages.bed import plants
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.helping import answer_url, page_help, relay_url
 from knowledge_garden.pages.imports import MODULES, ImportedTemplate, Shared
+from knowledge_garden.pages.proofs import proofs
 from knowledge_garden.pages.selections import by_letter, by_title, latest_lessons, linking_pages
 from knowledge_garden.pages.similar import similar_lessons
 
@@ -81,7 +82,7 @@ def _environment(folders: tuple[str, ...] = (), language: Language = ENGLISH) ->
     environment.globals.update(similar_lessons=similar_lessons, people_to_ask=people_to_ask, charters=communities)
     environment.globals.update(similar_lessons=similar_lessons, page_help=page_help, answer_url=answer_url)
     environment.globals.update(relay_url=relay_url)
-    environment.globals.update(wording=wording)
+    environment.globals.update(wording=wording, proofs=proofs)
     environment.globals.update(by_title=partial(by_title, language), lang=partial(_lang, language.tag))
     environment.globals.update(**phrases(language), language=language)
     environment.filters.update(

@@ -9,10 +9,11 @@ import pytest
 from knowledge_garden import LoadedGarden, load_garden
 from knowledge_garden.indexes.chains import WINDOW
 from knowledge_garden.model import addresses
-from knowledge_garden.pages.around import before_text
+from knowledge_garden.pages.around import after_text, before_text
 from knowledge_garden.pages.frame import Frame
 from knowledge_garden.pages.generated import page_html
-from knowledge_garden.pages.principles import PROOFS, with_proofs
+from knowledge_garden.pages.principles import with_proofs
+from knowledge_garden.pages.proofs import PROOFS, proofs
 from planting import TODAY, plant
 
 LESSON = """---
@@ -143,6 +144,31 @@ def test_an_invented_recurrence_gives_way_to_what_is_real(tmp_path: Path) -> Non
     assert invented
     assert invented.sample
     assert "what was recommended the first time is still open" in invented.text
+
+
+def test_invented_partners_count_only_where_there_are_no_others(tmp_path: Path) -> None:
+    content = plant("good", tmp_path)
+    partner = "---\ntitle: Eelgrass Lines\nurl: https://example.org\nsample: true\n---\n"
+    (content / "partners/eelgrass.md").write_text(partner)
+    charter = content / "communities/harbour.md"
+    written = charter.read_text()
+    for named, sample in [("[river-board, eelgrass]", False), ("[eelgrass]", True)]:
+        charter.write_text(written.replace("partners: [river-board]", f"partners: {named}"))
+        proof = PROOFS["partners"](load_garden(content, today=TODAY, with_history=False).indexes)
+        assert proof
+        assert proof.text == "Our charters name 1 partner outside from which we learn."
+        assert proof.sample is sample
+
+
+def test_the_home_page_shows_each_message_whose_page_the_site_has(tmp_path: Path) -> None:
+    loaded = planted(tmp_path, 1)
+    failures = "are about something that failed or nearly did"
+    home = after_text(loaded.indexes, Frame(), addresses.HOME)
+    assert failures in home
+    assert home.index('id="principles"') < home.index("Our charters name 1 partner outside") < home.index("used “The")
+    assert [proof.path for proof in proofs(loaded.indexes, ["failures"])].count(addresses.FAILURES) == 1
+    assert addresses.FAILURES not in [proof.path for proof in proofs(loaded.indexes, [])]
+    assert 'id="principles"' not in after_text(loaded.indexes, Frame(features=frozenset()), addresses.HOME)
 
 
 def test_an_empty_garden_has_nothing_to_show_on_its_principles(tmp_path: Path) -> None:

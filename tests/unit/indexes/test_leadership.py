@@ -90,6 +90,15 @@ def test_a_year_without_a_sign_is_noticed(repo: Repository, today: datetime.date
     assert ("Missed here" in page) is unseen
 
 
+def test_the_sponsor_of_an_invented_community_is_not_missed(repo: Repository) -> None:
+    seats = "sponsor: {person: sam, since: 2023}\n"
+    garden = made(
+        repo, datetime.date(2025, 2, 2), tide=CHARTER.format(title="Tide", seats=seats, more="sample: true\n")
+    )
+    assert [community.unseen for community in garden.indexes.leadership.communities] == [False]
+    assert "Missed here" not in html(garden, "leadership/index.md")
+
+
 def test_communities_without_a_sponsor_ask_for_one(repo: Repository) -> None:
     garden = made(
         repo,
