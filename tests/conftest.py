@@ -27,6 +27,10 @@ def chromium() -> str:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     asked_for_slow = "slow" in config.option.markexpr
+    soaks = [item for item in items if item.get_closest_marker("soak")]
+    if soaks and "soak" not in config.option.markexpr:
+        items[:] = [item for item in items if item not in soaks]
+        config.hook.pytest_deselected(items=soaks)
     for item in items:
         room = item.path.relative_to(TESTS).parts[0] if item.path.is_relative_to(TESTS) else ""
         if room == "browser":

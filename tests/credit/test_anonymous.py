@@ -98,7 +98,7 @@ def test_no_form_of_the_check_names_them(garden: Path, form: str) -> None:
     done = CliRunner().invoke(main, ["check", "--format", form, str(garden)])
     assert done.exit_code in (0, 1)
     # The file itself holds the slug that its own field names, and nobody could correct it without it.
-    said = done.output.replace("&#95;", "_").replace("told_by names tilia-cordata; there is no such person.", "")
+    said = done.output.replace("&#95;", "_").replace("Nobody has the slug tilia-cordata.", "")
     assert secrets_in(said) == []
 
 

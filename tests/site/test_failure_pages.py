@@ -107,7 +107,7 @@ def test_a_cause_has_its_words_signs_checks_and_lessons(site: Site) -> None:
     assert section(site, CAUSE, "checks").startswith("Checklist Who asks? Read the log. Copy as Markdown")
     assert "- [ ] Who asks?\n- [ ] Read the log.</textarea>" in site.html(CAUSE)
     assert section(site, CAUSE, "actions") == "Actions still open Close the gap Second"
-    assert section(site, CAUSE, "again") == "It happened again 2001 First 2002 Second"
+    assert section(site, CAUSE, "again") == "It happened again 2001 First 2002 Second Open: Close the gap"
     assert "Fourth" in section(site, CAUSE, "prevented")
     failed, nearly = section(site, CAUSE, "outcome-failure"), section(site, CAUSE, "outcome-near-miss")
     assert failed.startswith("It failed 2 lessons Second")
@@ -218,7 +218,7 @@ def test_long_lists_are_cut_and_lead_to_all(tmp_path: Path) -> None:
 def test_without_the_pages_of_causes_nothing_leads_there(tmp_path: Path) -> None:
     plant("browsed", tmp_path)
     site = build(configure(tmp_path, plugins=["garden"]), tmp_path / "site")
-    assert not (site.folder / "failures").exists()
+    assert not (site.folder / "failures" / "index.html").exists()
     assert [link for link in dead_links(site) if "handbook/" not in link] == []
     assert "Nobody's duty" in site.text("premortem/operate/index.html")
     assert 'id="by-cause"' not in site.html("search/index.html")

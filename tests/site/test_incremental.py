@@ -170,7 +170,7 @@ def test_every_kind_of_edit_gives_the_clean_site(tmp_path: Path, monkeypatch: py
     assert_same(garden, "another version of the code")
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize("seed", range(5))
 def test_random_edits_give_the_clean_site(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
@@ -261,7 +261,7 @@ def test_a_build_that_is_killed_leaves_the_next_one_right(tmp_path: Path) -> Non
     kill_builds(Garden(tmp_path, theme=MATERIAL), 2)
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_fifty_builds_that_are_killed_leave_the_next_ones_right(tmp_path: Path) -> None:
     kill_builds(Garden(tmp_path, theme=MATERIAL), 50)

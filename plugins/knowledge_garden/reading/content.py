@@ -141,7 +141,8 @@ def _add_page(reading: Reading, file: ContentFile, read: PageFile, layout: Layou
             reading.records[page.kind][page.slug] = Record(page.kind, page, read.fields, read.lines)
             reading.problems += read.of_record
     kind = layout.folder_kind(file.path)
-    if astray := misplaced(page, kind, layout.folders[Kind.LESSON], path):
+    folder = layout.folders.get(Kind.LESSON)
+    if folder and (astray := misplaced(page, kind, folder, path)):
         reading.problems.append(astray)
         if kind is Kind.PERSON:
             del reading.pages[file.path]  # nobody can tell how its owner chose to be shown
