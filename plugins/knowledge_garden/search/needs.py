@@ -22,6 +22,7 @@ LESSON = 50  # percent of the ideal score that a lesson must have
 COVERED = 30  # percent of what the need tells that a lesson's title, summary and tags must have
 HEAD_WORDS = 2  # words of the need that these must have, one of them as it was written
 LEAD = 83  # percent of its points that the next lesson may have: where several come equally near, none stands out
+COMMON = 500  # lessons that have a word, above which it points at none of them
 MOST = 3
 HEAD = (Field.TITLE, Field.SUMMARY, Field.TAGS)
 # Words by which a need is put. They say nothing of what is needed.
@@ -180,11 +181,17 @@ def _match(
 
 def _lessons(index: SearchIndex, need: str, concepts: tuple[Concept, ...]) -> tuple[Result, ...]:
     """The lesson that answers a need, where one stands out and says so in its title, summary or tags."""
+    if all(_is_common(index, concept) for concept in concepts):
+        return ()  # no lesson stands out by words that hundreds have, and to compare these would take long
     answer = search(index, need, limit=2, keep=lambda number: index.documents[number].kind is DocumentKind.LESSON)
     first, *others = answer.results or (None,)
     if first is None or first.score < LESSON or any(other.points * 100 > LEAD * first.points for other in others):
         return ()
     return (first,) if _in_head(index, first, concepts) else ()
+
+
+def _is_common(index: SearchIndex, concept: Concept) -> bool:
+    return any(index.terms[alternative.term].frequency > COMMON for alternative in concept.alternatives)
 
 
 def _in_head(index: SearchIndex, result: Result, concepts: tuple[Concept, ...]) -> bool:

@@ -208,3 +208,15 @@ def test_words_by_which_a_need_is_put_make_no_match(tmp_path: Path) -> None:
     loaded = held(tmp_path, entries, {"a": ("Boats", "Practical help and examples.", "People.")})
     need = "Practical examples, and help from people who repair sails"
     assert match_needs(loaded.garden, searched(loaded), [("x", need)])[0].people == ()
+
+
+def test_words_that_very_many_lessons_have_point_at_none_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    title = "Repairing old sails at sea"
+    lessons = {"one": (title, title, "We repaired old sails at sea."), "two": ("Locks", "Locks stick.", "Oil them.")}
+    loaded = garden(tmp_path, lessons)
+    match = [("x", "How to repair old sails")]
+    assert match_needs(loaded.garden, searched(loaded), match)[0].lessons
+    monkeypatch.setattr("knowledge_garden.search.needs.COMMON", 0)
+    assert match_needs(loaded.garden, searched(loaded), match)[0].lessons == ()
