@@ -18,7 +18,7 @@ from planting import NAMES, ROOT, plant
 
 DAY = "1780272000"  # 1 June 2026
 NO_HISTORY = [{"garden": {"history": False, "cache": ""}}, *ALL[1:]]
-OF_SCRIPTS = ["good", "broken-link", "few-sources", "picture-position"]
+OF_SCRIPTS = ["few-sources", "broken-link"]
 """Through the scripts, which take seconds each: one without problems, one with an error, a notice, a file refused."""
 
 
@@ -44,7 +44,12 @@ def built(config: Path, *options: str) -> int:
     return done.exit_code
 
 
-@pytest.mark.parametrize("name", NAMES)
+# A third of the gardens in each run, and all of them with `-m soak`: each takes a check and two builds.
+EVERY_RUN = NAMES[::3]
+OTHERS = [pytest.param(name, marks=pytest.mark.soak) for name in NAMES if name not in EVERY_RUN]
+
+
+@pytest.mark.parametrize("name", [*EVERY_RUN, *OTHERS])
 def test_check_and_strict_build_agree(name: str, tmp_path: Path) -> None:
     plant(name, tmp_path)
     config = configure(tmp_path, NO_HISTORY)
