@@ -345,7 +345,7 @@ def test_the_form_for_people_without_git_asks_what_a_lesson_needs() -> None:
     assert not fields["sources"]["validations"]["required"]
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_the_steps_of_ci_run_in_a_fresh_clone_with_an_empty_home(tmp_path: Path) -> None:
     # The two folders lie as `check.yml` lays them; the name has a space, as a folder of a person's may.
     workspace = tmp_path / "work space"
