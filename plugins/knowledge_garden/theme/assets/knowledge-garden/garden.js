@@ -1,5 +1,44 @@
 // Makes Material's menu and wide tables usable by keyboard, and narrows the list of lessons, whose filter it keeps in
 // the address. Without this script the list is complete and the form stays hidden.
+
+/** Keeps what a form chooses in the page's address, and takes it from there. `show` applies the choice. Shows the form. */
+globalThis.kgKeepInAddress = (form, fields, show) => {
+  function remember() {
+    const query = new URLSearchParams(location.search);
+    for (const field of fields) {
+      if (field.value) query.set(field.name, field.value);
+      else query.delete(field.name);
+    }
+    const text = query.toString();
+    history.replaceState(history.state, "", `${location.pathname}${text ? `?${text}` : ""}${location.hash}`);
+  }
+
+  function recall() {
+    const query = new URLSearchParams(location.search);
+    for (const field of fields) {
+      field.value = query.get(field.name) ?? "";
+      if (field.selectedIndex === -1) field.value = "";
+    }
+    show();
+  }
+
+  form.addEventListener("input", () => {
+    show();
+    remember();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => {
+    setTimeout(() => {
+      show();
+      remember();
+    });
+  });
+  addEventListener("pageshow", recall);
+  addEventListener("popstate", recall);
+  form.hidden = false;
+  recall();
+};
+
 (() => {
   "use strict";
 
@@ -82,38 +121,5 @@
     none.hidden = shown > 0;
   }
 
-  function remember() {
-    const query = new URLSearchParams(location.search);
-    for (const field of fields) {
-      if (field.value) query.set(field.name, field.value);
-      else query.delete(field.name);
-    }
-    const text = query.toString();
-    history.replaceState(history.state, "", `${location.pathname}${text ? `?${text}` : ""}${location.hash}`);
-  }
-
-  function recall() {
-    const query = new URLSearchParams(location.search);
-    for (const field of fields) {
-      field.value = query.get(field.name) ?? "";
-      if (field.selectedIndex === -1) field.value = "";
-    }
-    show();
-  }
-
-  form.addEventListener("input", () => {
-    show();
-    remember();
-  });
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => {
-    setTimeout(() => {
-      show();
-      remember();
-    });
-  });
-  addEventListener("pageshow", recall);
-  addEventListener("popstate", recall);
-  form.hidden = false;
-  recall();
+  kgKeepInAddress(form, fields, show);
 })();

@@ -78,37 +78,5 @@
     none.hidden = !any || chosen.length > 0;
   }
 
-  function remember() {
-    const query = new URLSearchParams(location.search);
-    for (const field of fields) {
-      if (field.value) query.set(field.name, field.value);
-      else query.delete(field.name);
-    }
-    const text = query.toString();
-    history.replaceState(history.state, "", `${location.pathname}${text ? `?${text}` : ""}${location.hash}`);
-  }
-
-  function recall() {
-    const query = new URLSearchParams(location.search);
-    for (const field of fields) {
-      field.value = query.get(field.name) ?? "";
-      if (field.selectedIndex === -1) field.value = "";
-    }
-    show();
-  }
-
-  form.addEventListener("input", () => {
-    show();
-    remember();
-  });
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => {
-    setTimeout(() => {
-      show();
-      remember();
-    });
-  });
-  addEventListener("pageshow", recall);
-  form.hidden = false;
-  recall();
+  kgKeepInAddress(form, fields, show); // of garden.js, which every page has
 })();
